@@ -1,0 +1,124 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The control API below ``/_sandbox/`` that every simulated system has, and the journal of its requests.
+
+====== ==================== ==========================================================================
+POST   /_sandbox/reset      fresh state; the body may hold switches
+POST   /_sandbox/configure  change switches, keep the state
+POST   /_sandbox/seed       ``{"count": N}`` and options of the system
+POST   /_sandbox/clock      ``{"advance": SECONDS}``
+GET    /_sandbox/journal    requests so far: method, path with query, status
+POST   /_sandbox/journal    ``{"on": false}`` stops recording, ``{"clear": true}`` empties it
+POST   /_sandbox/faults     a list of rules (see faults.py), in place of the present ones
+GET    /_sandbox/switches   the switches as they are
+====== ==================== ==========================================================================
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import typing as t
+
+from .faults import Fault, answer, fresh_length, read_body, strike
+from .system import System
+
+PREFIX = "/_sandbox/"
+
+
+@dataclasses.dataclass
+class Request:
+    """One line of the journal; status is None where the connection was dropped."""
+
+    method: str
+    path: str
+    status: int | None
+
+
+class Controlled:
+    """A system with its journal, its faults and its control API, as one ASGI application."""
+
+    def __init__(self, system: System) -> None:
+        self.system = system
+        self.faults: list[Fault] = []
+        self.journal: list[Request] = []
+        self.journal_on = True
+
+    async def __call__(self, scope: dict, receive: t.Callable, send: t.Callable) -> None:
+        path = scope["raw_path"].decode("ascii")
+        if path.startswith(PREFIX):
+            await self.control(scope["method"], path[len(PREFIX) :], receive, send)
+            return
+        scope["path"] = path
+        fault = next((f for f in self.faults if f.strikes(scope["method"], path)), None) if self.faults else None
+        if fault is None:
+            if not self.journal_on:
+                await self.system.handle(scope, receive, send)
+                return
+            line = self.note(scope)
+
+            async def send_noting(message: dict) -> None:
+                if message["type"] == "http.response.start":
+                    line.status = message["status"]
+                await send(message)
+
+            await self.system.handle(scope, receive, send_noting)
+        else:
+            line = self.note(scope)
+            line.status = await strike(fault, self.system, scope, receive, send)
+
+    def note(self, scope: dict) -> Request:
+        query = scope["query_string"].decode("ascii", "replace")
+        line = Request(scope["method"], scope["path"] + ("?" + query if query else ""), None)
+        if self.journal_on:
+            self.journal.append(line)
+        return line
+
+    def writes(self) -> list[Request]:
+        """The journal without what only reads or signs in."""
+        quiet = ("login", "logout", "tokens/issue", "tokens/refresh", "validSessionId")
+        return [
+            line
+            for line in self.journal
+            if line.method not in ("GET", "HEAD", "OPTIONS") and not line.path.split("?")[0].endswith(quiet)
+        ]
+
+    async def control(self, method: str, verb: str, receive: t.Callable, send: t.Callable) -> None:
+        try:
+            raw = await read_body(receive)
+            status, result = 200, self.act(method, verb, json.loads(raw) if raw.strip() else {})
+        except (KeyError, TypeError, ValueError) as error:
+            status, result = 400, {"error": f"{type(error).__name__}: {error}"}
+        body = json.dumps(result).encode()
+        await answer(send, status, fresh_length([(b"content-type", b"application/json")], body), body)
+
+    def act(self, method: str, verb: str, data: t.Any) -> t.Any:
+        """Carry out one control request; returns what is answered as JSON."""
+        if (method, verb) == ("GET", "journal"):
+            return [dataclasses.asdict(line) for line in self.journal]
+        if (method, verb) == ("GET", "writes"):
+            return [dataclasses.asdict(line) for line in self.writes()]
+        if (method, verb) == ("GET", "switches"):
+            return dataclasses.asdict(self.system.switches)
+        if (method, verb) == ("POST", "reset"):
+            self.faults.clear()
+            self.journal.clear()
+            self.journal_on = True
+            self.system.reset(**data)
+        elif (method, verb) == ("POST", "configure"):
+            self.system.configure(**data)
+        elif (method, verb) == ("POST", "seed"):
+            self.system.seed(**data)
+        elif (method, verb) == ("POST", "clock"):
+            self.system.clock.advance(data["advance"])
+        elif (method, verb) == ("POST", "journal"):
+            self.journal_on = data.get("on", self.journal_on)
+            if data.get("clear"):
+                self.journal.clear()
+        elif (method, verb) == ("POST", "faults"):
+            self.faults = [Fault(**rule) for rule in data]
+        else:
+            raise KeyError(f"no control call {method} {verb}")
+        return {}
