@@ -1,0 +1,29 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+steps := licences lint types docs unit build sanity integration molecule
+
+.PHONY: help setup demo test clean $(steps)
+
+help:
+	@echo "make setup      create .venv or bring it up to date"
+	@echo "make demo       onboard and offboard sample people against the sandbox"
+	@echo "make test       check everything"
+	@echo "make clean      remove everything that these targets made"
+	@echo "make STEP       one step of the test: $(steps)"
+
+setup:
+	@tests/tools/setup.sh
+
+demo: setup
+	@tests/tools/venv.sh python tests/demo/demo.py
+
+test: setup
+	@tests/tools/venv.sh python tests/tools/check.py
+
+$(steps): setup
+	@tests/tools/venv.sh python tests/tools/check.py $@
+
+clean:
+	@tests/tools/clean.sh
