@@ -68,12 +68,13 @@ make_environment() {
     cp requirements/dev.txt .venv/requirements.txt
 }
 
+# Touches only what is not right yet: another program may be running from these links.
 link_collection() {
     local tree=.venv/collections/ansible_collections/people/lifecycle entry
     mkdir -p "$tree"
-    find "$tree" -mindepth 1 -maxdepth 1 -type l -delete
+    find "$tree" -mindepth 1 -maxdepth 1 -xtype l -delete
     for entry in changelogs docs extensions meta playbooks plugins roles tests CHANGELOG.md README.md galaxy.yml; do
-        if [[ -e $entry ]]; then
+        if [[ -e $entry && ! -e $tree/$entry ]]; then
             ln -s "../../../../../$entry" "$tree/$entry"
         fi
     done
