@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-steps := licences lint types docs unit build sanity integration molecule
+steps := licences build lint types docs unit sanity integration molecule
 
 .PHONY: help setup demo test clean $(steps)
 
@@ -12,6 +12,7 @@ help:
 	@echo "make test       check everything"
 	@echo "make clean      remove everything that these targets made"
 	@echo "make STEP       one step of the test: $(steps)"
+	@echo "                ARGS=... hands arguments on: make unit ARGS=tests/unit/test_plan.py"
 
 setup:
 	@tests/tools/setup.sh
@@ -23,7 +24,7 @@ test: setup
 	@tests/tools/venv.sh python tests/tools/check.py
 
 $(steps): setup
-	@tests/tools/venv.sh python tests/tools/check.py $@
+	@tests/tools/venv.sh python tests/tools/check.py $@ $(ARGS)
 
 clean:
 	@tests/tools/clean.sh

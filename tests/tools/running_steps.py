@@ -1,0 +1,103 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The steps that run the collection."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import xml.etree.ElementTree
+
+import ansible_test
+from running import LOGS, NOTHING_YET, PROJECT, Commands, Outcome, StepFailed
+from tree import Tree
+
+
+def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
+    """The unit tests, in the working copy itself."""
+    report = LOGS / "unit.xml"
+    commands.run("pytest", f"--junit-xml={report}", *arguments, progress=r"\[ *\d+%\]$")
+    suite = xml.etree.ElementTree.parse(report).getroot().find("testsuite")
+    if suite is None:
+        raise StepFailed("pytest left no report")
+    skipped = int(suite.attrib["skipped"])
+    reasons = sorted({node.attrib["message"] for node in suite.iter("skipped")})
+    passed = int(suite.attrib["tests"]) - skipped
+    return Outcome(passed, f"pytest: {passed} tests", tuple(f"skipped: {reason}" for reason in reasons))
+
+
+def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
+    """ansible-test sanity, every test that can run here, nothing ignored."""
+    ignored = tree.names("tests/sanity/ignore*.txt")
+    if ignored:
+        raise StepFailed(f"there is a list of ignored findings: {', '.join(ignored)}")
+    ansible_test.provide_pip(commands)
+    begun = r'^Running sanity test "([^"]+)"( on Python [0-9.]+)?$'
+    output = commands.run(
+        "ansible-test",
+        "sanity",
+        "--color",
+        "no",
+        *arguments,
+        cwd=tree.root,
+        progress=begun,
+        **ansible_test.environment(tree.work),
+    )
+    tests = re.findall(begun, output, re.MULTILINE)
+    absent = re.findall(r"^WARNING: (Required program .*)$", output, re.MULTILINE)
+    if absent:
+        raise StepFailed(absent[0])
+    skipped = set(re.findall(r"^WARNING: (Skipping .*)$", output, re.MULTILINE))
+    kinds = {name for name, python in tests}
+    return Outcome(len(tests), f"ansible-test sanity: {len(kinds)} tests, {len(tests)} runs", tuple(sorted(skipped)))
+
+
+def integration(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
+    """The integration targets, against the sandbox or what tests/integration/integration_config.yml names."""
+    own = PROJECT / "tests/integration/integration_config.yml"
+    if own.exists():
+        shutil.copy(own, tree.root / "tests/integration")
+    begun = r"^Running ([a-z0-9_]+) integration test (role|script)$"
+    output = commands.run(
+        "ansible-test",
+        "integration",
+        "--color",
+        "no",
+        *arguments,
+        cwd=tree.root,
+        progress=begun,
+        **ansible_test.environment(tree.work),
+    )
+    targets = [name for name, kind in re.findall(begun, output, re.MULTILINE)]
+    if not arguments:
+        require_all("integration target", tree.names("plugins/modules/*.py"), set(targets))
+    return Outcome(len(targets), f"ansible-test integration: {', '.join(targets)}")
+
+
+def molecule(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
+    """The molecule scenarios: first run, second run without a change, and what they verify."""
+    if not (tree.root / "extensions/molecule/default").is_dir():
+        return NOTHING_YET
+    output = commands.run(
+        "molecule",
+        "test",
+        *(arguments or ("--all",)),
+        "--no-command-borders",
+        cwd=tree.root,
+        progress=r"INFO .* Executing$",
+        ANSIBLE_COLLECTIONS_PATH=tree.collections,
+        ANSIBLE_HOME=tree.work / "home",
+        MOLECULE_NO_COLOR="1",
+        NO_COLOR="1",
+    )
+    scenarios = sorted(set(re.findall(r"\[?([a-z0-9_]+) (?:>|➜) [a-z]+", output)))
+    return Outcome(len(scenarios), f"molecule: {', '.join(scenarios)}")
+
+
+def require_all(kind: str, expected: list[str], present: set[str]) -> None:
+    """Raise StepFailed for each name in ``expected`` that has nothing in ``present``."""
+    missing = [name for name in expected if name not in present]
+    if missing:
+        raise StepFailed(f"no {kind} for {', '.join(missing)}")
