@@ -1,0 +1,119 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Documentation of the connection options: what all systems share, and what belongs to one."""
+
+from __future__ import annotations
+
+
+class ModuleDocFragment:
+    DOCUMENTATION = r"""
+options:
+  validate_certs:
+    description:
+      - Whether the certificate of the service is verified.
+      - The environment says the opposite, C(<SYSTEM>_SKIP_TLS_VERIFY=true), so that an empty variable is the safe one.
+    type: bool
+    default: true
+  ca_path:
+    description:
+      - File or folder with the certificates of the authorities that are trusted, for a service with a private one.
+      - An empty file counts as not given. The environment variable is C(<SYSTEM>_CA_PATH).
+    type: path
+  client_cert:
+    description:
+      - File with a client certificate (PEM), with its key in it or in O(client_key).
+      - The environment variable is C(<SYSTEM>_CLIENT_CERT).
+    type: path
+  client_key:
+    description:
+      - File with the key of O(client_cert) (PEM, not encrypted).
+      - The environment variable is C(<SYSTEM>_CLIENT_KEY).
+    type: path
+  timeout:
+    description:
+      - How many seconds to wait for a connection, and for each sign of life of an answer.
+      - The environment variable is C(<SYSTEM>_TIMEOUT).
+    type: float
+    default: 30.0
+  retries:
+    description:
+      - How often a request is repeated that found no connection, or met a service that asked for patience.
+      - A request that creates something is never repeated blindly; the account is looked at first.
+      - The environment variable is C(<SYSTEM>_RETRIES).
+    type: int
+    default: 3
+  use_proxy:
+    description:
+      - Whether the proxy variables of the environment (C(HTTPS_PROXY) and so on) are followed.
+      - The environment variable is C(<SYSTEM>_USE_PROXY).
+    type: bool
+    default: false
+requirements:
+  - requests >= 2.25
+notes:
+  - Runs where it finds its Python libraries, usually on the control node with C(connection=local) or
+    C(delegate_to=localhost). Environment variables are read where the module runs.
+  - An environment variable that is set and empty counts as not set.
+"""
+
+    IICS = r"""
+options:
+  api_url:
+    description:
+      - Where to sign in, either the region's full URL such as V(https://dm-us.informaticacloud.com), or the short name of
+        a region or POD such as V(dm-em), V(usw3) or V(emea).
+      - The address for everything else comes with the answer to the sign-in.
+      - The environment variable is E(IICS_LOGIN_URL).
+    type: str
+  api_username:
+    description:
+      - User name of an account with the Admin role. The environment variable is E(IICS_USERNAME).
+    type: str
+  api_password:
+    description:
+      - Its password. Never tried twice in one run, because the service locks accounts.
+      - The environment variable is E(IICS_PASSWORD).
+    type: str
+"""
+
+    IQ = r"""
+options:
+  api_url:
+    description:
+      - Address of the IQ Server, with its context path if it has one, such as V(https://iq.example.com/iq).
+      - The environment variable is E(IQ_SERVER_URL).
+    type: str
+  api_username:
+    description:
+      - User name, or the user code of a user token. The environment variable is E(IQ_SERVER_USERNAME).
+    type: str
+  api_password:
+    description:
+      - Password, or the pass code of a user token. The environment variable is E(IQ_SERVER_PASSWORD).
+    type: str
+"""
+
+    MAGISTRALA = r"""
+options:
+  api_url:
+    description:
+      - Address of the users service or of the proxy in front of it, such as V(https://magistrala.example.com).
+      - The environment variable is E(MAGISTRALA_URL).
+    type: str
+  api_username:
+    description:
+      - User name or e-mail address of an administrator, where no O(api_token) is given.
+      - The environment variable is E(MAGISTRALA_USERNAME).
+    type: str
+  api_password:
+    description:
+      - The password of O(api_username). The environment variable is E(MAGISTRALA_PASSWORD).
+    type: str
+  api_token:
+    description:
+      - An access token or a personal access token, in place of O(api_username) and O(api_password).
+      - The environment variable is E(MAGISTRALA_TOKEN).
+    type: str
+"""

@@ -1,0 +1,221 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Brings accounts to their wanted state: all reading and all refusals first, then the writes."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Found, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._apply import apply
+from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+    InputError,
+    LifecycleError,
+    Refused,
+    unexpected,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._facts import Facts
+from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, make_plan
+from ansible_collections.people.lifecycle.plugins.module_utils._options import MEMBERSHIP_CHANGES
+from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Change, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+
+OWN_OPTIONS = ("username", "state", "enabled", "password", "update_password")
+MOST_PROBLEMS = 10
+LONGEST_NAME = 255
+ORDER = ("created", "updated", "enabled", "disabled", "deleted", "unchanged")
+
+
+@dataclasses.dataclass
+class Result:
+    """What became of one wanted account, or would become of it."""
+
+    wanted: Wanted
+    plan: Plan | None = None
+    account: Found | None = None
+    error: LifecycleError | None = None
+    written: list[str] = dataclasses.field(default_factory=list)
+
+    @property
+    def action(self) -> str:
+        return "failed" if self.error or self.plan is None else self.plan.action
+
+    @property
+    def changed(self) -> bool:
+        """Whether something is or would be changed; for a failure, whether something was before it failed."""
+        return bool(self.written) if self.error else bool(self.plan)
+
+
+def bring(
+    entries: t.Sequence[dict[str, t.Any]], client: Client, *, check_mode: bool, parallel: int, on_error: str
+) -> list[Result]:
+    """Plan every entry (options of one account each), then carry the plans out unless in check mode.
+
+    Returns one result an entry, in their order. Raises InputError, before anything is written, with all that is wrong
+    with the entries; failures of single accounts are in their results.
+    """
+    check_entries(entries, client.facts)
+    wanted = [to_wanted(entry, client) for entry in entries]
+    results = plan_all(wanted, client)
+    if on_error == "stop" and any(result.error for result in results):
+        for result in results:
+            leave_undone(result)
+    elif check_mode:
+        for result in results:
+            result.account = result.plan.after if result.plan is not None else None
+    else:
+        carry_out(results, client, parallel, on_error)
+    return results
+
+
+def check_entries(entries: t.Sequence[dict[str, t.Any]], facts: Facts) -> None:
+    """Refuse what can be refused without asking the service; raises InputError."""
+    problems: list[str] = []
+    spelled: dict[str, str] = {}
+    taken: dict[tuple[str, str], str] = {}
+    for entry in entries:
+        name = entry["username"]
+        if not name or len(name) > LONGEST_NAME or name != name.strip() or not name.isprintable():
+            problems.append(
+                f"{name!r:.80} cannot be a user name: 1 to {LONGEST_NAME} printable characters without blanks around."
+            )
+            continue
+        if name in (".", ".."):
+            problems.append(f"{name!r} cannot be a user name: it has another meaning in a web address.")
+        problems += doubled_values(entry, taken, facts)
+        key = facts.key(name)
+        if key in spelled:
+            other = "" if spelled[key] == name else f" (also spelled {spelled[key]!r}; {facts.title} ignores case)"
+            problems.append(f"{name} is listed twice{other}.")
+        spelled[key] = name
+        if not facts.can_disable and (entry["state"] == "disabled" or entry["enabled"] is not None):
+            problems.append(f"{name}: {facts.title} cannot enable or disable accounts. {facts.cannot_disable}")
+        if not facts.can_set_password and entry["update_password"] == "always" and entry["password"]:
+            problems.append(f"{name}: {facts.cannot_set_password}")
+        if entry["state"] != "present" and entry["enabled"] is True:
+            problems.append(f"{name}: enabled: true contradicts state: {entry['state']}.")
+        problems += [f"{name}: {problem}" for problem in facts.option_problems(entry)]
+    refuse(problems, facts)
+
+
+def doubled_values(entry: dict[str, t.Any], taken: dict[tuple[str, str], str], facts: Facts) -> list[str]:
+    """Sentences about values that another entry has too although they must be unique; notes this one's in ``taken``."""
+    problems = []
+    for option in facts.unique:
+        value = entry.get(option)
+        if value and entry["state"] == "present":
+            other = taken.setdefault((option, value), entry["username"])
+            if other != entry["username"]:
+                problems.append(f"{entry['username']} and {other} have the same {option}, {value}.")
+    return problems
+
+
+def refuse(problems: t.Sequence[str], facts: Facts) -> None:
+    """Raise InputError when there are ``problems``, with the first of them and the number of the others."""
+    if problems:
+        more = len(problems) - MOST_PROBLEMS
+        said = [*problems[:MOST_PROBLEMS], *([f"And {more} more."] if more > 0 else [])]
+        raise InputError(f"{facts.title}: nothing was changed. {' '.join(said)}")
+
+
+def to_wanted(entry: dict[str, t.Any], client: Client) -> Wanted:
+    """The wanted state in the options ``entry``; names of memberships are looked up."""
+    facts = client.facts
+    fields = {field.option for field in facts.fields}
+    kinds = set(facts.memberships)
+    memberships = {}
+    for kind in facts.memberships:
+        asked = entry.get(kind) or {}
+        lists = {change: asked[change] for change in MEMBERSHIP_CHANGES if asked.get(change) is not None}
+        if lists:
+            found = {change: tuple(client.resolve(kind, names)) for change, names in lists.items()}
+            memberships[kind] = Change(found.get("add", ()), found.get("remove", ()), found.get("set"))
+    return Wanted(
+        username=entry["username"],
+        state=entry["state"],
+        values={option: value for option, value in entry.items() if option in fields and value is not None},
+        enabled=entry["enabled"],
+        password=entry["password"] or None,
+        update_password=entry["update_password"],
+        memberships=memberships,
+        switches={k: v for k, v in entry.items() if k not in fields and k not in kinds and k not in OWN_OPTIONS},
+    )
+
+
+def plan_all(wanted: t.Sequence[Wanted], client: Client) -> list[Result]:
+    """Read what is there and plan each account; raises InputError with all that is wrong with the task."""
+    facts = client.facts
+    protected = facts.key(client.whoami()) if any(w.leaves for w in wanted) else None
+    results, problems = [], []
+    for one, found in zip(wanted, client.find(wanted)):
+        result = Result(one)
+        results.append(result)
+        if isinstance(found, LifecycleError):
+            result.error = found
+            continue
+        try:
+            plan = make_plan(one, found, facts)
+            if protected == facts.key(one.username):
+                protect_caller(plan)
+            result.plan = plan
+        except InputError as error:
+            problems.append(str(error))
+        except Refused as error:
+            result.error = error
+    refuse(problems, facts)
+    return results
+
+
+def protect_caller(plan: Plan) -> None:
+    """Raise Refused when ``plan`` would lock out or remove the account that the task itself runs with."""
+    lost = {"delete", "disable", "revoke_tokens"} & set(plan.verbs)
+    if lost and plan.wanted.leaves and not plan.wanted.switches.get("force"):
+        raise Refused(f"{plan.wanted.username} is the account that this task runs with; it is never disabled or removed.")
+
+
+def carry_out(results: t.Sequence[Result], client: Client, parallel: int, on_error: str) -> None:
+    """Apply the plans, creates first and deletions last, with ``parallel`` workers; failures go into the results."""
+    failed = False
+
+    def work(result: Result) -> None:
+        nonlocal failed
+        if failed and on_error == "stop":
+            leave_undone(result)
+            return
+        try:
+            result.account = apply(result.plan or Plan(result.wanted, Found(), Found()), client, result.written)
+        except LifecycleError as error:
+            failed = True
+            result.error = error
+        except Exception as error:  # whatever happens to one account, the others are still done and told
+            failed = True
+            result.error = unexpected(error)
+
+    waiting = [result for result in results if result.plan and not result.error]
+    waiting.sort(key=lambda result: ORDER.index(result.action))
+    each(work, waiting, min(parallel, client.facts.max_parallel))
+
+
+def leave_undone(result: Result) -> None:
+    """Mark an account that is passed over after a failure; one where nothing is to be done stays as it is."""
+    if result.plan and not result.error:
+        result.error = LifecycleError("Not done: another account failed before, and on_error is stop.")
+
+
+def described(result: Result) -> Values:
+    """The result of one account as the module returns it."""
+    found = result.plan.found if result.plan is not None else None
+    shown = result.account or found
+    known = [each.account for each in (shown, found) if each is not None and each.account is not None]
+    return {
+        "username": result.wanted.username,
+        "id": known[0].id if known else None,
+        "action": result.action,
+        "changes": result.plan.changes if result.plan else [],
+        "account": shown.view() if shown is not None else {},
+        "error": str(result.error) if result.error else None,
+    }

@@ -1,0 +1,108 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The small interface behind which each system hides; nothing above it knows a vendor."""
+
+from __future__ import annotations
+
+import types
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection, connection_from
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._facts import Facts
+from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, Step
+from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
+
+
+class Client:
+    """One system, signed in for one run. Methods raise LifecycleError and never leave the process.
+
+    ``read_only`` is set in check mode; the HTTP session then refuses every write.
+    """
+
+    facts: Facts
+
+    def __init__(self, params: dict[str, t.Any], redactor: Redactor, read_only: bool) -> None:
+        self.params = params
+        self.redactor = redactor
+        self.read_only = read_only
+        self.connection = self.connect(params)
+        for secret in self.connection.secrets:
+            redactor.learn(secret)
+
+    def connect(self, params: dict[str, t.Any]) -> Connection:
+        """The checked connection options; raises InputError."""
+        return connection_from(params)
+
+    def __enter__(self) -> Client:
+        try:
+            self.open()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: types.TracebackType | None
+    ) -> None:
+        self.close()
+
+    def open(self) -> None:
+        """Sign in, and find out what depends on the server's release."""
+
+    def close(self) -> None:
+        """Sign out; never raises."""
+
+    def whoami(self) -> str:
+        """The user name of the calling account."""
+        raise NotImplementedError
+
+    def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
+        """The memberships that the task names in option ``kind``, in the order asked.
+
+        Raises InputError for what does not exist or is ambiguous, with near names.
+        """
+        raise NotImplementedError
+
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
+        """What is there for each of ``wanted``, in that order, with the fewest requests.
+
+        An item is an error where only that one account cannot be told.
+        """
+        raise NotImplementedError
+
+    def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
+        """Accounts for an info module; ``query`` holds its options."""
+        raise NotImplementedError
+
+    def create(self, plan: Plan, step: Step) -> Account:
+        """Create the account with ``step.values``, the wanted password and ``step.add``; returns what is there then."""
+        raise NotImplementedError
+
+    def update(self, account: Account, values: Values) -> Account:
+        """Change the given fields of an account; returns what is there then."""
+        raise NotImplementedError
+
+    def set_enabled(self, account: Account, enabled: bool) -> Account:
+        """Let the account sign in, or not; returns what is there then."""
+        raise NotImplementedError
+
+    def set_password(self, account: Account, password: str) -> None:
+        """Give the account a new password."""
+        raise NotImplementedError
+
+    def change_memberships(self, plan: Plan, account: Account | None, step: Step) -> None:
+        """Add ``step.add``, then take ``step.remove``; the account may be gone already."""
+        raise NotImplementedError
+
+    def revoke_tokens(self, found: Found) -> None:
+        """Make the tokens invalid."""
+        raise NotImplementedError
+
+    def delete(self, account: Account) -> None:
+        """Delete the account and make sure that it is gone; one that is gone already is fine."""
+        raise NotImplementedError

@@ -1,0 +1,80 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""How to reach a service: the connection options of a task, checked."""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._urls import base_url
+
+
+@dataclasses.dataclass(frozen=True)
+class Connection:
+    """Where a service is, who calls, and how; ``timeout`` in seconds, for the connection and for each silence."""
+
+    url: str
+    username: str | None = None
+    password: str | None = dataclasses.field(default=None, repr=False)
+    token: str | None = dataclasses.field(default=None, repr=False)
+    verify: bool | str = True
+    certificate: str | tuple[str, str] | None = None
+    timeout: float = 30.0
+    retries: int = 3
+    use_proxy: bool = False
+    parallel: int = 4
+
+    @property
+    def secrets(self) -> tuple[str | None, ...]:
+        return (self.password, self.token)
+
+
+def connection_from(params: dict[str, t.Any], url: str | None = None) -> Connection:
+    """Check the connection options; ``url`` takes the place of ``api_url`` where a system derives it.
+
+    Raises InputError with the option and what to do.
+    """
+    address = url or params["api_url"]
+    if not address:
+        raise InputError("api_url is not given, neither as an option nor in the environment.")
+    certificate = _file(params, "client_cert")
+    key = _file(params, "client_key")
+    if key and not certificate:
+        raise InputError("client_key is given without client_cert.")
+    if params["timeout"] <= 0:
+        raise InputError("timeout is a number of seconds above 0.")
+    if params["retries"] < 0:
+        raise InputError("retries cannot be negative.")
+    parallel = params.get("parallel") or 4
+    if parallel < 1:
+        raise InputError("parallel is a number of workers, at least 1.")
+    authority = _file(params, "ca_path")
+    return Connection(
+        url=base_url(address, "api_url"),
+        username=params["api_username"] or None,
+        password=params["api_password"] or None,
+        token=params.get("api_token") or None,
+        verify=(authority or True) if params["validate_certs"] else False,
+        certificate=(certificate, key) if certificate and key else certificate,
+        timeout=params["timeout"],
+        retries=params["retries"],
+        use_proxy=params["use_proxy"],
+        parallel=parallel,
+    )
+
+
+def _file(params: dict[str, t.Any], option: str) -> str | None:
+    """The path in ``option``; an empty file counts as not given, because AWX writes one for a blank field."""
+    path: str | None = params.get(option)
+    if not path:
+        return None
+    if not os.path.exists(path):
+        raise InputError(f"{option} names {path}, which does not exist where the module runs.")
+    if os.path.isfile(path) and os.path.getsize(path) == 0:
+        return None
+    return path

@@ -1,0 +1,140 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs a module: options in, result out. The only place that knows AnsibleModule, exit_json and fail_json."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible.module_utils.basic import AnsibleModule
+
+from ansible_collections.people.lifecycle.plugins.module_utils._bring import Result, bring, described
+from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError, unexpected
+from ansible_collections.people.lifecycle.plugins.module_utils._options import (
+    Spec,
+    merge,
+    one_or_many,
+    user_options,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
+
+ACTIONS = ("created", "updated", "enabled", "disabled", "deleted", "unchanged", "failed")
+MOST_NAMED = 20
+
+
+@dataclasses.dataclass(frozen=True)
+class System:
+    """A system as modules see it: its options and its client.
+
+    ``person`` are options of one account, ``shared`` those that may also hold for many; ``query`` those of the info
+    module.
+    """
+
+    title: str
+    connection: Spec
+    person: Spec
+    shared: Spec
+    query: Spec
+    client: type[Client]
+
+
+def run_user_module(system: System) -> None:
+    """The ``*_user`` module of ``system``."""
+    spec = merge(system.connection, user_options(system.person, system.shared))
+    module = AnsibleModule(
+        argument_spec=spec,
+        supports_check_mode=True,
+        required_one_of=[["username", "users"]],
+        mutually_exclusive=[["username", "users"], *(["users", option] for option in system.person)],
+    )
+    redactor = Redactor(secrets_in(module.params, spec))
+    entries = one_or_many(module.params, system.person, system.shared)
+    try:
+        with system.client(module.params, redactor, module.check_mode) as client:
+            results = bring(
+                entries,
+                client,
+                check_mode=module.check_mode,
+                parallel=client.connection.parallel,
+                on_error=module.params["on_error"],
+            )
+    except LifecycleError as error:
+        fail(module, error, redactor)
+        return
+    except Exception as error:  # a traceback could show what must not be shown
+        fail(module, unexpected(error), redactor)
+        return
+    finish(module, results, system.title, redactor)
+
+
+def run_info_module(system: System) -> None:
+    """The ``*_user_info`` module of ``system``."""
+    spec = merge(system.connection, system.query)
+    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    redactor = Redactor(secrets_in(module.params, spec))
+    try:
+        with system.client(module.params, redactor, True) as client:
+            users = [found.view() for found in client.accounts(module.params)]
+    except LifecycleError as error:
+        fail(module, error, redactor)
+        return
+    except Exception as error:  # a traceback could show what must not be shown
+        fail(module, unexpected(error), redactor)
+        return
+    module.exit_json(changed=False, users=users, count=len(users))
+
+
+def secrets_in(params: t.Any, spec: Spec) -> t.Iterator[str]:
+    """Every value of an option that is marked as secret, in nested options too."""
+    for name, option in spec.items():
+        value = params.get(name)
+        if option.get("no_log") and isinstance(value, str):
+            yield value
+        for inner in value if isinstance(value, list) else [value]:
+            if option.get("options") and isinstance(inner, dict):
+                yield from secrets_in(inner, option["options"])
+
+
+def fail(module: AnsibleModule, error: LifecycleError, redactor: Redactor) -> None:
+    module.fail_json(msg=redactor.clean(str(error), longest=2000), **error.details())
+
+
+def finish(module: AnsibleModule, results: t.Sequence[Result], title: str, redactor: Redactor) -> None:
+    """Leave with the result: the same keys always, in check mode too."""
+    told = [described(result) for result in results]
+    for one in told:
+        if one["error"]:
+            one["error"] = redactor.clean(one["error"], longest=1000)
+    for result in results:
+        for note in result.plan.notes if result.plan else ():
+            module.warn(note)
+    many = module.params["users"] is not None
+    keep = module.params["return_unchanged"] or not many
+    outcome: dict[str, t.Any] = {
+        "changed": any(result.changed for result in results),
+        "users": [one for one in told if keep or one["action"] != "unchanged"],
+        "summary": {action: sum(one["action"] == action for one in told) for action in ACTIONS},
+        "diff": [difference(result, title) for result in results if result.plan and not result.error],
+    }
+    if not many:
+        outcome["user"] = told[0]
+    failed = [one for one in told if one["action"] == "failed"]
+    if not failed:
+        module.exit_json(**outcome)
+    elif not many:
+        module.fail_json(msg=failed[0]["error"], **outcome)
+    else:
+        named = "; ".join(f"{one['username']}: {one['error']}" for one in failed[:MOST_NAMED])
+        more = f"; and {len(failed) - MOST_NAMED} more" if len(failed) > MOST_NAMED else ""
+        module.fail_json(msg=f"{len(failed)} of {len(told)} accounts failed: {named}{more}", **outcome)
+
+
+def difference(result: Result, title: str) -> dict[str, t.Any]:
+    """One entry of the diff, keyed by account."""
+    before, after = result.plan.difference() if result.plan else ({}, {})
+    header = f"{title} {result.wanted.username}"
+    return {"before_header": header, "after_header": header, "before": before, "after": after}

@@ -1,0 +1,52 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Addresses: what the user gives as a base URL, and what goes into a path."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlsplit
+
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+def base_url(text: str, option: str) -> str:
+    """Check a base URL given in ``option`` and return it without a trailing slash.
+
+    Raises InputError unless it is http or https with a host and carries no credentials, query or fragment.
+    """
+    parts = urlsplit(text.strip())
+    try:
+        host, dummy = parts.hostname, parts.port
+    except ValueError:
+        host = None
+    if parts.scheme not in ("http", "https") or not host:
+        raise InputError(f"{option} is not a URL: give scheme and host, for example https://host.example.com.")
+    if parts.username is not None or parts.password is not None:
+        raise InputError(f"{option} carries credentials; give them in api_username and api_password instead.")
+    if parts.query or parts.fragment:
+        raise InputError(f"{option} carries a query or a fragment; give only scheme, host, port and path.")
+    return text.strip().rstrip("/")
+
+
+def origin(url: str) -> tuple[str, str, int | None]:
+    """Scheme, host and port of ``url``, the port filled in; two URLs with the same origin are the same server."""
+    parts = urlsplit(url)
+    return parts.scheme, (parts.hostname or "").lower(), parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+
+
+def is_loopback(url: str) -> bool:
+    return (urlsplit(url).hostname or "") in LOOPBACK
+
+
+def segment(text: str) -> str:
+    """``text`` as one segment of a path; everything but letters, digits and ``-._~`` is percent-encoded.
+
+    Raises InputError for what no path can carry: HTTP software takes ``.`` and ``..`` as steps between folders.
+    """
+    if text in ("", ".", ".."):
+        raise InputError(f"{text!r} cannot be used as a name: it has another meaning in a web address.")
+    return quote(text, safe="")

@@ -1,0 +1,48 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs a module of the collection in this process: the real ``main()``, real arguments, real HTTP, no fork."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import json
+import typing as t
+
+from ansible.module_utils import basic
+
+MODULES = "ansible_collections.people.lifecycle.plugins.modules."
+
+
+@contextlib.contextmanager
+def module_arguments(arguments: dict[str, t.Any]) -> t.Iterator[None]:
+    """Hand ``arguments`` to the next AnsibleModule, in the way that the running ansible-core has for it."""
+    try:
+        from ansible.module_utils.testing import patch_module_args
+    except ImportError:
+        before = basic._ANSIBLE_ARGS
+        basic._ANSIBLE_ARGS = json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode()
+        try:
+            yield
+        finally:
+            basic._ANSIBLE_ARGS = before
+    else:
+        with patch_module_args(arguments):
+            yield
+
+
+def run_module(name: str, *, check: bool = False, diff: bool = True, **options: t.Any) -> dict[str, t.Any]:
+    """The result of module ``name`` with ``options``; ``failed`` is always in it."""
+    arguments = {**options, "_ansible_check_mode": check, "_ansible_diff": diff, "_ansible_remote_tmp": "/tmp"}
+    printed = io.StringIO()
+    main = importlib.import_module(MODULES + name).main
+    with module_arguments(arguments), contextlib.redirect_stdout(printed):
+        try:
+            main()
+        except SystemExit:
+            pass
+    result = json.loads(printed.getvalue().strip().splitlines()[-1])
+    return {"failed": False, **result}
