@@ -10,7 +10,7 @@ import re
 import shutil
 import xml.etree.ElementTree
 
-import ansible_test
+import surroundings
 from running import LOGS, NOTHING_YET, PROJECT, Commands, Outcome, StepFailed
 from tree import Tree
 
@@ -33,7 +33,7 @@ def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     ignored = tree.names("tests/sanity/ignore*.txt")
     if ignored:
         raise StepFailed(f"there is a list of ignored findings: {', '.join(ignored)}")
-    ansible_test.provide_pip(commands)
+    surroundings.provide_pip(commands)
     begun = r'^Running sanity test "([^"]+)"( on Python [0-9.]+)?$'
     output = commands.run(
         "ansible-test",
@@ -43,7 +43,7 @@ def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
         *arguments,
         cwd=tree.root,
         progress=begun,
-        **ansible_test.environment(tree.work),
+        **surroundings.environment(tree.work),
     )
     tests = re.findall(begun, output, re.MULTILINE)
     absent = re.findall(r"^WARNING: (Required program .*)$", output, re.MULTILINE)
@@ -68,7 +68,7 @@ def integration(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
         *arguments,
         cwd=tree.root,
         progress=begun,
-        **ansible_test.environment(tree.work),
+        **surroundings.environment(tree.work),
     )
     targets = [name for name, kind in re.findall(begun, output, re.MULTILINE)]
     if not arguments:
