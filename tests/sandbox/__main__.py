@@ -12,6 +12,7 @@ import os
 import pathlib
 import threading
 import time
+import typing as t
 
 from .iics import Iics
 from .iq import Iq
@@ -19,12 +20,15 @@ from .magistrala import PROFILES, Magistrala
 from .server import Sandbox, serve_until_terminated
 
 
-def stop_without_parent(sandbox: Sandbox) -> None:
-    """End the sandbox when the process that started it is gone."""
-    parent = os.getppid()
-    while os.getppid() == parent:
-        time.sleep(1)
-    sandbox.stop()
+def stop_when(over: t.Callable[[], bool], sandbox: Sandbox) -> None:
+    """Stop the sandbox as soon as ``over`` answers yes; looks once a second, in a thread."""
+
+    def watch() -> None:
+        while not over():
+            time.sleep(1)
+        sandbox.stop()
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def main() -> None:
@@ -34,7 +38,10 @@ def main() -> None:
     parser.add_argument("--magistrala-profile", choices=PROFILES, default="v0.30")
     parser.add_argument("--ready-file", type=pathlib.Path, help="gets the URLs as JSON once requests are accepted")
     parser.add_argument("--with-parent", action="store_true", help="stop when the process that started it ends")
+    parser.add_argument("--until-removed", action="store_true", help="stop when the ready file has been removed")
     options = parser.parse_args()
+    if options.until_removed and not options.ready_file:
+        parser.error("--until-removed needs --ready-file")
 
     sandbox = Sandbox(
         [Iics(), Iq(), Magistrala(profile=options.magistrala_profile)],
@@ -48,9 +55,12 @@ def main() -> None:
             partial = options.ready_file.with_name(options.ready_file.name + ".part")
             partial.write_text(text)
             partial.replace(options.ready_file)
+        if options.until_removed:
+            stop_when(lambda: not options.ready_file.exists(), sandbox)
 
     if options.with_parent:
-        threading.Thread(target=stop_without_parent, args=[sandbox], daemon=True).start()
+        parent = os.getppid()
+        stop_when(lambda: os.getppid() != parent, sandbox)
     serve_until_terminated(sandbox, announce)
 
 
