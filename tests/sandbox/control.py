@@ -13,6 +13,7 @@ GET    /_sandbox/journal    requests so far: method, path with query, status
 POST   /_sandbox/journal    ``{"on": false}`` stops recording, ``{"clear": true}`` empties it
 POST   /_sandbox/faults     a list of rules (see faults.py), in place of the present ones
 GET    /_sandbox/switches   the switches as they are
+GET    /_sandbox/...        whatever else the system can tell (Magistrala: ``outbox``)
 ====== ==================== ==========================================================================
 """
 
@@ -102,6 +103,8 @@ class Controlled:
             return [dataclasses.asdict(line) for line in self.writes()]
         if (method, verb) == ("GET", "switches"):
             return dataclasses.asdict(self.system.switches)
+        if method == "GET":
+            return self.system.inspect(verb)
         if (method, verb) == ("POST", "reset"):
             self.faults.clear()
             self.journal.clear()

@@ -65,6 +65,10 @@ class System:
         """The body of a listing with its entries taken out, for the fault of the same name."""
         raise NotImplementedError
 
+    def inspect(self, verb: str) -> t.Any:
+        """What ``GET /_sandbox/VERB`` tells about this system, as JSON. Raises KeyError for an unknown verb."""
+        raise KeyError(f"no control call GET {verb}")
+
     async def handle(self, scope: dict, receive: t.Callable, send: t.Callable) -> None:
         """Answer one HTTP request (ASGI); ``scope["path"]`` is still percent-encoded."""
         raise NotImplementedError
