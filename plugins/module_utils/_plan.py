@@ -115,6 +115,8 @@ def _absent(wanted: Wanted, found: Found, facts: Facts) -> Plan:
     if found.present:
         steps.append(Step("delete"))
     account = found.account
+    if not steps:
+        return Plan(wanted, found, found)
     if account is not None and facts.keeps_deleted:
         return Plan(wanted, found, Found(dataclasses.replace(account, deleted=True, enabled=False)), tuple(steps))
     return Plan(wanted, found, Found(), tuple(steps))

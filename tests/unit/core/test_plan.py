@@ -1,0 +1,176 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Planning: what is wanted and what was found decide everything."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Field, Found, Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._facts import Facts
+from ansible_collections.people.lifecycle.plugins.module_utils._plan import make_plan
+from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Change, Wanted
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+class Plain(Facts):
+    title = "Plain"
+    fields = (Field("email", "email", needed=True), Field("title", "title"))
+    memberships = ("roles",)
+
+
+class Keeping(Plain):
+    keeps_deleted = True
+    changes_need_enabled = True
+    enabled_with_create = True
+
+
+def role(name: str) -> Membership:
+    return Membership("roles", (name,), name)
+
+
+def account(enabled: bool | None = True, deleted: bool = False, **values: t.Any) -> Account:
+    return Account("jane", "7", {"email": "jane@example.com", "title": None, **values}, enabled, deleted)
+
+
+def test_missing_account_is_created_with_what_was_given():
+    plan = make_plan(Wanted("jane", values={"email": "j@example.com"}, password="secret-secret"), Found(), Plain())
+    assert plan.verbs == ["create"]
+    assert plan.action == "created"
+    before, after = plan.difference()
+    assert before == {"state": "absent"}
+    assert after["email"] == "j@example.com"
+    assert "secret-secret" not in str(after)
+    assert "password" in plan.changes
+
+
+def test_create_without_a_needed_field_is_refused_by_name():
+    with pytest.raises(InputError, match="jane does not exist yet.*Plain needs email"):
+        make_plan(Wanted("jane"), Found(), Plain())
+
+
+def test_what_is_not_given_stays():
+    plan = make_plan(Wanted("jane", values={"title": "Engineer"}), Found(account()), Plain())
+    assert plan.steps[0].values == {"title": "Engineer"}
+    assert plan.changes == ["title"]
+    assert plan.after.account.values["email"] == "jane@example.com"
+
+
+def test_empty_and_missing_text_are_the_same():
+    assert not make_plan(Wanted("jane", values={"title": ""}), Found(account()), Plain())
+
+
+def test_password_is_changed_only_when_asked_always():
+    kept = Wanted("jane", password="secret-secret")
+    always = Wanted("jane", password="secret-secret", update_password="always")
+    assert not make_plan(kept, Found(account()), Plain())
+    plan = make_plan(always, Found(account()), Plain())
+    assert plan.verbs == ["password"]
+    assert plan.changes == ["password"]
+
+
+@pytest.mark.parametrize(
+    "change, added, removed",
+    [
+        (Change(add=(role("b"), role("a"), role("b"))), ["b"], []),
+        (Change(remove=(role("a"), role("x"))), [], ["a"]),
+        (Change(exactly=(role("b"),)), ["b"], ["a"]),
+        (Change(exactly=()), [], ["a"]),
+        (Change(exactly=(role("a"),)), [], []),
+    ],
+)
+def test_memberships(change: Change, added: list[str], removed: list[str]):
+    found = Found(account(), {"roles": (role("a"),)})
+    plan = make_plan(Wanted("jane", memberships={"roles": change}), found, Plain())
+    step = plan.steps[0] if plan else None
+    assert [m.shown for m in step.add] == added if step else not added
+    assert [m.shown for m in step.remove] == removed if step else not removed
+
+
+def test_enabled_acts_only_where_given():
+    found = Found(account(enabled=False))
+    assert not make_plan(Wanted("jane"), found, Plain())
+    assert make_plan(Wanted("jane", enabled=True), found, Plain()).action == "enabled"
+    assert make_plan(Wanted("jane", enabled=False), Found(account()), Plain()).action == "disabled"
+
+
+def test_disabled_account_is_changed_by_the_legal_route_only_when_asked():
+    found = Found(account(enabled=False))
+    with pytest.raises(Refused, match="enabled: true"):
+        make_plan(Wanted("jane", values={"title": "x"}), found, Keeping())
+    there_and_back = make_plan(Wanted("jane", values={"title": "x"}, enabled=False), found, Keeping())
+    assert there_and_back.verbs == ["enable", "update", "disable"]
+    assert there_and_back.action == "updated"
+    assert there_and_back.changes == ["title"]
+    for_good = make_plan(Wanted("jane", values={"title": "x"}, enabled=True), found, Keeping())
+    assert for_good.verbs == ["enable", "update"]
+
+
+def test_deleted_account_is_absent_and_is_taken_into_use_again():
+    found = Found(account(enabled=False, deleted=True))
+    assert not make_plan(Wanted("jane", state="absent"), found, Keeping())
+    assert not make_plan(Wanted("jane", state="disabled"), found, Keeping())
+    plan = make_plan(Wanted("jane"), found, Keeping())
+    assert plan.verbs == ["enable"]
+    assert "deleted before" in plan.notes[0]
+    assert {"state", "enabled"} <= set(plan.changes)
+
+
+@pytest.mark.parametrize("state", ["absent", "disabled"])
+def test_missing_account_is_fine_for_a_leaver(state: str):
+    assert not make_plan(Wanted("jane", state=state), Found(), Plain())
+
+
+def test_leftovers_of_a_gone_account_are_taken_away():
+    class Lasting(Plain):
+        memberships_outlive = ("roles",)
+
+    found = Found(None, {"roles": (role("a"),)}, ("code",))
+    plan = make_plan(Wanted("jane", state="absent"), found, Lasting())
+    assert plan.verbs == ["revoke_tokens", "memberships"]
+    assert set(plan.changes) == {"roles", "tokens"}
+
+
+NAMES = st.sampled_from(["a", "b", "c"])
+ROLES = st.lists(NAMES.map(role), max_size=3).map(tuple)
+CHANGES = st.one_of(
+    st.builds(Change, add=ROLES, remove=ROLES), st.builds(Change, exactly=ROLES), st.just(Change())
+)
+WANTED = st.builds(
+    Wanted,
+    username=st.just("jane"),
+    state=st.sampled_from(["present", "disabled", "absent"]),
+    values=st.fixed_dictionaries({"email": st.sampled_from(["x", "y"])}, optional={"title": st.sampled_from(["", "x"])}),
+    enabled=st.sampled_from([None, True, False]),
+    memberships=st.fixed_dictionaries({"roles": CHANGES}),
+)
+ACCOUNTS = st.one_of(
+    st.none(),
+    st.builds(account, enabled=st.booleans(), deleted=st.just(False), title=st.sampled_from([None, "", "x"])),
+    st.builds(account, enabled=st.just(False), deleted=st.just(True)),
+)
+FOUND = st.builds(Found, account=ACCOUNTS, memberships=st.fixed_dictionaries({"roles": ROLES.map(lambda r: tuple(set(r)))}))
+
+
+@given(WANTED, FOUND, st.sampled_from([Plain(), Keeping()]))
+def test_a_plan_ends_where_nothing_is_left_to_do_and_differs_exactly_when_it_acts(
+    wanted: Wanted, found: Found, facts: Facts
+):
+    if not facts.keeps_deleted and found.account is not None and found.account.deleted:
+        return
+    for change in wanted.memberships.values():
+        if set(change.add) & set(change.remove):
+            return
+    try:
+        plan = make_plan(wanted, found, facts)
+    except Refused:
+        return
+    before, after = plan.difference()
+    assert bool(plan) == (before != after) == bool(plan.changes) == (plan.action != "unchanged")
+    assert not make_plan(wanted, plan.after, facts)
+    assert "delete" not in plan.verbs[:-1]
