@@ -1,0 +1,93 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The switches of the simulated IICS; a default is what the evidence favours."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+
+@dataclasses.dataclass(frozen=True)
+class IicsSwitches:
+    """One field per behaviour that is unknown, differs between organizations, or is needed to provoke a client.
+
+    Raises ValueError for a value outside of a field's choices.
+    """
+
+    # Where the login sends the client: the whole base URL, or the scheme in front of the request's own host.
+    base_url: str = ""
+    base_scheme: t.Literal["", "http", "https"] = ""
+
+    # Sign-in and sessions. JWT sessions end a fixed time after the login, others after that time without a request.
+    wrong_password_status: t.Literal[400, 401, 403] = 400
+    wrong_password_status_v2: t.Literal[400, 401, 403] = 403
+    locked_status: int = 400
+    session: t.Literal["id", "jwt"] = "id"
+    session_minutes: float = 30
+    session_grace_minutes: float = 0
+    jwt_length: int = 4000
+    invalid_session_status: t.Literal[401, 403] = 401
+    invalid_session_status_v2: t.Literal[401, 403] = 401
+    without_admin_role: t.Literal["403", "empty 404"] = "403"
+
+    # Passwords, as an organization sets its rules; 0 is "no such rule".
+    password_min_length: int = 9
+    password_min_mix: int = 3
+    password_reuse_days: float = 0
+    password_expiration_days: float = 0
+    reset_needs_session: bool = True
+
+    # v3 users.
+    object_limit: int = 1000
+    create_status: t.Literal[200, 201] = 201
+    state_with_password: t.Literal["Active", "Provisioned"] = "Active"
+    state_of_saml_user: t.Literal["Active", "Provisioned"] = "Active"
+    unknown_user_status: t.Literal[400, 403, 404] = 404
+    delete_with_jobs: t.Literal["reject", "delete"] = "reject"
+    scheduled_jobs: list[str] = dataclasses.field(default_factory=list)
+    saml_spelling: t.Literal["SAML", "SSO"] = "SAML"
+    filter_exact_case: bool = False
+    anonymous_user: bool = False
+    phone_rule: bool = False
+    read_latency: int = 0
+
+    # Memberships.
+    membership_status: t.Literal[200, 204] = 204
+    strict_display_names: bool = True
+    noop_membership: t.Literal["ok", "error"] = "ok"
+    mixed_membership: t.Literal["nothing", "partial"] = "nothing"
+    last_group: t.Literal["kept", "removable"] = "kept"
+    saml_mapping: bool = False
+    unlicensed_roles: list[str] = dataclasses.field(default_factory=list)
+
+    # The v2 user resource.
+    v2_create_status: t.Literal[200, 201] = 200
+    v2_update: t.Literal["reject-v3-id", "broken", "off"] = "reject-v3-id"
+    v2_omitted: t.Literal["reset", "keep"] = "reset"
+    v2_unknown_roles: t.Literal["keep", "drop"] = "keep"
+    v2_email_change: t.Literal["at once", "pending"] = "at once"
+    v2_sees_provisioned: bool = True
+    v2_missing_status: t.Literal[403, 404] = 403
+    v2_org_id: t.Literal["short", "long"] = "short"
+    v2_uuid_key: t.Literal["uuid", "uuId"] = "uuid"
+    v2_shows_security_answer: bool = True
+    v2_success_object: bool = True
+
+    # Too many requests: at most so many in so many seconds of the clock; 0 is "as many as you like".
+    rate_limit: int = 0
+    rate_window: float = 1
+    rate_limit_status: int = 429
+    retry_after: str = ""
+
+    def __post_init__(self) -> None:
+        for name, choices in CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise ValueError(f"{name} must be one of {', '.join(map(repr, choices))}")
+
+
+CHOICES: dict[str, tuple[t.Any, ...]] = {
+    name: t.get_args(kind) for name, kind in t.get_type_hints(IicsSwitches).items() if t.get_origin(kind) is t.Literal
+}
