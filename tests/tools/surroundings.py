@@ -54,13 +54,13 @@ def starts(program: str) -> bool:
 
 
 def search_path(links: pathlib.Path) -> str:
-    """PATH without pyenv's shims, which may name interpreters that are not there, but with pyenv's interpreters."""
+    """PATH with pyenv's interpreters from 3.10 on in place of its shims, which may name some that are not there."""
     shims = [folder for folder in os.environ["PATH"].split(os.pathsep) if folder.endswith("/shims")]
     links.mkdir(parents=True, exist_ok=True)
     for shim in shims:
         for program in pathlib.Path(shim).parent.glob("versions/3.*/bin/python3.*"):
             link = links / program.name
-            if re.fullmatch(r"python3\.\d+", program.name) and not link.exists() and starts(str(program)):
+            if re.fullmatch(r"python3\.1\d", program.name) and not link.exists() and starts(str(program)):
                 link.symlink_to(program)
     kept = [folder for folder in os.environ["PATH"].split(os.pathsep) if folder not in shims]
     return os.pathsep.join([kept[0], str(links), *kept[1:]])
