@@ -1,0 +1,29 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""``module_defaults`` reach every module: the action groups name all of them."""
+
+from __future__ import annotations
+
+import pathlib
+
+import pytest
+import yaml
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+GROUPS = yaml.safe_load((PROJECT / "meta/runtime.yml").read_text())["action_groups"]
+MODULES = sorted(path.stem for path in (PROJECT / "plugins/modules").glob("*.py"))
+
+
+def test_the_groups_are_the_three_systems_and_all() -> None:
+    assert sorted(GROUPS) == ["all", "iics", "iq", "magistrala"]
+
+
+def test_every_module_is_in_the_group_all() -> None:
+    assert GROUPS["all"] == MODULES
+
+
+@pytest.mark.parametrize("system", ["iics", "iq", "magistrala"])
+def test_the_group_of_a_system_has_its_modules(system: str) -> None:
+    assert GROUPS[system] == [name for name in MODULES if name.startswith(f"{system}_")]
