@@ -1,0 +1,171 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The endpoints of generations A and B, and what every one of them checks first."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from starlette.routing import Route, Router
+
+from ..faults import answer, read_body
+from . import accounts, changes, sessions
+from .call import Call, Reply
+from .errors import Refused
+from .gojson import quote
+from .tokens import PAT
+
+JSON = (b"content-type", b"application/json")
+TEXT = (b"content-type", b"text/plain; charset=utf-8")
+SYSTEM = "sandbox.magistrala"
+
+
+@dataclasses.dataclass(frozen=True)
+class Endpoint:
+    """One method on one path; as an ASGI application it does the checks that come before ``act``.
+
+    :param operation: what a scope of a personal access token must allow in generation A.
+    :param token: whether a bearer token is needed.
+    :param gate: whether generation B wants the caller's e-mail address verified.
+    :param typed: whether the Content-Type is looked at.
+    """
+
+    method: str
+    path: str
+    act: t.Callable[[Call], Reply]
+    operation: str = "view"
+    token: bool = True
+    gate: bool = True
+    typed: bool = False
+    generations: str = "AB"
+
+    async def __call__(self, scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+        call = Call(scope[SYSTEM], scope, await read_body(receive))
+        try:
+            if self.token:
+                self.identify(call)
+            if self.typed and "application/json" not in call.header(b"content-type"):
+                raise call.refuse("content type")
+            reply = self.act(call)
+        except Refused as refusal:
+            reply = refusal_reply(call.generation, refusal)
+        body = b"" if reply.body is None else reply.body.encode() + b"\n"
+        headers = [JSON]
+        if reply.status != 204:
+            headers.append((b"content-length", str(len(body)).encode()))
+        if reply.location:
+            headers.append((b"location", reply.location.encode()))
+        await answer(send, reply.status, headers, body)
+
+    def identify(self, call: Call) -> None:
+        """Who calls, and whether the token is good for this endpoint at all. Raises Refused."""
+        if self.act is accounts.create and call.system.switches.self_register:
+            return
+        scheme, _, token = call.header(b"authorization").partition(" ")
+        if scheme != "Bearer" or not token:
+            raise call.refuse("no bearer")
+        session = call.session = call.system.tokens.bearer(token, call.system.clock.now())
+        if session is None:
+            raise call.refuse("bad token")
+        if session.type == PAT:
+            scoped = call.generation == "A" or self.operation == "role"
+            if scoped and session.scopes.isdisjoint({"*", self.operation}):
+                raise call.refuse("out of scope")
+        elif self.gate and call.generation == "B" and not call.system.allow_unverified:
+            if session.role != "admin" and not session.verified:
+                raise call.refuse("not verified")
+
+
+def refusal_reply(generation: str, refusal: Refused) -> Reply:
+    """The body of a refusal: ``error`` and ``message`` in A, only ``message`` in B, nothing where both are empty."""
+    if not (refusal.error or refusal.message):
+        return Reply(refusal.status)
+    if generation == "A":
+        return Reply(refusal.status, f'{{"error":{quote(refusal.error)},"message":{quote(refusal.message)}}}')
+    return Reply(refusal.status, f'{{"message":{quote(refusal.error or refusal.message)}}}')
+
+
+ENDPOINTS = (
+    # fixed paths before those with an id, as the real router prefers them
+    Endpoint("POST", "/users", accounts.create, "create", typed=True),
+    Endpoint("POST", "/users/", accounts.create, "create", typed=True),
+    Endpoint("GET", "/users", accounts.listing, "list"),
+    Endpoint("GET", "/users/", accounts.listing, "list"),
+    Endpoint("GET", "/users/profile", accounts.profile, gate=False),
+    Endpoint("GET", "/users/search", accounts.search, "list"),
+    Endpoint("PATCH", "/users/secret", changes.update_secret, "update", typed=True),
+    Endpoint("POST", "/users/tokens/issue", sessions.issue, token=False, typed=True),
+    Endpoint("POST", "/users/tokens/refresh", sessions.refresh, gate=False, typed=True),
+    Endpoint("POST", "/users/tokens/revoke", sessions.revoke, gate=False, typed=True, generations="B"),
+    Endpoint("GET", "/users/tokens/refresh-tokens", sessions.refresh_tokens, gate=False, generations="B"),
+    Endpoint("POST", "/users/send-verification", sessions.send_verification, gate=False, generations="B"),
+    Endpoint("GET", "/verify-email", sessions.verify_email, token=False, generations="B"),
+    Endpoint("POST", "/password/reset-request", sessions.reset_request, token=False),
+    Endpoint("PUT", "/password/reset", sessions.reset, "update", gate=False, typed=True),
+    Endpoint("POST", "/pats", sessions.create_pat, gate=False, typed=True, generations="B"),
+    Endpoint("GET", "/users/{id}", accounts.view),
+    Endpoint("PATCH", "/users/{id}", changes.update, "update", typed=True),
+    Endpoint("DELETE", "/users/{id}", changes.delete, "delete"),
+    Endpoint("PATCH", "/users/{id}/tags", changes.update_tags, "update", typed=True),
+    Endpoint("PATCH", "/users/{id}/email", changes.update_email, "update", gate=False, typed=True),
+    Endpoint("PATCH", "/users/{id}/username", changes.update_username, "update", typed=True),
+    Endpoint("PATCH", "/users/{id}/picture", changes.update_picture, "update", typed=True),
+    Endpoint("PATCH", "/users/{id}/role", changes.update_role, "role", typed=True),
+    Endpoint("POST", "/users/{id}/enable", changes.enable, "update"),
+    Endpoint("POST", "/users/{id}/disable", changes.disable, "update"),
+)
+
+
+async def health(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+    """GET or HEAD /health of the users service."""
+    system = scope[SYSTEM]
+    body = (
+        f'{{"status":"pass","version":{quote(system.switches.version)},"commit":"","description":"users service",'
+        f'"build_time":"","instance_id":"{system.instance}"}}\n'
+    ).encode()
+    headers = [(b"content-type", b"application/health+json"), (b"content-length", str(len(body)).encode())]
+    await answer(send, 200, headers, b"" if scope["method"] == "HEAD" else body)
+
+
+async def metrics(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+    """GET /metrics; what it counts is of no interest here."""
+    await answer(send, 200, [TEXT, (b"content-length", b"0")], b"")
+
+
+async def not_found(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+    body = b"404 page not found\n"
+    await answer(send, 404, [TEXT, (b"content-length", str(len(body)).encode())], body)
+
+
+class PlainRoute(Route):
+    """A route that takes its own methods only (no HEAD for GET) and answers others with an empty 405."""
+
+    def __init__(self, path: str, application: t.Any, *methods: str) -> None:
+        super().__init__(path, Asgi(application), methods=methods)
+        self.methods = set(methods)
+
+    async def handle(self, scope: t.Any, receive: t.Any, send: t.Any) -> None:
+        if self.methods and scope["method"] not in self.methods:
+            await answer(send, 405, [(b"content-length", b"0")], b"")
+        else:
+            await self.app(scope, receive, send)
+
+
+class Asgi:
+    """Keeps Starlette from taking a function for one that gets a request object."""
+
+    def __init__(self, application: t.Any) -> None:
+        self.application = application
+
+    def __call__(self, scope: t.Any, receive: t.Any, send: t.Any) -> t.Any:
+        return self.application(scope, receive, send)
+
+
+def router(generation: str) -> Router:
+    """Everything that the server of a generation routes; the OAuth callback needs a provider, there is none here."""
+    routes = [PlainRoute(e.path, e, e.method) for e in ENDPOINTS if generation in e.generations]
+    routes += [PlainRoute("/health", health, "GET", "HEAD"), PlainRoute("/metrics", metrics, "GET")]
+    return Router(routes, redirect_slashes=False, default=not_found)

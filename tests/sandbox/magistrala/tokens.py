@@ -1,0 +1,112 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Sign-in tokens and personal access tokens.
+
+Tokens are JWTs with the claims of the real ones, signed with HS512 by a key of this process (generation B signs with
+EdDSA by default; clients do not check). The sandbox looks them up and never reads them.
+"""
+
+from __future__ import annotations
+
+import base64
+import dataclasses
+import hashlib
+import hmac
+import json
+import secrets
+import typing as t
+import uuid
+
+from .store import User
+
+ACCESS, REFRESH, RECOVERY, PAT = 0, 1, 2, 4
+RECOVERY_SECONDS = 300
+HEADER = base64.urlsafe_b64encode(b'{"alg":"HS512","typ":"JWT"}').rstrip(b"=")
+
+
+@dataclasses.dataclass(slots=True)
+class Session:
+    """What a token says about its bearer, frozen when it was issued (the role counts in generation B only).
+
+    ``scopes`` narrow a personal access token: the operations ``create``, ``view``, ``list``, ``update``, ``delete``
+    and ``role``, or ``*``. These names are the sandbox's; the real scopes live in the auth service.
+    """
+
+    user_id: str
+    type: int
+    expires: float
+    role: str
+    verified: bool
+    jti: str = ""
+    description: str = ""
+    scopes: frozenset[str] = frozenset({"*"})
+
+
+class Tokens:
+    """Every token that was handed out and, for generation B, the refresh tokens that may still be used."""
+
+    def __init__(self, generation: str) -> None:
+        self.generation = generation
+        self.key = secrets.token_bytes(32)
+        self.sessions: dict[str, Session] = {}
+        self.refreshable: dict[str, Session] = {}
+
+    def bearer(self, token: str, now: float) -> Session | None:
+        """The session of a token that is known and not expired."""
+        session = self.sessions.get(token)
+        return session if session and session.expires > now else None
+
+    def issue(self, user: User, now: float, type_: int, seconds: float, **more: t.Any) -> str:
+        session = Session(user.id, type_, int(now) + seconds, user.role, user.verified > 0, **more)
+        return self.register(session, now)
+
+    def register(self, session: Session, now: float) -> str:
+        """The JWT of ``session``, known from now on."""
+        claims: dict[str, t.Any] = {"exp": int(session.expires), "iat": int(now), "type": session.type}
+        if self.generation == "A":
+            claims |= {"iss": "supermq.auth", "user": session.user_id}
+        else:
+            claims |= {"iss": "magistrala.auth", "sub": session.user_id, "verified": session.verified}
+            claims["role"] = 2 if session.role == "admin" else 1
+            if session.jti:
+                claims["jti"] = session.jti
+        body = base64.urlsafe_b64encode(json.dumps(claims, separators=(",", ":")).encode()).rstrip(b"=")
+        signed = HEADER + b"." + body
+        signature = base64.urlsafe_b64encode(hmac.digest(self.key, signed, hashlib.sha512)).rstrip(b"=")
+        token = (signed + b"." + signature).decode()
+        self.sessions[token] = session
+        return token
+
+    def pair(
+        self, user: User, now: float, access: float, refresh: float, description: str = "", old: Session | None = None
+    ) -> tuple[str, str]:
+        """An access token and a refresh token; ``old`` is the refresh token's session that they are made from.
+
+        In generation B a refresh keeps the refresh token's ``jti`` and end; in A the window starts anew.
+        """
+        access_token = self.issue(user, now, ACCESS, access)
+        if self.generation == "A":
+            return access_token, self.issue(user, now, REFRESH, refresh)
+        session = Session(user.id, REFRESH, int(now) + refresh, user.role, user.verified > 0, str(uuid.uuid4()), description)
+        if old:
+            session = dataclasses.replace(session, jti=old.jti, expires=old.expires, description=old.description)
+        self.refreshable[session.jti] = session
+        return access_token, self.register(session, now)
+
+    def may_refresh(self, session: Session) -> bool:
+        return self.generation == "A" or session.jti in self.refreshable
+
+    def refresh_tokens(self, user_id: str, now: float) -> list[Session]:
+        return [s for s in self.refreshable.values() if s.user_id == user_id and s.expires > now]
+
+    def add_pat(self, user: User, expires: float, scopes: t.Iterable[str], token: str = "") -> str:
+        """A personal access token; that its role is the one of the moment it was made is an assumption."""
+        token = token or "pat_" + secrets.token_urlsafe(48)
+        self.sessions[token] = Session(user.id, PAT, expires, user.role, True, scopes=frozenset(scopes))
+        return token
+
+    def clear(self) -> None:
+        self.sessions.clear()
+        self.refreshable.clear()
