@@ -45,7 +45,7 @@ CATEGORIES = {
 }
 ALL = frozenset(permission for ids in CATEGORIES.values() for permission in ids)
 GLOBAL = frozenset(CATEGORIES["Administrator"])
-SINCE = {"VIEW_USAGE": 204}
+RELEASES = {"VIEW_USAGE": range(204, 207)}  # in the specification of 204, gone from the vendor's client for 207
 DISPLAY_NAMES = {
     CONFIGURE_SYSTEM: "Edit System Configuration and Users",
     VIEW_ROLES: "View All Roles",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from .message import Answer, Refusal, Request, no_content, ok
-from .permissions import ALL, CATEGORIES, DISPLAY_NAMES, SINCE, Role, new_id
+from .permissions import ALL, CATEGORIES, DISPLAY_NAMES, RELEASES, Role, new_id
 from .state import State
 
 
@@ -32,7 +32,7 @@ def categories(state: State, allowed: frozenset[str]) -> list[dict[str, t.Any]]:
                     "allowed": permission in allowed,
                 }
                 for permission in permissions
-                if state.switches.release >= SINCE.get(permission, 0)
+                if permission not in RELEASES or state.switches.release in RELEASES[permission]
             ],
         }
         for name, permissions in CATEGORIES.items()

@@ -81,7 +81,7 @@ def create(state: State, request: Request) -> Answer:
         raise Refusal(400, "Users cannot be created in the specified realm.")
     if state.user(realm, fields["username"]):
         raise Refusal(state.switches.dup_status, f"User with username {fields['username']} already exists.")
-    user = User(*(fields[name] for name in FIELDS), realm=realm)
+    user = User(fields["username"], fields["firstName"], fields["lastName"], fields["email"], realm)
     state.add_user(user, fields["password"] if realm == INTERNAL else None)
     return no_content()
 
