@@ -32,6 +32,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
 from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._retry import Fate, Throttle
 from ansible_collections.people.lifecycle.plugins.module_utils._urls import origin
+from ansible_collections.people.lifecycle.plugins.module_utils._xml import BadXml, Lists, parse
 
 if t.TYPE_CHECKING:
     import requests
@@ -174,6 +175,13 @@ class Session:
         if not isinstance(parsed, kind):
             raise self.bad_answer(answer, "with JSON of an unexpected shape")
         return parsed
+
+    def xml(self, answer: Answer, lists: Lists) -> tuple[str, t.Any]:
+        """Name and content of the XML in ``answer`` (see ``_xml.parse``); raises BadAnswer."""
+        try:
+            return parse(answer.body, lists)
+        except BadXml as error:
+            raise self.bad_answer(answer, f"with {error.what}") from None
 
     def bad_answer(self, answer: Answer, what: str) -> BadAnswer:
         return BadAnswer(
