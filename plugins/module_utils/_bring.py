@@ -166,6 +166,7 @@ def plan_all(wanted: t.Sequence[Wanted], client: Client) -> list[Result]:
             problems.append(str(error))
         except Refused as error:
             result.error = error
+            result.account = found
     refuse(problems, facts)
     return results
 

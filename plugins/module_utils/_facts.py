@@ -35,6 +35,7 @@ class Facts:
     keeps_deleted = False
     can_disable = True
     cannot_disable = ""
+    password_needed = False
     can_set_password = True
     cannot_set_password = ""
     enabled_with_create = False
@@ -53,7 +54,8 @@ class Facts:
 
     def needed_to_create(self, wanted: Wanted) -> list[str]:
         """Options that ``wanted`` lacks for an account that does not exist yet."""
-        return [field.option for field in self.fields if field.needed and not wanted.values.get(field.option)]
+        missing = [field.option for field in self.fields if field.needed and not wanted.values.get(field.option)]
+        return [*missing, "password"] if self.password_needed and not wanted.password else missing
 
     def option_problems(self, entry: Values) -> list[str]:
         """What is wrong with the options of one account, whatever the service has; sentences."""

@@ -26,5 +26,6 @@ class MagistralaFacts(Facts):
     changes_need_enabled = True
     enabled_with_create = True
     unique = ("email",)
+    password_needed = True
     can_set_password = False
     cannot_set_password = "Magistrala lets nobody set another account's password."
