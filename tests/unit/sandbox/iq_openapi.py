@@ -31,6 +31,7 @@ import urllib.parse
 
 import pytest
 import yaml
+
 from sandbox.faults import Recorder, read_body
 from sandbox.iq import Iq
 from sandbox.server import running
@@ -115,7 +116,7 @@ class Contract:
     def __init__(self, document: dict[str, t.Any]) -> None:
         from openapi_core import OpenAPI
 
-        self.api = OpenAPI.from_dict(strict(corrected(document)))  # type: ignore[arg-type]
+        self.api = OpenAPI.from_dict(strict(corrected(document)))
 
     def check_all(self, exchanges: t.Iterable[Exchange], refused_requests: bool = True) -> int:
         """Check every exchange; returns how many the document describes.
@@ -189,7 +190,7 @@ def corrected(document: dict[str, t.Any]) -> dict[str, t.Any]:
 
 def strict(document: dict[str, t.Any]) -> dict[str, t.Any]:
     schemas, paths = document["components"]["schemas"], document["paths"]
-    names = {name: TEXT for name in USER_FIELDS}
+    names = dict.fromkeys(USER_FIELDS, TEXT)
     given = {**names, "password": TEXT, "realm": TEXT}
     filled = {name: {**TEXT, "minLength": 1} for name in (*USER_FIELDS, "password")}
     schemas["UpdateUser"] = closed(given)

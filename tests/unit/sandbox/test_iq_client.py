@@ -11,6 +11,7 @@ import typing as t
 import pytest
 import sonatype_iq_api_client as vendor
 from sonatype_iq_api_client.exceptions import BadRequestException, ConflictException, NotFoundException
+
 from unit.sandbox.iq_openapi import WitnessedIq, contract, serving, specification
 
 ADMIN = ("admin", "admin123")
@@ -143,12 +144,12 @@ def test_tokens_of_others(iq: WitnessedIq) -> None:
     assert tokens.get_user_tokens_by_created_between_and_realm_id(created_before="2020-01-01") == []
 
     for username, realm in (("person-00001", "Internal"), ("sally", "SAML")):
-        token = tokens.get_user_token_by_username_and_realm_id(username, realm=realm)
-        assert tokens.delete_user_token_by_user_code_with_http_info(token.user_code).status_code == 204
+        code = tokens.get_user_token_by_username_and_realm_id(username, realm=realm).user_code or ""
+        assert tokens.delete_user_token_by_user_code_with_http_info(code).status_code == 204
         with pytest.raises(NotFoundException):
             tokens.get_user_token_by_username_and_realm_id(username, realm=realm)
         with pytest.raises(NotFoundException):
-            tokens.delete_user_token_by_user_code(token.user_code)
+            tokens.delete_user_token_by_user_code(code)
     tokens.purge_user_tokens()
     assert iq.state.tokens == {}
 
@@ -160,7 +161,7 @@ def test_tokens_expire(iq: WitnessedIq) -> None:
     wanted = vendor.ApiUserTokenConfigurationDTO(userTokenDefaultExpirationDays=30)
     assert settings.update_configuration(wanted).user_token_default_expiration_days == 30
     token = own.create_user_token()
-    assert token.expiration_date is not None
+    assert token.expiration_date and token.user_code and token.pass_code
     by_token = Client(iq.url, (token.user_code, token.pass_code)).tokens
     iq.clock.advance(29 * 86400)
     assert by_token.get_user_token_exists_for_current_user().user_token_exists is True
@@ -188,7 +189,7 @@ def test_roles(iq: WitnessedIq) -> None:
 
 
 def allowed(role: vendor.ApiRoleDTO) -> set[str]:
-    return {p.id for c in role.permission_categories or [] for p in c.permissions or [] if p.allowed}
+    return {p.id for c in role.permission_categories or [] for p in c.permissions or [] if p.allowed and p.id}
 
 
 def test_custom_roles(iq: WitnessedIq) -> None:
@@ -211,6 +212,12 @@ def test_custom_roles(iq: WitnessedIq) -> None:
         roles.delete_role(DEVELOPER)
 
 
+def application_id(client: Client, public_id: str) -> str:
+    found = client.applications.get_applications([public_id]).applications or []
+    assert len(found) == 1 and found[0].id
+    return found[0].id
+
+
 def organization_id(client: Client, name: str) -> str:
     found = client.organizations.get_organizations([name]).organizations or []
     assert len(found) == 1 and found[0].id
@@ -221,7 +228,7 @@ def organization_id(client: Client, name: str) -> str:
 def test_memberships_in_the_tree(iq: WitnessedIq, member_type: str) -> None:
     client = Client(iq.url)
     platform, tools = (organization_id(client, name) for name in ("Platform", "Platform Tools"))
-    cli = (client.applications.get_applications(["platform-cli"]).applications or [])[0].id
+    cli = application_id(client, "platform-cli")
     api = client.memberships
     for dummy in range(2):
         granted = api.grant_role_membership_application_or_organization_with_http_info(
@@ -289,7 +296,7 @@ def test_bulk_memberships(iq: WitnessedIq) -> None:
     api.set_bulk_role_members_non_global("application", "data-portal", DEVELOPER, wanted[:1])
     api.set_bulk_role_members_non_global("organization", data, DEVELOPER, [])
     assert api.get_bulk_role_memberships_non_global("organization", data).members_by_role == []
-    portal = (client.applications.get_applications(["data-portal"]).applications or [])[0].id
+    portal = application_id(client, "data-portal")
     with pytest.raises(NotFoundException):
         api.get_bulk_role_memberships_non_global("application", portal)
 
@@ -311,6 +318,7 @@ def test_the_tree_can_grow(iq: WitnessedIq) -> None:
     assert client.organizations.get_organization(made.id).name == "Research"
     wanted = vendor.ApiApplicationDTO(publicId="lab", name="Lab", organizationId=made.id)
     application = client.applications.add_application(wanted)
+    assert application.id == application_id(client, "lab")
     assert client.applications.get_application(application.id).public_id == "lab"
     with pytest.raises(BadRequestException):
         client.applications.add_application(wanted)

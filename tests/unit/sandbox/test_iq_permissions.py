@@ -10,6 +10,7 @@ import typing as t
 
 import pytest
 import requests
+
 from sandbox.iq.permissions import DEVELOPER, OWNER, POLICY_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
 from sandbox.iq.seeds import PASSWORD
 from sandbox.iq.state import Owner

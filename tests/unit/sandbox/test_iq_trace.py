@@ -11,6 +11,7 @@ import typing as t
 
 import pytest
 import requests
+
 from unit.sandbox.iq_openapi import WitnessedIq, contract, serving, specification
 
 DEVELOPER = "1da70fae1fd54d6cb7999871ebdb9a36"
