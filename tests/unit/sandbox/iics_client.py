@@ -63,6 +63,12 @@ class Client:
         found = self.v3("GET", "users", params={"q": f'userName=="{name}"'}).json()
         return found[0] if found else None
 
+    def account(self, name: str) -> dict[str, t.Any]:
+        """The same, of an account that must exist."""
+        found = self.find(name)
+        assert found is not None, name
+        return found
+
     def create(self, name: str = "jane@example.com", **fields: t.Any) -> requests.Response:
         memberships = {} if "groups" in fields else {"roles": [DESIGNER]}
         return self.v3("POST", "users", json={"name": name, **JANE, **memberships, **fields})

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import typing as t
 
+import infapy
+import infapy.connections
+import infapy.exceptions
 import pytest
 
 from unit.sandbox.iics_client import DESIGNER, JANE, Client
-
-infapy = pytest.importorskip("infapy")
-connections = pytest.importorskip("infapy.connections")
 
 
 @pytest.fixture
 def vendor(iics: Client) -> t.Any:
     infapy.setStreamLogger(name="test", level="ERROR")
     base = iics.url + "/saas"
-    return connections.Infapy(
+    return infapy.connections.Infapy(
         v2={}, v3={}, v3SessionID=iics.session_id, v3BaseURL=base, v2BaseURL=base, v2icSessionID=iics.session_id
     )
 
@@ -70,6 +70,6 @@ def test_reads_updates_and_deletes_in_v2(iics: Client, vendor: t.Any) -> None:
     assert fred in users.getAllUsers()
     updated = users.updateUserDetails(fred["id"], {**fred, "title": "Engineer", "phone": "5555555555"})
     assert updated["title"] == "Engineer"
-    assert iics.find("Fred Smith")["title"] == "Engineer"  # type: ignore[index]
+    assert iics.account("Fred Smith")["title"] == "Engineer"
     assert users.deleteUser(fred["id"]) == 200
     assert iics.find("Fred Smith") is None

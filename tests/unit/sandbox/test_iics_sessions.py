@@ -80,7 +80,7 @@ def test_account_locks_after_its_attempts(iics: Client) -> None:
         assert code(iics.login("jane", "x")) == "IDS_085"
     locked = iics.login("jane", "Right-one-1")
     assert (locked.status_code, code(locked)) == (400, "IDS_086")
-    assert iics.find("jane")["state"] == "Disabled"  # type: ignore[index]
+    assert iics.account("jane")["state"] == "Disabled"
     iics.switch(locked_status=403)
     assert iics.login("jane", "Right-one-1").status_code == 403
     assert code(iics.login_v2("jane", "Right-one-1")) == "SIM_LOCKED"
@@ -88,9 +88,9 @@ def test_account_locks_after_its_attempts(iics: Client) -> None:
 
 def test_login_is_noted_on_the_account(iics: Client) -> None:
     iics.seed(people=[{"name": "jane", "password": "Right-one-1", "roles": ["Designer"]}])
-    assert (iics.find("jane") or {})["lastLoginMode"] == "None"
+    assert iics.account("jane")["lastLoginMode"] == "None"
     iics.login("jane", "Right-one-1")
-    jane = iics.find("jane") or {}
+    jane = iics.account("jane")
     assert jane["lastLoginMode"] == "REST"
     assert jane["lastLoginTime"].endswith(".000Z")
 

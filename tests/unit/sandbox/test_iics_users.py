@@ -53,7 +53,7 @@ def test_spellings_of_the_filter(iics: Client, query: str) -> None:
 
 
 def test_filter_by_id_and_without_match(iics: Client) -> None:
-    admin = iics.find("admin@example.com") or {}
+    admin = iics.account("admin@example.com")
     assert iics.v3("GET", f"users?q=userId=={admin['id']}").json() == [admin]
     assert iics.v3("GET", "users?q=userId==nobody").json() == []
     assert iics.v3("GET", "users?q=userName==nobody").json() == []
@@ -101,7 +101,7 @@ def test_created_user_as_recorded(iics: Client) -> None:
 
 def test_only_the_answer_to_a_write_has_milliseconds(iics: Client) -> None:
     created = iics.create().json()
-    read = iics.find("jane@example.com") or {}
+    read = iics.account("jane@example.com")
     assert created["createTime"] != created["updateTime"]
     assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", created["updateTime"])
     assert read["createTime"] == created["createTime"][:19] + ".000Z"
@@ -156,7 +156,7 @@ def test_malformed_body(iics: Client, body: bytes) -> None:
 def test_names_with_all_allowed_characters(iics: Client) -> None:
     for name in ("o'neil_1.x-Y", "plus+sign@example.com"):
         assert iics.create(name).status_code == 201
-        assert (iics.find(name) or {})["userName"] == name
+        assert iics.account(name)["userName"] == name
 
 
 def test_a_bare_plus_in_a_query_is_a_blank(iics: Client) -> None:
@@ -202,7 +202,7 @@ def test_new_user_is_found_late_by_switch(iics: Client) -> None:
 
 def test_delete(iics: Client) -> None:
     iics.seed(people=[{"name": "jane", "password": PASSWORD, "groups": ["Platform", "Administrators"]}])
-    jane = iics.find("jane") or {}
+    jane = iics.account("jane")
     session = iics.login("jane", PASSWORD).json()["userInfo"]["sessionId"]
     answer = iics.v3("DELETE", f"users/{jane['id']}")
     assert (answer.status_code, answer.content) == (204, b"")
@@ -221,7 +221,7 @@ def test_delete_of_nobody(iics: Client, status: int) -> None:
 def test_scheduled_jobs_block_a_delete(iics: Client) -> None:
     iics.seed(people=[{"name": "jane", "has_scheduled_jobs": True}, {"name": "joe"}])
     iics.switch(scheduled_jobs=["joe"])
-    paths = [f"users/{(iics.find(name) or {})['id']}" for name in ("jane", "joe")]
+    paths = [f"users/{iics.account(name)['id']}" for name in ("jane", "joe")]
     assert [code(iics.v3("DELETE", path)) for path in paths] == ["SIM_SCHEDULED_JOBS"] * 2
     iics.switch(delete_with_jobs="delete")
     assert [iics.v3("DELETE", path).status_code for path in paths] == [204, 204]
@@ -229,7 +229,7 @@ def test_scheduled_jobs_block_a_delete(iics: Client) -> None:
 
 def test_user_of_the_identity_provider_stays_while_mapped(iics: Client) -> None:
     iics.seed(people=[{"name": "jane", "alias_name": "j", "from_identity_provider": True, "roles": ["Designer"]}])
-    path = f"users/{(iics.find('jane') or {})['id']}"
+    path = f"users/{iics.account('jane')['id']}"
     iics.switch(saml_mapping=True)
     assert code(iics.v3("DELETE", path)) == "SIM_SAML_USER"
     iics.switch(saml_mapping=False)
