@@ -36,7 +36,14 @@ STEPS: dict[str, Step] = {
 TAIL = 60
 
 
-def take(step: Step, tree: Tree, arguments: list[str]) -> Outcome | None:
+class Taken(t.NamedTuple):
+    """A step that passed, and how long it took."""
+
+    outcome: Outcome
+    seconds: float
+
+
+def take(step: Step, tree: Tree, arguments: list[str]) -> Taken | None:
     """Run one step; None when it failed, after saying so with the end of its log."""
     name = step.__name__
     print(f"{name}: {step.__doc__}", flush=True)
@@ -49,31 +56,32 @@ def take(step: Step, tree: Tree, arguments: list[str]) -> Outcome | None:
         print(f"\n{name} FAILED after {time.monotonic() - begun:.0f} s: {failure}")
         print(f"the whole output is in {commands.log}")
         return None
-    print(f"    {outcome.words} ({time.monotonic() - begun:.0f} s)", flush=True)
-    return outcome
+    taken = Taken(outcome, time.monotonic() - begun)
+    print(f"    {outcome.words} ({taken.seconds:.0f} s)", flush=True)
+    return taken
 
 
-def summary(outcomes: dict[str, Outcome], seconds: float) -> str:
-    """What each step ran, and the number of all cases as the last line."""
-    lines = []
-    for name, outcome in outcomes.items():
-        lines.append(f"{name:<12} {outcome.cases:>6}  {outcome.words}")
-        lines += [f"{'':<20} {remark}" for remark in outcome.remarks]
-    cases = sum(outcome.cases for outcome in outcomes.values())
-    return "\n".join(["", *lines, f"{seconds:.0f} seconds", f"{cases} passed, 0 failed"])
+def summary(steps: dict[str, Taken]) -> str:
+    """What each step ran and how long it took; the number of all cases is the last line."""
+    lines = ["", f"{'step':<12} {'passed':>7} {'seconds':>8}"]
+    for name, (outcome, seconds) in steps.items():
+        lines.append(f"{name:<12} {outcome.cases:>7} {seconds:>8.0f}  {outcome.words}")
+        lines += [f"{'':<28}  {remark}" for remark in outcome.remarks]
+    seconds = sum(taken.seconds for taken in steps.values())
+    cases = sum(taken.outcome.cases for taken in steps.values())
+    return "\n".join([*lines, "", f"{seconds:.0f} seconds", f"{cases} passed, 0 failed"])
 
 
 def main(arguments: list[str]) -> int:
     names = arguments[:1] or list(STEPS)
-    begun = time.monotonic()
-    outcomes = {}
+    steps = {}
     with Tree() as tree:
         for name in names:
-            outcome = take(STEPS[name], tree, arguments[1:])
-            if outcome is None:
+            taken = take(STEPS[name], tree, arguments[1:])
+            if taken is None:
                 return 1
-            outcomes[name] = outcome
-    print(summary(outcomes, time.monotonic() - begun))
+            steps[name] = taken
+    print(summary(steps))
     return 0
 
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import collections
 import re
 import shutil
 import xml.etree.ElementTree
@@ -23,9 +24,10 @@ def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     if suite is None:
         raise StepFailed("pytest left no report")
     skipped = int(suite.attrib["skipped"])
-    reasons = sorted({node.attrib["message"] for node in suite.iter("skipped")})
+    reasons = collections.Counter(node.attrib["message"] for node in suite.iter("skipped"))
     passed = int(suite.attrib["tests"]) - skipped
-    return Outcome(passed, f"pytest: {passed} tests", tuple(f"skipped: {reason}" for reason in reasons))
+    remarks = tuple(f"{count} skipped: {reason}" for reason, count in sorted(reasons.items()))
+    return Outcome(passed, f"pytest: {passed} tests", remarks)
 
 
 def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
@@ -34,24 +36,31 @@ def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     if ignored:
         raise StepFailed(f"there is a list of ignored findings: {', '.join(ignored)}")
     surroundings.provide_pip(commands)
-    begun = r'^Running sanity test "([^"]+)"( on Python [0-9.]+)?$'
     output = commands.run(
         "ansible-test",
         "sanity",
         "--color",
         "no",
+        "--junit",
         *arguments,
         cwd=tree.root,
-        progress=begun,
+        progress=r'^Running sanity test "',
         **surroundings.environment(tree.work),
     )
-    tests = re.findall(begun, output, re.MULTILINE)
     absent = re.findall(r"^WARNING: (Required program .*)$", output, re.MULTILINE)
     if absent:
         raise StepFailed(absent[0])
-    skipped = set(re.findall(r"^WARNING: (Skipping .* on Python 3\.1\d .*)$", output, re.MULTILINE))
-    kinds = {name for name, python in tests}
-    return Outcome(len(tests), f"ansible-test sanity: {len(kinds)} tests, {len(tests)} runs", tuple(sorted(skipped)))
+    ran, without_files = [], set()
+    for report in sorted((tree.root / "tests/output/junit").glob("ansible-test-sanity-*.xml")):
+        for case in xml.etree.ElementTree.parse(report).iter("testcase"):
+            test = case.attrib["name"].partition("-python-")[0]
+            if case.find("skipped") is None:
+                ran.append(test)
+            else:
+                without_files.add(test)
+    remarks = sorted(set(re.findall(r"^WARNING: (Skipping .* on Python 3\.1\d .*)$", output, re.MULTILINE)))
+    remarks += [f"no file for the test {test}" for test in sorted(without_files.difference(ran))]
+    return Outcome(len(ran), f"ansible-test sanity: {len(ran)} runs of {len(set(ran))} tests", tuple(remarks))
 
 
 def integration(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
@@ -92,7 +101,10 @@ def molecule(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
         MOLECULE_NO_COLOR="1",
         NO_COLOR="1",
     )
-    scenarios = sorted(set(re.findall(r"\[?([a-z0-9_]+) (?:>|➜) [a-z]+", output)))
+    scenarios = sorted(set(re.findall(r"INFO +\[([a-z0-9_-]+) > [a-z]+\] Executing", output)))
+    playbooks = "".join(path.read_text() for path in (tree.root / "extensions/molecule").glob("*/*.yml"))
+    roles = [path.name for path in (tree.root / "roles").glob("*") if path.is_dir()]
+    require_all("molecule scenario", roles, {role for role in roles if f"people.lifecycle.{role}" in playbooks})
     return Outcome(len(scenarios), f"molecule: {', '.join(scenarios)}")
 
 
