@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import http.cookies
 import json
 import typing as t
 
@@ -110,9 +109,9 @@ class Iq(System):
         """Writes of browsers, and behind a reverse proxy all writes, carry the same value as header and cookie."""
         if method not in WRITES:
             return
-        cookies = http.cookies.SimpleCookie(headers.get(b"cookie", b"").decode("latin-1"))
-        if self.switches.csrf_mode == "off" and "CLMSESSIONID" not in cookies:
+        pairs = (pair.strip().partition(b"=") for pair in headers.get(b"cookie", b"").split(b";"))
+        cookies = {name: value for name, _, value in pairs}
+        if self.switches.csrf_mode == "off" and b"CLMSESSIONID" not in cookies:
             return
-        cookie = cookies["CLM-CSRF-TOKEN"].value if "CLM-CSRF-TOKEN" in cookies else None
-        if cookie is None or cookie != headers.get(b"x-csrf-token", b"").decode("latin-1"):
+        if b"x-csrf-token" not in headers or cookies.get(b"CLM-CSRF-TOKEN") != headers[b"x-csrf-token"]:
             raise Refusal(self.switches.csrf_status, "Invalid cross-site request forgery token")

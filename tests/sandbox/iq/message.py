@@ -54,7 +54,7 @@ class Request:
             raise Refusal(415, "HTTP 415 Unsupported Media Type")
         try:
             return json.loads(self.body)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise Refusal(400, "Unable to process JSON") from None
 
     def json_object(self) -> dict[str, t.Any]:
@@ -87,11 +87,28 @@ def refused(refusal: Refusal, form: str) -> Answer:
         kind, body = "application/json", json.dumps({"code": refusal.status, "message": refusal.message}).encode()
     elif form == "html":
         page = f"<html><title>Error {refusal.status}</title><body>{html.escape(refusal.message)}</body></html>"
-        kind, body = "text/html;charset=iso-8859-1", page.encode()
+        kind, body = "text/html;charset=iso-8859-1", page.encode(errors="replace")
     else:
-        kind, body = "text/plain", refusal.message.encode()
+        kind, body = "text/plain", refusal.message.encode(errors="replace")
     headers = [(b"content-type", kind.encode())] if kind else []
     return Answer(refusal.status, [*headers, *refusal.headers], body)
+
+
+def text(data: dict[str, t.Any], name: str, default: str) -> str:
+    """A property that is a string, or missing or null: then ``default``."""
+    value = data.get(name)
+    if value is None:
+        return default
+    if not isinstance(value, str):
+        raise Refusal(400, f"The property {name} must be a string.")
+    return value
+
+
+def required(data: dict[str, t.Any], name: str) -> str:
+    value = text(data, name, "")
+    if not value:
+        raise Refusal(400, f"The property {name} is required.")
+    return value
 
 
 def parse_query(raw: bytes) -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from .access import demand, may
-from .message import Answer, Refusal, Request, ok
+from .message import Answer, Refusal, Request, ok, required, text
 from .permissions import ADD_APPLICATION, READ, WRITE
 from .state import Owner, State
 
@@ -78,7 +78,7 @@ def read_application(state: State, request: Request) -> Answer:
 def create_organization(state: State, request: Request) -> Answer:
     data = request.json_object()
     name = required(data, "name")
-    parent = find(state.organizations, data.get("parentOrganizationId") or state.root.id)
+    parent = find(state.organizations, text(data, "parentOrganizationId", state.root.id))
     demand(state, request.caller, WRITE, parent)
     if any(owner.name == name for owner in state.organizations.values()):
         raise Refusal(state.switches.dup_status, "An organization with this name exists.")
@@ -92,11 +92,5 @@ def create_application(state: State, request: Request) -> Answer:
     demand(state, request.caller, ADD_APPLICATION, parent)
     if public_id in state.public_ids:
         raise Refusal(state.switches.dup_status, "An application with this public id exists.")
-    return ok(application_json(state.add_application(public_id, name, parent, data.get("contactUserName"))))
-
-
-def required(data: dict[str, t.Any], name: str) -> str:
-    value = data.get(name)
-    if not value or not isinstance(value, str):
-        raise Refusal(400, f"The property {name} is required.")
-    return value
+    contact = text(data, "contactUserName", "")
+    return ok(application_json(state.add_application(public_id, name, parent, contact)))

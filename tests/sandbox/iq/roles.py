@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from .message import Answer, Refusal, Request, no_content, ok
+from .message import Answer, Refusal, Request, no_content, ok, text
 from .permissions import ALL, CATEGORIES, DISPLAY_NAMES, RELEASES, Role, new_id
 from .state import State
 
@@ -100,15 +100,6 @@ def refuse_name(state: State, role_id: str, name: str) -> None:
         raise Refusal(400, "The name of a role is required.")
     if any(role.name == name and role.id != role_id for role in state.roles.values()):
         raise Refusal(state.switches.dup_status, "A role with this name exists.")
-
-
-def text(data: dict[str, t.Any], name: str, default: str) -> str:
-    value = data.get(name)
-    if value is None:
-        return default
-    if not isinstance(value, str):
-        raise Refusal(400, f"The property {name} must be a string.")
-    return value
 
 
 def allowed(data: dict[str, t.Any], default: frozenset[str]) -> frozenset[str]:

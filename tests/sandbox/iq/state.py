@@ -66,7 +66,7 @@ class Owner:
     name: str
     parent: Owner | None = None
     public_id: str = ""
-    contact: str | None = None
+    contact: str = ""
     members: dict[str, dict[MemberKey, str]] = dataclasses.field(default_factory=dict)  # by role id
 
     def lineage(self) -> t.Iterator[Owner]:
@@ -159,7 +159,7 @@ class State:
         self.organizations[owner.id] = owner
         return owner
 
-    def add_application(self, public_id: str, name: str, parent: Owner, contact: str | None = None) -> Owner:
+    def add_application(self, public_id: str, name: str, parent: Owner, contact: str = "") -> Owner:
         owner = Owner("application", new_id(), name, parent, public_id, contact)
         self.applications[owner.id] = self.public_ids[public_id] = owner
         return owner

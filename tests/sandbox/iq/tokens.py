@@ -17,6 +17,7 @@ from .users import requested_realm
 TIMES_SINCE = 197
 EXPIRY_SINCE = 199
 DEFAULT_DAYS = "userTokenDefaultExpirationDays"
+MAX_DAYS = 36500  # the real bound is not published
 
 
 def iso(seconds: float) -> str:
@@ -128,8 +129,8 @@ def read_configuration(state: State, request: Request) -> Answer:
 def update_configuration(state: State, request: Request) -> Answer:
     days = request.json_object().get(DEFAULT_DAYS)
     if days is not None:
-        if not isinstance(days, int) or isinstance(days, bool) or days < 1:
-            raise Refusal(400, f"{DEFAULT_DAYS} must be a positive number.")
+        if not isinstance(days, int) or isinstance(days, bool) or not 1 <= days <= MAX_DAYS:
+            raise Refusal(400, f"{DEFAULT_DAYS} must be a number from 1 to {MAX_DAYS}.")
         state.token_days = days
     return read_configuration(state, request)
 

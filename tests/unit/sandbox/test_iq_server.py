@@ -8,14 +8,25 @@ from __future__ import annotations
 
 import json
 import typing as t
+from urllib.parse import quote, urlencode
 
 import pytest
 import requests
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openapi_core.exceptions import OpenAPIError
 
+from sandbox.iq import Iq
+from sandbox.iq.message import Refusal, refused
+from sandbox.iq.permissions import DEVELOPER
+from sandbox.iq.routes import ROUTES
 from unit.sandbox.iq_openapi import Exchange, WitnessedIq, contract, serving
 
 ADMIN = ("admin", "admin123")
+PROPERTIES = ["username", "password", "firstName", "realm", "name", "publicId", "organizationId", "id", "type"]
+PROPERTIES += ["parentOrganizationId", "contactUserName", "permissionCategories", "permissions", "internalName"]
+WORDS = ["global", "organization", "application", "ROOT_ORGANIZATION_ID", "sandbox-application", DEVELOPER]
+WORDS += ["user", "group", "admin", "a/b"]
 TED = {"username": "ted", "password": "secret", "firstName": "Ted", "lastName": "Baker", "email": "t@example.com"}
 
 
@@ -108,6 +119,45 @@ def test_malformed_bodies(iq: WitnessedIq, body: bytes) -> None:
 def test_content_type(iq: WitnessedIq, kind: str, status: int) -> None:
     answer = call(iq, "POST", "/api/v2/users", data=json.dumps(TED).encode(), headers={"Content-Type": kind})
     assert answer.status_code == status
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=[])),
+    lambda inner: st.lists(inner) | st.dictionaries(st.sampled_from(PROPERTIES) | st.text(), inner),
+)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    line=st.sampled_from([(r.method, r.pattern) for r in ROUTES]),
+    words=st.lists(st.sampled_from(WORDS) | st.text(st.characters(exclude_categories=[])), min_size=5, max_size=5),
+    query=st.dictionaries(st.sampled_from(["realm", "createdAfter", "organizationName", "property"]), st.text()),
+    body=JSON | st.dictionaries(st.sampled_from(PROPERTIES), JSON),
+)
+def test_any_request_is_answered_or_refused(
+    line: tuple[str, tuple[str, ...]], words: list[str], query: dict[str, str], body: t.Any
+) -> None:
+    method, pattern = line
+    segments = iter(words)
+    path = "/api/v2/" + "/".join(quote(next(segments), "", errors="replace") if p == "{}" else p for p in pattern)
+    headers = {b"authorization": b"Basic YWRtaW46YWRtaW4xMjM=", b"content-type": b"application/json"}
+    try:
+        answer = Iq().respond(method, path, urlencode(query).encode(), headers, json.dumps(body).encode())
+    except Refusal as refusal:
+        answer = refused(refusal, "text")
+    assert answer.status in (200, 204, 400, 403, 404, 405)
+    assert answer.status != 200 or json.loads(answer.body) is not None
+
+
+def test_deeply_nested_bodies(iq: WitnessedIq) -> None:
+    headers = {"Content-Type": "application/json"}
+    assert call(iq, "POST", "/api/v2/users", data=b"[" * 100_000, headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("cookie", ["a/b=c", "=;;=", "CLMSESSIONID", 'CLM-CSRF-TOKEN="v'])
+def test_odd_cookies(iq: WitnessedIq, cookie: str) -> None:
+    expected = 403 if cookie == "CLMSESSIONID" else 204
+    assert call(iq, "POST", "/api/v2/users", TED, headers={"Cookie": cookie}).status_code == expected
 
 
 def test_no_answer_holds_a_password(iq: WitnessedIq) -> None:
