@@ -74,13 +74,14 @@ class Client:
         return self.v3("POST", "users", json={"name": name, **JANE, **memberships, **fields})
 
     def group_id(self, name: str) -> str:
-        return self.v3("GET", "userGroups", params={"q": f"userGroupName=={name}"}).json()[0]["id"]
+        groups = self.v3("GET", "userGroups", params={"q": f"userGroupName=={name}"}).json()
+        return str(groups[0]["id"])
 
 
 def code(response: requests.Response) -> str:
     """The error code of an answer of either API version, in JSON."""
     data = response.json()
-    return data["error"]["code"] if "error" in data else data["code"]
+    return str(data["error"]["code"] if "error" in data else data["code"])
 
 
 def names(items: list[dict[str, t.Any]], key: str) -> list[str]:

@@ -21,7 +21,7 @@ PATH = "users/name/jane.o%27neil%40example.com"
 def jane(iics: Client) -> str:
     """The id of a user with the role Designer in the group Platform."""
     iics.seed(people=[{"name": NAME, "roles": ["Designer"], "groups": ["Platform"]}])
-    return iics.account(NAME)["id"]
+    return str(iics.account(NAME)["id"])
 
 
 def change(iics: Client, path: str, verb: str, items: t.Any) -> requests.Response:

@@ -19,7 +19,7 @@ def jane(iics: Client) -> str:
     """The id of an active user with a security answer."""
     person = {"name": "jane", "password": PASSWORD, "security_answer": "Rex", "roles": ["Designer"]}
     iics.seed(people=[person])
-    return iics.account("jane")["id"]
+    return str(iics.account("jane")["id"])
 
 
 def change(iics: Client, **data: str) -> requests.Response:

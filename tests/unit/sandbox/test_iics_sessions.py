@@ -6,9 +6,13 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import requests
 
+from sandbox.iics import Iics
+from sandbox.iics.http import Request
 from unit.sandbox.iics_client import ADMIN, Client, code
 
 
@@ -38,6 +42,18 @@ def test_base_url_by_switch(iics: Client, switches: dict[str, str], base: str) -
     expected = base.format(host=iics.url.removeprefix("http://"))
     assert iics.login().json()["products"][0]["baseApiUrl"] == expected
     assert iics.login_v2().json()["serverUrl"] == expected
+
+
+def test_scheme_of_the_request_is_kept() -> None:
+    scope = {
+        "method": "POST",
+        "path": "/saas/public/core/v3/login",
+        "query_string": b"",
+        "scheme": "https",
+        "headers": [(b"host", b"iics.test")],
+    }
+    reply = Iics().reply(Request(scope, json.dumps({"username": ADMIN[0], "password": ADMIN[1]}).encode()))
+    assert json.loads(reply.body)["products"][0]["baseApiUrl"] == "https://iics.test/saas"
 
 
 def test_v2_login_answers_the_user_object_and_serves_both_versions(iics: Client) -> None:
@@ -105,6 +121,12 @@ def test_session_ends_after_thirty_idle_minutes(iics: Client) -> None:
         iics.advance(minutes=29)
         assert iics.v3("GET", "roles").status_code == 200
     iics.advance(minutes=30)
+    assert iics.v3("GET", "roles").status_code == 401
+
+
+def test_length_of_a_session_by_switch(iics: Client) -> None:
+    iics.switch(session_minutes=5)
+    iics.advance(minutes=6)
     assert iics.v3("GET", "roles").status_code == 401
 
 

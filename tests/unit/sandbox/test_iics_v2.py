@@ -35,7 +35,8 @@ def jane(iics: Client) -> dict[str, t.Any]:
 
 
 def read(iics: Client) -> dict[str, t.Any]:
-    return iics.v2("GET", f"/name/{NAME}").json()
+    found: dict[str, t.Any] = iics.v2("GET", f"/name/{NAME}").json()
+    return found
 
 
 def test_two_worlds_of_ids(iics: Client, jane: dict[str, t.Any]) -> None:
