@@ -4,6 +4,7 @@
 
 """The users service of Magistrala (formerly SuperMQ), generations A and B, and a hint of C."""
 
-from .system import PROFILES, SEED_PASSWORD, Magistrala
+from .switches import PROFILES
+from .system import SEED_PASSWORD, Magistrala
 
 __all__ = ["PROFILES", "SEED_PASSWORD", "Magistrala"]

@@ -10,6 +10,7 @@ import dataclasses
 import typing as t
 
 from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..faults import answer, read_body
 from . import accounts, changes, sessions
@@ -42,7 +43,7 @@ class Endpoint:
     typed: bool = False
     generations: str = "AB"
 
-    async def __call__(self, scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         call = Call(scope[SYSTEM], scope, await read_body(receive))
         try:
             if self.token:
@@ -74,9 +75,8 @@ class Endpoint:
             scoped = call.generation == "A" or self.operation == "role"
             if scoped and session.scopes.isdisjoint({"*", self.operation}):
                 raise call.refuse("out of scope")
-        elif self.gate and call.generation == "B" and not call.system.allow_unverified:
-            if session.role != "admin" and not session.verified:
-                raise call.refuse("not verified")
+        elif self.gate and not (session.verified or session.role == "admin" or call.system.allow_unverified):
+            raise call.refuse("not verified")
 
 
 def refusal_reply(generation: str, refusal: Refused) -> Reply:
@@ -119,7 +119,7 @@ ENDPOINTS = (
 )
 
 
-async def health(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+async def health(scope: Scope, receive: Receive, send: Send) -> None:
     """GET or HEAD /health of the users service."""
     system = scope[SYSTEM]
     body = (
@@ -130,12 +130,12 @@ async def health(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable)
     await answer(send, 200, headers, b"" if scope["method"] == "HEAD" else body)
 
 
-async def metrics(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+async def metrics(scope: Scope, receive: Receive, send: Send) -> None:
     """GET /metrics; what it counts is of no interest here."""
     await answer(send, 200, [TEXT, (b"content-length", b"0")], b"")
 
 
-async def not_found(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
     body = b"404 page not found\n"
     await answer(send, 404, [TEXT, (b"content-length", str(len(body)).encode())], body)
 
@@ -143,11 +143,11 @@ async def not_found(scope: dict[str, t.Any], receive: t.Callable, send: t.Callab
 class PlainRoute(Route):
     """A route that takes its own methods only (no HEAD for GET) and answers others with an empty 405."""
 
-    def __init__(self, path: str, application: t.Any, *methods: str) -> None:
+    def __init__(self, path: str, application: ASGIApp, *methods: str) -> None:
         super().__init__(path, Asgi(application), methods=methods)
         self.methods = set(methods)
 
-    async def handle(self, scope: t.Any, receive: t.Any, send: t.Any) -> None:
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self.methods and scope["method"] not in self.methods:
             await answer(send, 405, [(b"content-length", b"0")], b"")
         else:
@@ -157,10 +157,10 @@ class PlainRoute(Route):
 class Asgi:
     """Keeps Starlette from taking a function for one that gets a request object."""
 
-    def __init__(self, application: t.Any) -> None:
+    def __init__(self, application: ASGIApp) -> None:
         self.application = application
 
-    def __call__(self, scope: t.Any, receive: t.Any, send: t.Any) -> t.Any:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> t.Awaitable[None]:
         return self.application(scope, receive, send)
 
 

@@ -13,6 +13,7 @@ import json
 import typing as t
 
 from starlette.routing import Router
+from starlette.types import Receive, Scope, Send
 
 from ..faults import answer, read_body
 from .api import SYSTEM, PlainRoute
@@ -23,29 +24,29 @@ PAGE = (
 )
 
 
-async def send_json(send: t.Callable, status: int, content: dict[str, t.Any]) -> None:
+async def send_json(send: Send, status: int, content: dict[str, t.Any]) -> None:
     body = json.dumps(content).encode()
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     await answer(send, status, headers, body)
 
 
-async def graphql(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+async def graphql(scope: Scope, receive: Receive, send: Send) -> None:
     """GraphQL: status 200, failures in ``errors[].message``."""
     await read_body(receive)
     await send_json(send, 200, {"data": None, "errors": [{"message": "not simulated"}]})
 
 
-async def auth(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+async def auth(scope: Scope, receive: Receive, send: Send) -> None:
     """The REST calls around sign-in: ``{"error": text}``."""
     await read_body(receive)
     await send_json(send, 401, {"error": "not simulated"})
 
 
-async def health(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+async def health(scope: Scope, receive: Receive, send: Send) -> None:
     await send_json(send, 200, {"status": "pass", "version": scope[SYSTEM].switches.version})
 
 
-async def not_found(scope: dict[str, t.Any], receive: t.Callable, send: t.Callable) -> None:
+async def not_found(scope: Scope, receive: Receive, send: Send) -> None:
     """The proxy's own page."""
     await read_body(receive)
     headers = [(b"content-type", b"text/html"), (b"content-length", str(len(PAGE)).encode())]

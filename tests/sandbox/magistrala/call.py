@@ -11,6 +11,8 @@ import re
 import typing as t
 import urllib.parse
 
+from starlette.types import Scope
+
 from . import gojson
 from .errors import NOT_JSON, Refused, invalid, refused
 from .store import User
@@ -48,7 +50,7 @@ class Params:
 
     def count(self, name: str, default: int) -> int:
         word = self.word(name, str(default))
-        if not re.fullmatch(r"[0-9]+", word) or int(word) >= 2**64:
+        if not re.fullmatch(r"[0-9]{1,20}", word) or int(word) >= 2**64:
             raise invalid(BAD_QUERY)
         return int(word)
 
@@ -64,7 +66,7 @@ class Call:
 
     __slots__ = ("body", "generation", "headers", "id", "query", "session", "system")
 
-    def __init__(self, system: Magistrala, scope: dict[str, t.Any], body: bytes) -> None:
+    def __init__(self, system: Magistrala, scope: Scope, body: bytes) -> None:
         self.system = system
         self.generation = system.generation
         self.headers: dict[bytes, bytes] = dict(scope["headers"])

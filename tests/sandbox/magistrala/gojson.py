@@ -12,7 +12,7 @@ import decimal
 import json
 import re
 import typing as t
-from json.encoder import encode_basestring  # type: ignore[attr-defined]
+from json.encoder import encode_basestring
 
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 ESCAPED = re.compile("[<>&\u2028\u2029]")
@@ -106,14 +106,13 @@ def loads(body: bytes) -> t.Any:
         if not source[error.pos :].strip() or error.msg.startswith("Unterminated"):
             raise BadJson("unexpected EOF") from None
         raise BadJson(f"invalid character '{source[error.pos]}' looking for beginning of value") from None
-    except RecursionError:
-        raise BadJson("exceeded max depth") from None
 
 
 def kind_of(value: t.Any) -> str:
     if isinstance(value, bool):
         return "bool"
-    return {str: "string", list: "array", dict: "object"}.get(type(value), "number")
+    kinds: dict[type, str] = {str: "string", list: "array", dict: "object"}
+    return kinds.get(type(value), "number")
 
 
 def mismatch(value: t.Any, path: str, go_type: str) -> BadJson:
@@ -122,13 +121,16 @@ def mismatch(value: t.Any, path: str, go_type: str) -> BadJson:
 
 def decode(body: bytes, shape: Shape) -> dict[str, t.Any]:
     """The fields of ``shape`` that ``body`` has; ``null`` counts as absent. Raises BadJson and BadWord."""
-    value = loads(body)
-    if value is None:
-        return {}
-    if not isinstance(value, dict):
-        raise BadJson(f"json: cannot unmarshal {kind_of(value)} into Go value of type api.{shape.name}")
     prefix = f"{shape.name}.{shape.embedded}." if shape.embedded else f"{shape.name}."
-    return fields(value, shape, prefix)
+    try:
+        value = loads(body)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            raise BadJson(f"json: cannot unmarshal {kind_of(value)} into Go value of type api.{shape.name}")
+        return fields(value, shape, prefix)
+    except RecursionError:
+        raise BadJson("exceeded max depth") from None
 
 
 def fields(value: dict[str, t.Any], shape: Shape, prefix: str) -> dict[str, t.Any]:

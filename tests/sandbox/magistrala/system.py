@@ -6,60 +6,31 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import typing as t
 import uuid
+
+from starlette.types import Receive, Scope, Send
 
 from ..system import System
 from . import api, atom, rules
 from .errors import invalid
 from .rules import Secret
 from .store import Table
+from .switches import Switches as MagistralaSwitches
 from .tokens import Tokens
 
-PROFILES = ("early2025", "v0.30", "v0.30-strict")
 ROUTERS = {"A": api.router("A"), "B": api.router("B"), "gone": atom.router()}
 SEED_PASSWORD = "Sandbox-person-1"
 FOREVER = 100 * 365 * 86400
-
-
-@dataclasses.dataclass
-class Switches:
-    """The server's settings and the points in which installations differ.
-
-    :param profile: ``early2025`` is generation A; ``v0.30`` and ``v0.30-strict`` are B, the latter enforces verification.
-    :param self_register: anyone may create users, without a token.
-    :param allow_unverified: overrides what the profile says about e-mail verification.
-    :param purge_after: seconds after which a deleted user's row goes away; looked at every ``purge_interval`` seconds.
-    :param api: ``gone`` is generation C, without a users API.
-    :param version: what ``/health`` tells; ``0.0.0`` in any binary that the project's Makefile did not build.
-    """
-
-    profile: str = "v0.30"
-    self_register: bool = False
-    allow_unverified: bool | None = None
-    password_regex: str = "^.{8,}$"
-    purge_after: float = 720 * 3600
-    purge_interval: float = 24 * 3600
-    access_token_seconds: float = 3600
-    refresh_token_seconds: float = 24 * 3600
-    api: t.Literal["users", "gone"] = "users"
-    version: str = "0.0.0"
-
-    def __post_init__(self) -> None:
-        if self.profile not in PROFILES:
-            raise ValueError(f"unknown profile {self.profile!r}; one of {', '.join(PROFILES)}")
-        if self.api not in ("users", "gone"):
-            raise ValueError(f"unknown api {self.api!r}; users or gone")
 
 
 class Magistrala(System):
     """The users service of SuperMQ early 2025 (generation A) or Magistrala v0.30 (B)."""
 
     name = "magistrala"
-    Switches = Switches
-    switches: Switches
+    Switches = MagistralaSwitches
+    switches: MagistralaSwitches
 
     def start(self) -> None:
         self.instance = str(uuid.uuid4())
@@ -93,8 +64,9 @@ class Magistrala(System):
     def apply_switches(self) -> None:
         self.generation = "A" if self.switches.profile == "early2025" else "B"
         self.password_rule = rules.password_rule(self.switches.password_regex)
-        strict = self.switches.profile == "v0.30-strict"
-        self.allow_unverified = not strict if self.switches.allow_unverified is None else self.switches.allow_unverified
+        allowed = self.switches.allow_unverified
+        lenient = self.switches.profile != "v0.30-strict" if allowed is None else allowed
+        self.allow_unverified = lenient or self.generation == "A"
         self.router = ROUTERS["gone" if self.switches.api == "gone" else self.generation]
 
     def stamp(self) -> int:
@@ -181,7 +153,7 @@ class Magistrala(System):
                 self.table.remove(user)
                 self.admins.discard(user.id)
 
-    async def handle(self, scope: dict, receive: t.Callable, send: t.Callable) -> None:
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
         now = self.clock.now()
         if now >= self.next_purge:
             self.purge(now)

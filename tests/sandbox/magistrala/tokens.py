@@ -89,9 +89,10 @@ class Tokens:
         access_token = self.issue(user, now, ACCESS, access)
         if self.generation == "A":
             return access_token, self.issue(user, now, REFRESH, refresh)
-        session = Session(user.id, REFRESH, int(now) + refresh, user.role, user.verified > 0, str(uuid.uuid4()), description)
+        jti, expires = str(uuid.uuid4()), int(now) + refresh
         if old:
-            session = dataclasses.replace(session, jti=old.jti, expires=old.expires, description=old.description)
+            jti, expires, description = old.jti, old.expires, old.description
+        session = Session(user.id, REFRESH, expires, user.role, user.verified > 0, jti, description)
         self.refreshable[session.jti] = session
         return access_token, self.register(session, now)
 

@@ -18,7 +18,9 @@ FULL = frozenset[str]()
 ROW = frozenset({"private_metadata", "auth_provider"})
 CHANGED = frozenset({"auth_provider"})
 REREAD = frozenset({"auth_provider", "profile_picture"})
-STRANGER = frozenset({"tags", "metadata", "private_metadata", "profile_picture", "email", "auth_provider", "updated_by"})
+STRANGER = frozenset(
+    {"tags", "metadata", "private_metadata", "profile_picture", "email", "auth_provider", "updated_by"}
+)
 STRANGER_WITH_METADATA = STRANGER - {"metadata"}
 
 

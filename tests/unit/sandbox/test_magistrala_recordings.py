@@ -36,8 +36,9 @@ EXCHANGES = 685
 
 # Every exchange that the sandbox answers differently, and why.
 DIFFERENCES = {
-    ("v0.30", 279): "the recorder's stand-in for the token service listed a refreshed token under a second id; the real "
-    "one keeps the id of the token that was refreshed",
+    # the recorder's stand-in for the token service listed a refreshed token under a second id; the real service keeps
+    # the id of the token that was refreshed
+    ("v0.30", 279): "ids of refresh tokens",
 }
 
 
@@ -100,7 +101,7 @@ class Conversation:
         response = self.connection.getresponse()
         body = response.read().decode()
         self.learn(exchange.answer, body)
-        pairs = {"status": (exchange.status, response.status)}
+        pairs: dict[str, tuple[object, object]] = {"status": (exchange.status, response.status)}
         pairs["body"] = (TIME.sub("TIME", self.translate(exchange.answer)), TIME.sub("TIME", body))
         if exchange.content_type is not None:
             pairs["content type"] = (exchange.content_type, response.headers.get("Content-Type", ""))
@@ -112,7 +113,7 @@ class Conversation:
 def lines(name: str) -> list[dict[str, t.Any]]:
     path = RECORDINGS / f"{name}.jsonl"
     if not path.is_file():
-        pytest.skip("the recordings of the real server are not here (LIFECYCLE_SHARED, or ../shared beside the project)")
+        pytest.skip("no recordings of the real server here (LIFECYCLE_SHARED, or ../shared beside the project)")
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
