@@ -13,5 +13,6 @@ root=$(< .venv/root)
 unset PYTHONDONTWRITEBYTECODE PYTHONPATH ANSIBLE_CONFIG
 export PATH="$root/.venv/bin:$PATH"
 export ANSIBLE_COLLECTIONS_PATH="$root/.venv/collections"
+export ANSIBLE_HOME="$root/build/ansible"
 export LC_ALL=C.UTF-8
 exec "$@"
