@@ -74,6 +74,9 @@ def build(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     surplus = [name for name in ("tests", "build", "requirements", "extensions/molecule") if (installed / name).exists()]
     if surplus:
         raise StepFailed(f"the package should not have in it: {', '.join(surplus)}")
+    needs = commands.run("ansible-builder", "introspect", target)
+    if "requests" not in needs or "lxml" not in needs:
+        raise StepFailed("the package does not tell execution environments that it needs requests and lxml")
     modules = tree.names("plugins/modules/*.py")
     if not modules:
         return NOTHING_YET
