@@ -39,10 +39,7 @@ def run_module(name: str, *, check: bool = False, diff: bool = True, **options: 
     arguments = {**options, "_ansible_check_mode": check, "_ansible_diff": diff, "_ansible_remote_tmp": "/tmp"}
     printed = io.StringIO()
     main = importlib.import_module(MODULES + name).main
-    with module_arguments(arguments), contextlib.redirect_stdout(printed):
-        try:
-            main()
-        except SystemExit:
-            pass
+    with module_arguments(arguments), contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):
+        main()
     result = json.loads(printed.getvalue().strip().splitlines()[-1])
     return {"failed": False, **result}

@@ -31,7 +31,7 @@ options:
     default: false
 notes:
   - Options that are not given leave the account as it is in that respect.
-  - In check mode nothing but the sign-in and reads is sent; RV(changed), RV(users) and RV(diff) are those of a real run.
+  - In check mode nothing but the sign-in and reads is sent; RV(changed), RV(users) and the diff are those of a real run.
 """
 
     ATTRIBUTES = r"""

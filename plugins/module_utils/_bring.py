@@ -19,8 +19,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     unexpected,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._facts import Facts
-from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, make_plan
 from ansible_collections.people.lifecycle.plugins.module_utils._options import MEMBERSHIP_CHANGES
+from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, make_plan
 from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Change, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 

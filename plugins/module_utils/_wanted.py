@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import dataclasses
-import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Membership, Values
 

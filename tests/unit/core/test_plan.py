@@ -9,13 +9,14 @@ from __future__ import annotations
 import typing as t
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Field, Found, Membership
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, Refused
 from ansible_collections.people.lifecycle.plugins.module_utils._facts import Facts
 from ansible_collections.people.lifecycle.plugins.module_utils._plan import make_plan
 from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Change, Wanted
-from hypothesis import given
-from hypothesis import strategies as st
 
 
 class Plain(Facts):
@@ -50,7 +51,7 @@ def test_missing_account_is_created_with_what_was_given():
 
 
 def test_create_without_a_needed_field_is_refused_by_name():
-    with pytest.raises(InputError, match="jane does not exist yet.*Plain needs email"):
+    with pytest.raises(InputError, match=r"jane does not exist yet.*Plain needs email"):
         make_plan(Wanted("jane"), Found(), Plain())
 
 

@@ -11,6 +11,7 @@ import json
 from urllib.parse import quote
 
 import pytest
+
 from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor, printable
 
 SECRET = 'cañary "<&>/+= %2F\\ß-4711'
