@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import ssl
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._urls import base_url
+
+DEFAULT_PARALLEL = 4
+LONGEST_TIMEOUT = 3600
 
 
 @dataclasses.dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Connection:
     timeout: float = 30.0
     retries: int = 3
     use_proxy: bool = False
-    parallel: int = 4
+    parallel: int = DEFAULT_PARALLEL
 
     @property
     def secrets(self) -> tuple[str | None, ...]:
@@ -44,16 +48,15 @@ def connection_from(params: dict[str, t.Any], url: str | None = None) -> Connect
         raise InputError("api_url is not given, neither as an option nor in the environment.")
     certificate = _file(params, "client_cert")
     key = _file(params, "client_key")
-    if key and not certificate:
-        raise InputError("client_key is given without client_cert.")
-    if params["timeout"] <= 0:
-        raise InputError("timeout is a number of seconds above 0.")
+    authority = _file(params, "ca_path")
+    _check_certificates(certificate, key, authority)
+    if not 0 < params["timeout"] <= LONGEST_TIMEOUT:
+        raise InputError(f"timeout is a number of seconds above 0, at most {LONGEST_TIMEOUT}.")
     if params["retries"] < 0:
         raise InputError("retries cannot be negative.")
-    parallel = params.get("parallel") or 4
+    parallel = params.get("parallel", DEFAULT_PARALLEL)
     if parallel < 1:
         raise InputError("parallel is a number of workers, at least 1.")
-    authority = _file(params, "ca_path")
     return Connection(
         url=base_url(address, "api_url"),
         username=params["api_username"] or None,
@@ -78,3 +81,24 @@ def _file(params: dict[str, t.Any], option: str) -> str | None:
     if os.path.isfile(path) and os.path.getsize(path) == 0:
         return None
     return path
+
+
+def _check_certificates(certificate: str | None, key: str | None, authority: str | None) -> None:
+    """Raise InputError unless the files can be used: found here, a bad one is not taken for trouble with the service."""
+    if key and not certificate:
+        raise InputError("client_key is given without client_cert.")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    try:
+        if authority:
+            folder = os.path.isdir(authority)
+            context.load_verify_locations(None if folder else authority, authority if folder else None)
+    except OSError:
+        raise InputError(f"ca_path names {authority}, which holds no readable certificate.") from None
+    try:
+        if certificate:
+            context.load_cert_chain(certificate, key, password="")
+    except (OSError, ValueError):
+        raise InputError(
+            f"client_cert names {certificate}, which is not a readable certificate with its private key.",
+            hint="Both are PEM, in one file or with client_key; the key must not be protected by a passphrase.",
+        ) from None

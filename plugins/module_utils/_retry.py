@@ -43,10 +43,10 @@ def may_repeat(method: str, fate: Fate, status: int | None, retry_after: float |
 
 
 def leaves_doubt(method: str, fate: Fate, status: int | None) -> bool:
-    """Whether a write that failed this way may have been processed all the same."""
+    """Whether a write that failed this way may have been processed all the same: no answer, 5xx, an unexpected 2xx."""
     if method in READS:
         return False
-    return fate is Fate.LOST or (fate is Fate.ANSWERED and status is not None and status >= 500)
+    return fate is Fate.LOST or (status is not None and not 300 <= status < 500)
 
 
 def retry_after(header: str | None, now: float | None = None) -> float | None:
@@ -54,23 +54,23 @@ def retry_after(header: str | None, now: float | None = None) -> float | None:
     if not header:
         return None
     text = header.strip()
-    if text.isdigit():
+    if text.isdecimal():
         return float(text)
     try:
         when = email.utils.parsedate_to_datetime(text).timestamp()
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
     return max(0.0, when - (time.time() if now is None else now))
 
 
-def wait_before(attempt: int, asked: float | None) -> float:
-    """Seconds to wait before attempt number ``attempt`` (2 is the first repetition).
+def wait_before(repeat: int, asked: float | None) -> float:
+    """Seconds to wait before repetition number ``repeat``, from 1.
 
     What the server asked for, else exponential with jitter; never more than a minute.
     """
     if asked is not None:
         return min(asked, LONGEST_WAIT)
-    longest: float = min(FIRST_WAIT * 2 ** (attempt - 2), LONGEST_WAIT)
+    longest: float = min(FIRST_WAIT * 2 ** min(repeat - 1, 10), LONGEST_WAIT)
     return longest * random.uniform(0.5, 1.0)
 
 

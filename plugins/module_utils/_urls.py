@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
 
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
+CHARACTERS = re.compile(r"[^\s\\\x00-\x1f\x7f-\xa0]+")
 
 
 def base_url(text: str, option: str) -> str:
@@ -18,18 +20,19 @@ def base_url(text: str, option: str) -> str:
 
     Raises InputError unless it is http or https with a host and carries no credentials, query or fragment.
     """
-    parts = urlsplit(text.strip())
+    text = text.strip()
     try:
-        host, dummy = parts.hostname, parts.port
+        parts = urlsplit(text)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
     except ValueError:
-        host = None
-    if parts.scheme not in ("http", "https") or not host:
+        usable = False
+    if not usable or not CHARACTERS.fullmatch(text):
         raise InputError(f"{option} is not a URL: give scheme and host, for example https://host.example.com.")
     if parts.username is not None or parts.password is not None:
         raise InputError(f"{option} carries credentials; give them in api_username and api_password instead.")
     if parts.query or parts.fragment:
         raise InputError(f"{option} carries a query or a fragment; give only scheme, host, port and path.")
-    return text.strip().rstrip("/")
+    return text.rstrip("/")
 
 
 def origin(url: str) -> tuple[str, str, int | None]:

@@ -9,6 +9,9 @@ from __future__ import annotations
 import email.utils
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from ansible_collections.people.lifecycle.plugins.module_utils._retry import (
     LONGEST_WAIT,
     Fate,
@@ -41,7 +44,7 @@ def test_may_repeat(method: str, fate: Fate, status: int | None, asked: float | 
 
 @pytest.mark.parametrize(
     "method, fate, status, doubt",
-    [("POST", L, None, True), ("PUT", A, 500, True), ("POST", A, 400, False), ("GET", L, None, False), ("POST", N, None, False)],
+    [("POST", L, None, True), ("PUT", A, 500, True), ("POST", A, 202, True), ("POST", A, 302, False), ("POST", A, 400, False), ("GET", L, None, False), ("POST", N, None, False)],
 )
 def test_leaves_doubt(method: str, fate: Fate, status: int | None, doubt: bool):
     assert leaves_doubt(method, fate, status) is doubt
@@ -55,8 +58,18 @@ def test_retry_after_in_both_forms():
     assert retry_after(None) is None
 
 
+@given(st.text(max_size=60) | st.from_regex(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{1,9} \d\d:\d\d:\d\d( GMT| -0000| \+\d{4})?"))
+@example("\u00b2")
+@example("9" * 5000)
+@example("Fri, 31 Dec 9999 23:59:59 -2359")
+@example("Mon, 01 Jan 0001 00:00:00 +2359")
+def test_any_retry_after_leads_to_a_bounded_wait(header: str):
+    assert 0 <= wait_before(1, retry_after(header)) <= LONGEST_WAIT
+
+
 def test_waits_grow_and_are_bounded():
-    assert wait_before(2, None) <= 0.5
+    assert wait_before(1, None) <= 0.5
     assert wait_before(40, None) <= LONGEST_WAIT
-    assert wait_before(2, 3600) == LONGEST_WAIT
-    assert wait_before(2, 5) == 5
+    assert wait_before(5000, None) <= LONGEST_WAIT
+    assert wait_before(1, 3600) == LONGEST_WAIT
+    assert wait_before(1, 5) == 5
