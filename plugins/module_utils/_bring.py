@@ -47,7 +47,7 @@ class Result:
     @property
     def changed(self) -> bool:
         """Whether something is or would be changed; for a failure, whether something was before it failed."""
-        return bool(self.written) if self.error else bool(self.plan)
+        return bool(self.written) or self.error.after_writes if self.error else bool(self.plan)
 
 
 def bring(
@@ -148,10 +148,11 @@ def to_wanted(entry: dict[str, t.Any], client: Client) -> Wanted:
 
 def plan_all(wanted: t.Sequence[Wanted], client: Client) -> list[Result]:
     """Read what is there and plan each account; raises InputError with all that is wrong with the task."""
-    facts = client.facts
-    protected = facts.key(client.whoami()) if any(w.leaves for w in wanted) else None
+    protected = client.facts.key(client.whoami()) if any(w.leaves for w in wanted) else None
+    whats_there = client.find(wanted)
+    facts = client.facts  # reading may have told the client more of the release it talks to
     results, problems = [], []
-    for one, found in zip(wanted, client.find(wanted)):
+    for one, found in zip(wanted, whats_there):
         result = Result(one)
         results.append(result)
         if isinstance(found, LifecycleError):
@@ -159,7 +160,8 @@ def plan_all(wanted: t.Sequence[Wanted], client: Client) -> list[Result]:
             continue
         try:
             plan = make_plan(one, found, facts)
-            if protected == facts.key(one.username):
+            names = {one.username, found.account.username} if found.account else {one.username}
+            if protected in map(facts.key, names):
                 protect_caller(plan)
             result.plan = plan
         except InputError as error:

@@ -10,7 +10,12 @@ import typing as t
 
 
 class LifecycleError(Exception):
-    """Something that the user is told in one sentence, with what to do about it where that is known."""
+    """Something that the user is told in one sentence, with what to do about it where that is known.
+
+    ``after_writes`` is set where a step of several requests failed when some of them had changed something already.
+    """
+
+    after_writes = False
 
     def __init__(self, message: str, *, hint: str | None = None) -> None:
         super().__init__(message)

@@ -69,6 +69,10 @@ class Facts:
         """The wanted values as they shall be stored, given what is there (a merged dictionary, say)."""
         return wanted.values
 
+    def sets_password(self, wanted: Wanted, found: Found) -> bool:
+        """Whether the account that was found gets the wanted password."""
+        return wanted.password is not None and wanted.update_password == "always"
+
     def refusal(self, plan: Plan) -> str | None:
         """Why the service would not let ``plan`` happen, or why it must not; None when it may."""
         return None

@@ -169,7 +169,7 @@ def _changed(wanted: Wanted, found: Found, account: Account, facts: Facts) -> Pl
         if not facts.field[option].same(account.values.get(option), value)
     }
     add, remove = _membership_changes(wanted, found)
-    new_password = wanted.password is not None and wanted.update_password == "always"
+    new_password = facts.sets_password(wanted, found)
     revived = account.deleted and wanted.enabled is not False
     enabled = wanted.enabled if wanted.enabled is not None else (True if revived else account.enabled)
     usable = account.enabled is not False and not account.deleted
