@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import typing as t
 from urllib.parse import quote, urlsplit
 
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
@@ -53,3 +54,33 @@ def segment(text: str) -> str:
     if text in ("", ".", ".."):
         raise InputError(f"{text!r} cannot be used as a name: it has another meaning in a web address.")
     return quote(text, safe="")
+
+
+def same_service(answered: str, login: str, listed: t.Sequence[str] = ()) -> bool:
+    """Whether the address that a login at ``login`` answered with may be sent the session.
+
+    It may when it is https (http only where the login was http on loopback) on a host of the same registered domain, or
+    on one of the hosts ``listed`` by the user.
+    """
+    try:
+        there, here = urlsplit(answered), urlsplit(login)
+        host, login_host = (there.hostname or "").lower(), (here.hostname or "").lower()
+        dummy = there.port
+    except ValueError:
+        return False
+    if not host or there.username is not None or not CHARACTERS.fullmatch(answered):
+        return False
+    if there.scheme != "https" and not (
+        there.scheme == here.scheme == "http" and is_loopback(login) and is_loopback(answered)
+    ):
+        return False
+    return registered_domain(host) == registered_domain(login_host) or host in (each.lower() for each in listed)
+
+
+def registered_domain(host: str) -> str:
+    """The part of a host name that one owner has: two labels, three below short ones (``co.uk``); an address as it is."""
+    labels = host.rstrip(".").split(".")
+    if ":" in host or labels[-1].isdecimal():
+        return host
+    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
+    return ".".join(labels[-3:] if short else labels[-2:])
