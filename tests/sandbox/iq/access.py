@@ -20,7 +20,7 @@ def authenticate(state: State, header: bytes | None) -> Caller:
     """The caller behind a Basic ``Authorization`` header: a password or a user token. Raises Refusal (401)."""
     if header and header[:6].lower() == b"basic ":
         try:
-            name, _, secret = base64.b64decode(header[6:]).decode().partition(":")
+            name, dummy, secret = base64.b64decode(header[6:]).decode().partition(":")
         except (binascii.Error, UnicodeDecodeError):
             raise unauthorized(state) from None
         user = state.user(INTERNAL, name)

@@ -110,7 +110,7 @@ class Iq(System):
         if method not in WRITES:
             return
         pairs = (pair.strip().partition(b"=") for pair in headers.get(b"cookie", b"").split(b";"))
-        cookies = {name: value for name, _, value in pairs}
+        cookies = {name: value for name, dummy, value in pairs}
         if self.switches.csrf_mode == "off" and b"CLMSESSIONID" not in cookies:
             return
         if b"x-csrf-token" not in headers or cookies.get(b"CLM-CSRF-TOKEN") != headers[b"x-csrf-token"]:

@@ -50,7 +50,7 @@ def read(state: State, request: Request, owner: Owner) -> Answer:
                 "ownerId": place.id,
                 "ownerName": place.name,
                 "ownerType": place.kind,
-                "members": [member_json(state, kind, name) for (kind, _), name in place.members[role.id].items()],
+                "members": [member_json(state, kind, name) for (kind, dummy), name in place.members[role.id].items()],
             }
             for place in owner.lineage()
             if place.members.get(role.id)

@@ -69,7 +69,7 @@ def mappings(state: State, owner: Owner) -> dict[str, t.Any]:
         members = [
             {**spelling, "type": kind, "userOrGroupName": name}
             for place, spelling in places
-            for (kind, _), name in place.members.get(role_id, {}).items()
+            for (kind, dummy), name in place.members.get(role_id, {}).items()
         ]
         if members or state.switches.roles_without_members:
             rows.append({"roleId": role_id, "members": members})

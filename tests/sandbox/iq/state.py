@@ -106,7 +106,7 @@ class State:
         self.tokens = {self.user_key(k.realm, k.username): k for k in self.tokens.values()}
         for owner in self.owners():
             for role_id, members in owner.members.items():
-                owner.members[role_id] = {self.member_key(kind, name): name for (kind, _), name in members.items()}
+                owner.members[role_id] = {self.member_key(kind, name): name for (kind, dummy), name in members.items()}
 
     @property
     def root(self) -> Owner:

@@ -14,6 +14,11 @@ import functools
 import typing as t
 
 
+def _is_exactly(value: t.Any, kind: type) -> bool:
+    """Whether ``value`` is a ``kind``; True and False are no numbers."""
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
 @dataclasses.dataclass(frozen=True)
 class Switches:
     """One field per switch; raises ValueError for a value that the switch does not have."""
@@ -74,7 +79,7 @@ class Switches:
         for name, kind in hints().items():
             value = getattr(self, name)
             allowed = t.get_args(kind)
-            if value not in allowed if allowed else type(value) is not kind:
+            if not (value in allowed if allowed else _is_exactly(value, kind)):
                 expected = " or ".join(map(repr, allowed)) if allowed else f"of type {kind.__name__}"
                 raise ValueError(f"{name}: {value!r} is not {expected}")
 

@@ -65,7 +65,7 @@ class Endpoint:
         """Who calls, and whether the token is good for this endpoint at all. Raises Refused."""
         if self.act is accounts.create and call.system.switches.self_register:
             return
-        scheme, _, token = call.header(b"authorization").partition(" ")
+        scheme, dummy, token = call.header(b"authorization").partition(" ")
         if scheme != "Bearer" or not token:
             raise call.refuse("no bearer")
         session = call.session = call.system.tokens.bearer(token, call.system.clock.now())

@@ -50,7 +50,7 @@ def is_reference(text: str) -> bool:
     """Whether Go's ``net/url.Parse`` takes ``text``: almost anything, but not a bad escape or a blank in the host."""
     if re.search(r"[\x00-\x1f\x7f]", text):
         return False
-    text, _, fragment = text.partition("#")
+    text, dummy, fragment = text.partition("#")
     scheme = SCHEME.match(text)
     rest = (text[scheme.end() :] if scheme else text).partition("?")[0]
     if not scheme and ":" in rest.partition("/")[0]:
@@ -59,7 +59,7 @@ def is_reference(text: str) -> bool:
         return ESCAPES.fullmatch(fragment) is not None
     if rest.startswith("//") and (scheme or not rest.startswith("///")):
         authority, slash, path = rest[2:].partition("/")
-        user, _, host = authority.rpartition("@")
+        user, dummy, host = authority.rpartition("@")
         port = re.search(r":([^\]]*)$", host)
         if not (USERINFO.fullmatch(user) and HOST.fullmatch(host)) or (port and re.search(r"[^0-9]", port[1])):
             return False

@@ -70,7 +70,7 @@ SYSTEM_ONLY: list[tuple[str, str, t.Any, int]] = [
 
 def test_system_administrator_alone(iq: WitnessedIq) -> None:
     iq.state.grant(iq.state.everything, SYSTEM_ADMINISTRATOR, "USER", CALLER)
-    assert [status(iq, method, path, body) for method, path, body, _ in SYSTEM_ONLY] == [row[3] for row in SYSTEM_ONLY]
+    assert [status(iq, method, path, body) for method, path, body, dummy in SYSTEM_ONLY] == [row[3] for row in SYSTEM_ONLY]
     data = place(iq, "Data")
     assert status(iq, "GET", path_of(data)) == 403
     assert status(iq, "PUT", grant_path(data)) == 403
@@ -80,7 +80,7 @@ def test_system_administrator_alone(iq: WitnessedIq) -> None:
 
 def test_policy_administrator_alone(iq: WitnessedIq) -> None:
     iq.state.grant(iq.state.everything, POLICY_ADMINISTRATOR, "USER", CALLER)
-    assert {status(iq, method, path, body) for method, path, body, _ in SYSTEM_ONLY} == {403}
+    assert {status(iq, method, path, body) for method, path, body, dummy in SYSTEM_ONLY} == {403}
     for name in ("Root Organization", "Data", "Platform CLI"):
         assert status(iq, "GET", path_of(place(iq, name))) == 200
         assert status(iq, "PUT", grant_path(place(iq, name))) == 204
@@ -94,7 +94,7 @@ def test_policy_administrator_alone(iq: WitnessedIq) -> None:
 def test_owner_of_one_organization(iq: WitnessedIq) -> None:
     platform = place(iq, "Platform")
     iq.state.grant(platform, OWNER, "USER", CALLER)
-    assert {status(iq, method, path, body) for method, path, body, _ in SYSTEM_ONLY} == {403}
+    assert {status(iq, method, path, body) for method, path, body, dummy in SYSTEM_ONLY} == {403}
     assert status(iq, "GET", "roles") == 403
     assert visible(iq) == {"Platform", "Platform Tools", "Platform API", "Platform CLI"}
     for name in visible(iq):
@@ -128,7 +128,7 @@ def test_owner_of_the_root_organization(iq: WitnessedIq) -> None:
 
 
 def test_nobody(iq: WitnessedIq) -> None:
-    assert {status(iq, method, path, body) for method, path, body, _ in SYSTEM_ONLY} == {403}
+    assert {status(iq, method, path, body) for method, path, body, dummy in SYSTEM_ONLY} == {403}
     assert visible(iq) == set()
     assert status(iq, "GET", "roles") == 403
     assert status(iq, "GET", "userTokens/currentUser/hasToken") == 200

@@ -172,7 +172,7 @@ def test_a_deleted_user_keeps_its_names_until_the_purge(new: Api) -> None:
 
 def test_deleting_twice_in_the_old_generation(old: Api) -> None:
     user = old.create("jane")
-    assert [old.call("DELETE", f"/users/{user['id']}").status_code for _ in range(2)] == [204, 409]
+    assert [old.call("DELETE", f"/users/{user['id']}").status_code for dummy in range(2)] == [204, 409]
 
 
 def test_a_disabled_user_cannot_be_changed(sandbox: Sandbox) -> None:
@@ -223,7 +223,7 @@ def test_making_an_admin_twice_fails_and_a_role_left_out_demotes(sandbox: Sandbo
     for profile, status in (("early2025", 409), ("v0.30", 422)):
         api = Api(sandbox, profile=profile)
         path = f"/users/{api.create('jane')['id']}/role"
-        assert [api.call("PATCH", path, {"role": "admin"}).status_code for _ in range(2)] == [200, status]
+        assert [api.call("PATCH", path, {"role": "admin"}).status_code for dummy in range(2)] == [200, status]
         assert api.call("PATCH", path, {}).json()["role"] == "user"
 
 

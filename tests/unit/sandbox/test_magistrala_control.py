@@ -45,7 +45,7 @@ def test_the_window_of_a_refresh_slides_only_in_the_old_generation(sandbox: Sand
     for profile, status in (("early2025", 201), ("v0.30", 401)):
         api = Api(sandbox, profile=profile)
         token = api.login(**ADMIN)["refresh_token"]
-        for _ in range(2):
+        for dummy in range(2):
             api.system.clock.advance(20 * 3600)
             answer = api.call("POST", "/users/tokens/refresh", token=token)
             token = answer.json().get("refresh_token", token)
@@ -106,9 +106,9 @@ def test_an_unverified_user_waits_at_the_gate(sandbox: Sandbox) -> None:
     assert api.get(path, token).json() == {"message": "email not verified"}
     assert api.get("/users/profile", token).status_code == 200
     assert api.call("POST", "/users/send-verification", token=token).status_code == 200
-    [(_, mailed)] = api.system.outbox()
+    [(dummy, mailed)] = api.system.outbox()
     link = f"/verify-email?token={mailed}"
-    assert [api.call("GET", link, token="").status_code for _ in range(2)] == [200, 500]
+    assert [api.call("GET", link, token="").status_code for dummy in range(2)] == [200, 500]
     assert api.get(path, token).status_code == 401, "the flag is frozen into the token"
     assert api.get(path, api.login("jane", "12345678")["access_token"]).status_code == 200
     assert api.call("POST", "/users/send-verification", token=token).status_code == 422
