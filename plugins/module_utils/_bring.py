@@ -170,7 +170,17 @@ def plan_all(wanted: t.Sequence[Wanted], client: Client) -> list[Result]:
             result.error = error
             result.account = found
     refuse(problems, facts)
+    heed_objections(results, client)
     return results
+
+
+def heed_objections(results: t.Sequence[Result], client: Client) -> None:
+    """Refuse the plans that only turn out to be wrong when all of them are seen together."""
+    planned = [(result, result.plan) for result in results if result.plan]
+    reasons = client.objections([plan for dummy, plan in planned]) if planned else []
+    for (result, plan), reason in zip(planned, reasons):
+        if reason:
+            result.error, result.account, result.plan = Refused(reason), plan.found, None
 
 
 def protect_caller(plan: Plan) -> None:

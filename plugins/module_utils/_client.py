@@ -21,7 +21,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wa
 class Client:
     """One system, signed in for one run. Methods raise LifecycleError and never leave the process.
 
-    ``read_only`` is set in check mode; the HTTP session then refuses every write.
+    ``read_only`` is set in check mode; the HTTP session then refuses every write. ``notes`` collects sentences about the
+    task as a whole that the user should read.
     """
 
     facts: Facts
@@ -30,6 +31,7 @@ class Client:
         self.params = params
         self.redactor = redactor
         self.read_only = read_only
+        self.notes: list[str] = []
         self.connection = self.connect(params)
         for secret in self.connection.secrets:
             redactor.learn(secret)
@@ -74,6 +76,10 @@ class Client:
         An item is an error where only that one account cannot be told.
         """
         raise NotImplementedError
+
+    def objections(self, plans: t.Sequence[Plan]) -> list[str | None]:
+        """Why each of ``plans`` must not happen, seen together with the others; None where it may. Only reads."""
+        return [None] * len(plans)
 
     def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
         """Accounts for an info module; ``query`` holds its options."""

@@ -62,13 +62,14 @@ def run_user_module(system: System) -> None:
                 parallel=client.connection.parallel,
                 on_error=module.params["on_error"],
             )
+            notes = client.notes
     except LifecycleError as error:
         fail(module, error, redactor)
         return
     except Exception as error:  # a traceback could show what must not be shown
         fail(module, unexpected(error), redactor)
         return
-    finish(module, results, system.title, redactor)
+    finish(module, results, notes, system.title, redactor)
 
 
 def run_info_module(system: System) -> None:
@@ -79,12 +80,14 @@ def run_info_module(system: System) -> None:
     try:
         with system.client(module.params, redactor, True) as client:
             users = [found.view() for found in client.accounts(module.params)]
+            notes = client.notes
     except LifecycleError as error:
         fail(module, error, redactor)
         return
     except Exception as error:  # a traceback could show what must not be shown
         fail(module, unexpected(error), redactor)
         return
+    warn(module, notes)
     module.exit_json(changed=False, users=users, count=len(users))
 
 
@@ -103,15 +106,24 @@ def fail(module: AnsibleModule, error: LifecycleError, redactor: Redactor) -> No
     module.fail_json(msg=redactor.clean(str(error), longest=2000), **error.details())
 
 
-def finish(module: AnsibleModule, results: t.Sequence[Result], title: str, redactor: Redactor) -> None:
+def warn(module: AnsibleModule, notes: t.Sequence[str]) -> None:
+    """Show each note once, and of very many the first ones."""
+    different = list(dict.fromkeys(notes))
+    for note in different[:MOST_NAMED]:
+        module.warn(note)
+    if len(different) > MOST_NAMED:
+        module.warn(f"And {len(different) - MOST_NAMED} more notes like these.")
+
+
+def finish(
+    module: AnsibleModule, results: t.Sequence[Result], notes: t.Sequence[str], title: str, redactor: Redactor
+) -> None:
     """Leave with the result: the same keys always, in check mode too."""
     told = [described(result) for result in results]
     for one in told:
         if one["error"]:
             one["error"] = redactor.clean(one["error"], longest=1000)
-    for result in results:
-        for note in result.plan.notes if result.plan else ():
-            module.warn(note)
+    warn(module, [*notes, *(note for result in results if result.plan for note in result.plan.notes)])
     many = module.params["users"] is not None
     keep = module.params["return_unchanged"] or not many
     outcome: dict[str, t.Any] = {
