@@ -161,7 +161,7 @@ def plan_all(wanted: t.Sequence[Wanted], client: Client) -> list[Result]:
         try:
             plan = make_plan(one, found, facts)
             names = {one.username, found.account.username} if found.account else {one.username}
-            if protected in map(facts.key, names):
+            if protected is not None and protected in map(facts.key, names):
                 protect_caller(plan)
             result.plan = plan
         except InputError as error:
