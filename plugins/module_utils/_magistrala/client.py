@@ -6,180 +6,141 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
-    AuthenticationFailed,
-    BadAnswer,
     InputError,
     LifecycleError,
     NotFound,
+    Refused,
     Rejected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer, Session
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts import FIELDS, MagistralaFacts
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import Directory
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts import MagistralaFacts, name_for
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.query import Selection
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.search import Search, proven
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, Step
 from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
-from ansible_collections.people.lifecycle.plugins.module_utils._words import json_object, text_of
 from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
-PAGE = 100
-UNKNOWN_LOGIN = (401, 404, 422)
-
-
-def words(answer: Answer) -> tuple[str, tuple[str, ...]]:
-    """Generation A says why in ``error`` and what in ``message``, generation B only ``message``."""
-    said = json_object(answer)
-    return text_of(said.get("error")) or text_of(said.get("message")), ()
+TOGETHER = ("first_name", "last_name", "metadata", "private_metadata")
+BY_THEMSELVES = {"email": "email", "username": "username", "tags": "tags", "profile_picture": "picture", "role": "role"}
+ALREADY = (400, 404, 409, 422)  # how a second deletion is answered, and what else those statuses mean
 
 
 class MagistralaClient(Client):
+    """``facts`` know the server's generation once ``find`` has read something."""
+
     facts = MagistralaFacts()
 
     def open(self) -> None:
-        if not self.connection.token and not (self.connection.username and self.connection.password):
-            raise InputError("Magistrala needs api_token, or api_username and api_password.")
-        self.session = Session(
-            "Magistrala", self.connection, redactor=self.redactor, read_only=self.read_only, words=words
-        )
-        self.session.headers = self.headers
-        self.token = self.connection.token or self.issue_token()
+        self.service = Service(self.connection, self.redactor, self.read_only)
+        self.service.sign_in()
+        self.directory = Directory(self.service, self.connection.parallel)
 
     def close(self) -> None:
-        if hasattr(self, "session"):
-            self.session.close()
-
-    def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
-
-    def issue_token(self) -> str:
-        """Sign in; never tried twice with the same password."""
-        try:
-            answer = self.session.send(
-                "POST",
-                "/users/tokens/issue",
-                json={"username": self.connection.username, "password": self.connection.password},
-                reads=True,
-                signed=False,
-            )
-        except (AuthenticationFailed, NotFound, Rejected) as error:
-            if error.status not in UNKNOWN_LOGIN:
-                raise
-            raise AuthenticationFailed(
-                f"Magistrala does not accept the user name and password of {self.connection.username}.",
-                method=error.method,
-                path=error.path,
-                status=error.status,
-                hint="Check api_username and api_password; the account must be enabled.",
-            ) from None
-        token = self.session.data(answer).get("access_token")
-        if not isinstance(token, str) or not token:
-            raise self.session.bad_answer(answer, "without a token")
-        self.redactor.learn(token)
-        return token
+        if hasattr(self, "service"):
+            self.service.session.close()
 
     def whoami(self) -> str:
-        return self.account(self.session.get("/users/profile")).username
+        return self.directory.me().username
 
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         raise InputError(f"Magistrala has no {kind}.")
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
-        names = {one.username for one in wanted}
-        first, total = self.page({"status": "all"}, 0) if len(names) > 1 else ([], 0)
-        accounts = {account.username: account for account in first if account.username in names}
-        rest = names - accounts.keys()
-        if len(first) < total and rest:
-            if -(-total // PAGE) - 1 <= len(rest):
-                for account in self.pages({"status": "all"}, PAGE):
-                    if account.username in names:
-                        accounts[account.username] = account
-                rest = set()
-        elif len(names) > 1:
-            rest = set()
-        looked_up = each(self.look_up, sorted(rest), self.connection.parallel)
-        accounts.update({account.username: account for account in looked_up if account is not None})
-        return [Found(accounts.get(one.username)) for one in wanted]
-
-    def look_up(self, username: str) -> Account | None:
-        """The account of exactly that name; the server's filter matches substrings and takes wildcards."""
-        query = {"status": "all", "username": username.replace("\\", "_")}
-        return next((account for account in self.pages(query) if account.username == username), None)
-
-    def page(self, query: dict[str, t.Any], offset: int) -> tuple[list[Account], int]:
-        answer = self.session.get("/users", query={**query, "limit": PAGE, "offset": offset})
-        data = self.session.data(answer)
-        users, total = data.get("users"), data.get("total")
-        if not isinstance(users, list) or not isinstance(total, int):
-            raise self.session.bad_answer(answer, "with JSON of an unexpected shape")
-        return [self.parse(user, answer) for user in users], total
-
-    def pages(self, query: dict[str, t.Any], offset: int = 0) -> t.Iterator[Account]:
-        while True:
-            accounts, total = self.page(query, offset)
-            yield from accounts
-            offset += len(accounts)
-            if offset >= total:
-                return
-            if not accounts:
-                raise BadAnswer(
-                    f"Magistrala: the listing of accounts broke off after {offset} of {total}.",
-                    method="GET",
-                    path="/users",
-                    hint="Nothing can be told from half a listing; run again.",
-                )
+        found = Search(self.directory).find(wanted)
+        self.facts = MagistralaFacts(self.directory.generation)
+        return each(lambda pair: self.judge(*pair), list(zip(wanted, found)), self.connection.parallel)
 
     def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
-        names = query["usernames"]
-        for account in self.pages({"status": query["status"]}):
-            if names is None or account.username in names:
-                yield Found(account)
+        return Selection(query, self.directory).read()
 
-    def account(self, answer: Answer) -> Account:
-        return self.parse(self.session.data(answer), answer)
+    def judge(self, wanted: Wanted, found: Found | LifecycleError) -> Found | LifecycleError:
+        """``found`` with the password proven where that was asked for; Refused where this caller may not go on."""
+        if isinstance(found, LifecycleError) or found.account is None or wanted.state != "present":
+            return found
+        account = found.account
+        if (
+            wanted.values.get("role") == "user"
+            and account.values["role"] == "admin"
+            and account.id == self.directory.my_id()
+        ):
+            return Refused(f"{account.username} is the account that this task runs with; it keeps the role admin.")
+        if wanted.password is None:
+            return found
+        if wanted.switches["verify_password"] and account.enabled:
+            account = proven(account, self.service.accepts(account.username, wanted.password))
+        return self.password_refusal(wanted, account) or Found(account)
 
-    def parse(self, user: t.Any, answer: Answer) -> Account:
-        try:
-            username, status = user["credentials"]["username"], user["status"]
-            return Account(
-                username=username,
-                id=user["id"],
-                values={field.option: user.get(field.api, field.normal(None)) for field in FIELDS},
-                enabled=status == "enabled",
-                deleted=status == "deleted",
-                facts={"role": user.get("role"), "created_at": user.get("created_at")},
-            )
-        except (KeyError, TypeError, AttributeError):
-            raise self.session.bad_answer(answer, "with a user of an unexpected shape") from None
-
-    def read(self, account: Account) -> Account:
-        return self.account(self.session.get(f"/users/{segment(str(account.id))}"))
+    def password_refusal(self, wanted: Wanted, account: Account) -> Refused | None:
+        """Why the account cannot have the wanted password: the own one only can be changed, and with the old one."""
+        if wanted.update_password == "on_create":
+            if account.handle.password_proven is not False:
+                return None
+            return Refused(f"{account.username} has another password than the given one. {ONLY_THE_OWN}")
+        if account.handle.password_proven:
+            return None
+        if account.id != self.directory.my_id():
+            return Refused(f"{account.username} exists already, and its password cannot be set here. {ONLY_THE_OWN}")
+        if not self.service.password:
+            return Refused(f"Changing the password of {account.username} needs the present one in api_password.")
+        return None
 
     def create(self, plan: Plan, step: Step) -> Account:
         body = {
             **step.values,
-            "credentials": {"username": plan.wanted.username, "secret": plan.wanted.password},
+            "credentials": {"username": name_for(plan.wanted), "secret": plan.wanted.password},
             "status": "disabled" if plan.wanted.enabled is False else "enabled",
         }
-        return self.account(self.session.send("POST", "/users", json=body))
+        return self.directory.parse(self.service.send("POST", "/users", json=body))
 
     def update(self, account: Account, values: Values) -> Account:
+        """What is likelier to be declined comes first; a failure after that is marked."""
         path = f"/users/{segment(str(account.id))}"
-        common = {name: values[name] for name in ("first_name", "last_name", "metadata") if name in values}
-        if common:
-            self.session.send("PATCH", path, json=common)
-        for name in ("tags", "email"):
-            if name in values:
-                self.session.send("PATCH", f"{path}/{name}", json={name: values[name]})
+        bodies = [(f"{path}/{end}", {name: values[name]}) for name, end in BY_THEMSELVES.items() if name in values]
+        together = {name: values[name] for name in TOGETHER if name in values}
+        if together:
+            bodies.append((path, together))
+        for position, (where, body) in enumerate(bodies):
+            try:
+                self.service.send("PATCH", where, json=body)
+            except LifecycleError as error:
+                error.after_writes = position > 0
+                raise
         return self.read(account)
+
+    def read(self, account: Account) -> Account:
+        """The account as it is now; the answers to writes leave things out and misstate the role."""
+        now = self.directory.by_id(str(account.id))
+        if now is None:
+            raise LifecycleError(f"Magistrala: {account.username} is gone; somebody else works on it at the same time.")
+        return now
 
     def set_enabled(self, account: Account, enabled: bool) -> Account:
-        verb = "enable" if enabled else "disable"
-        self.session.send("POST", f"/users/{segment(str(account.id))}/{verb}")
-        return self.read(account)
+        self.service.send("POST", f"/users/{segment(str(account.id))}/{'enable' if enabled else 'disable'}")
+        return dataclasses.replace(account, enabled=enabled, deleted=False)
+
+    def set_password(self, account: Account, password: str) -> None:
+        """Change the own password; a token that was handed out before stays valid."""
+        self.service.change_password(self.service.password or "", password)
 
     def delete(self, account: Account) -> None:
-        self.session.send("DELETE", f"/users/{segment(str(account.id))}", ok=(200, 204, 404))
+        path = f"/users/{segment(str(account.id))}"
+        try:
+            self.service.send("DELETE", path, ok=(200, 204))
+        except (NotFound, Rejected) as error:
+            now = self.directory.by_id(str(account.id)) if error.status in ALREADY else account
+            if now is not None and not now.deleted:
+                raise
+
+
+ONLY_THE_OWN = (
+    "Magistrala lets nobody set another account's password: its owner changes it, or has a reset link mailed "
+    "(magistrala_user_password)."
+)

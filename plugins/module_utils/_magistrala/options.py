@@ -19,21 +19,49 @@ CONNECTION: Spec = merge(
 )
 
 PERSON: Spec = {
+    "id": {"type": "str"},
+    "new_username": {"type": "str"},
     "first_name": {"type": "str"},
     "last_name": {"type": "str"},
     "email": {"type": "str"},
     "password": {"type": "str", "no_log": True},
+    "profile_picture": {"type": "str"},
 }
 
 SHARED: Spec = {
     "state": {"type": "str", "choices": ["present", "disabled", "absent"], "default": "present"},
     "enabled": {"type": "bool"},
+    "on_deleted": {"type": "str", "choices": ["enable", "fail"], "default": "enable"},
     "update_password": {"type": "str", "choices": ["on_create", "always"], "default": "on_create", "no_log": False},
+    "verify_password": {"type": "bool", "default": False, "no_log": False},
+    "role": {"type": "str", "choices": ["user", "admin"]},
     "tags": {"type": "list", "elements": "str"},
     "metadata": {"type": "dict"},
+    "private_metadata": {"type": "dict"},
+    "metadata_mode": {"type": "str", "choices": ["replace", "merge"], "default": "replace"},
 }
 
 QUERY: Spec = {
     "usernames": {"type": "list", "elements": "str"},
-    "status": {"type": "str", "choices": ["enabled", "disabled", "deleted", "all"], "default": "enabled"},
+    "emails": {"type": "list", "elements": "str"},
+    "ids": {"type": "list", "elements": "str"},
+    "profile": {"type": "bool", "default": False},
+    "search": {
+        "type": "dict",
+        "options": {name: {"type": "str"} for name in ("username", "first_name", "last_name", "id")},
+    },
+    "filters": {
+        "type": "dict",
+        "options": {
+            **{name: {"type": "str"} for name in ("username", "email", "first_name", "last_name", "id")},
+            "role": {"type": "str", "choices": ["user", "admin"]},
+            "tags": {"type": "list", "elements": "str"},
+            "metadata": {"type": "dict"},
+            "created_from": {"type": "str"},
+            "created_to": {"type": "str"},
+        },
+    },
+    "status": {"type": "str", "choices": ["enabled", "disabled", "deleted", "all"]},
+    "details": {"type": "bool", "default": False},
+    "parallel": {"type": "int", "default": 4},
 }

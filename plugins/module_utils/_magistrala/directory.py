@@ -1,0 +1,171 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Reads accounts: all of them page by page, by id, or by an exact value despite the server's substring filters."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+    ApiError,
+    BadAnswer,
+    NotFound,
+    PermissionDenied,
+    Rejected,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import (
+    Page,
+    Unexpected,
+    account_from,
+    bearer_id,
+    is_reduced,
+    page_from,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
+from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
+from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+
+PAGE = 100
+MOST_READINGS = 3
+BY_CREATION = {"order": "created_at", "dir": "asc"}  # B would list by change, and every write would move rows
+EVERYBODY = {"status": "all"}
+UNKNOWN_ID = (400, 404)
+WILDCARD = re.compile(r"([\\%_])")
+
+
+def literal(text: str) -> str:
+    """``text`` for a filter of the server, where ``%``, ``_`` and the backslash have a meaning of their own."""
+    return WILDCARD.sub(r"\\\1", text)
+
+
+class Directory:
+    """The accounts of a server, as an administrator sees them. ``generation`` is known after the first answer."""
+
+    def __init__(self, service: Service, parallel: int) -> None:
+        self.service = service
+        self.parallel = parallel
+        self.generation: str | None = None
+        self._me: Account | None = None
+
+    def me(self) -> Account:
+        """The calling account, read once."""
+        if self._me is None:
+            self._me = self.parse(self.service.send("GET", "/users/profile"))
+        return self._me
+
+    def my_id(self) -> str:
+        """The id of the calling account, from the token where that tells it."""
+        return bearer_id(self.service.token) or str(self.me().id)
+
+    def parse(self, answer: Answer) -> Account:
+        """The account in an answer that shows one whole user."""
+        try:
+            account = account_from(self.service.session.data(answer), complete=True)
+        except Unexpected as error:
+            raise self.service.session.bad_answer(answer, f"with {error}") from None
+        if self.generation is None:
+            self.generation = "B" if "private_metadata" in account.values else "A"
+        return account
+
+    def by_id(self, user_id: str) -> Account | None:
+        """The account with that id, None where there is none; PermissionDenied where the view is a stranger's."""
+        account = self.glimpse(user_id)
+        if account is not None and is_reduced(account):
+            raise PermissionDenied(
+                f"Magistrala shows {account.username} to administrators only, and the calling account is none.",
+                method="GET",
+                path=f"/users/{segment(user_id)}",
+                status=200,
+                hint="Take an administrator's credentials.",
+            )
+        return account
+
+    def glimpse(self, user_id: str) -> Account | None:
+        """Like ``by_id``, but a stranger's view is returned too."""
+        try:
+            return self.parse(self.service.send("GET", f"/users/{segment(user_id)}"))
+        except (NotFound, Rejected) as error:
+            if error.status in UNKNOWN_ID:
+                return None
+            raise
+
+    def page(self, query: t.Mapping[str, t.Any], offset: int, path: str = "/users") -> Page:
+        """One page; an empty one where there should be more is an error."""
+        asked = {**BY_CREATION, **query, "limit": PAGE, "offset": offset}
+        try:
+            answer = self.service.send("GET", path, query=asked)
+        except (NotFound, PermissionDenied) as error:
+            raise not_administrator(error) from None
+        try:
+            page = page_from(self.service.session.data(answer))
+        except Unexpected as error:
+            raise self.service.session.bad_answer(answer, f"with {error}") from None
+        if self.generation is None:
+            self.generation = page.generation
+        if offset < page.total and not page.accounts:
+            raise broken_off(f"at {offset} of {page.total}")
+        return page
+
+    def everybody(self, first: Page | None = None) -> list[Account]:
+        """Every account in any state; ``first`` is the first page where it was read already.
+
+        A listing that lacks the calling account is an error.
+        """
+        accounts = self.every(EVERYBODY, first)
+        mine = self.my_id()
+        if not any(account.id == mine for account in accounts):
+            raise broken_off(f"without the calling account among {len(accounts)}")
+        return accounts
+
+    def every(self, query: t.Mapping[str, t.Any], first: Page | None = None, path: str = "/users") -> list[Account]:
+        """All that ``query`` matches, complete; read again where accounts came or went in the meantime."""
+        rows: list[Account] = []
+        total = 0
+        for dummy in range(MOST_READINGS):
+            page = first or self.page(query, 0, path)
+            first = None
+            rest = each(lambda offset: self.page(query, offset, path), range(PAGE, page.total, PAGE), self.parallel)
+            rows = [account for each_page in (page, *rest) for account in each_page.accounts]
+            total = page.total
+            if len(rows) == len({account.id for account in rows}) == total == max([total, *(p.total for p in rest)]):
+                return rows
+        raise broken_off(f"with {len({account.id for account in rows})} accounts where {total} were announced")
+
+    def exact(self, field: str, value: str) -> Account | None:
+        """The one account whose ``field`` (``username`` or ``email``) is exactly ``value``, in any state."""
+        query = {**EVERYBODY, field: literal(value)}
+        offset = 0
+        while True:
+            page = self.page(query, offset)
+            for account in page.accounts:
+                if value == (account.username if field == "username" else account.values[field]):
+                    return account
+            offset += len(page.accounts)
+            if offset >= page.total:
+                return None
+
+
+def not_administrator(error: ApiError) -> PermissionDenied:
+    """A refused listing in plain words; B answers 404 where A answers 403."""
+    return PermissionDenied(
+        "Magistrala lists accounts to administrators only, and the calling account is none (or is no longer).",
+        method=error.method,
+        path=error.path,
+        status=error.status,
+        words=error.words,
+        hint="Take the credentials of an account with the role admin, or a personal access token of one with the scope to list.",
+    )
+
+
+def broken_off(how: str) -> BadAnswer:
+    return BadAnswer(
+        f"Magistrala: the listing of accounts ended {how}.",
+        method="GET",
+        path="/users",
+        hint="Nothing can be told from half a listing; run again.",
+    )

@@ -1,0 +1,190 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Signed in to the users service: one session and one token for all workers, and refusals in words that help."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+    ApiError,
+    AuthenticationFailed,
+    BadAnswer,
+    InputError,
+    NotFound,
+    PermissionDenied,
+    Rejected,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer, Session
+from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._words import json_object, text_of
+
+NOBODY = "entity not found"
+UNVERIFIED = "email not verified"
+LOGIN = "/users/tokens/issue"
+WRONG_PASSWORD = ("invalid user id or secret", "compare hash and password failed")
+REFUSED_LOGIN = (401, 403, 404, 422)
+NO_CREDENTIALS = "Magistrala needs api_token, or api_username and api_password."
+
+
+class Tokens(t.NamedTuple):
+    """What a sign-in or a refresh gives."""
+
+    access: str
+    refresh: str
+
+
+def words(answer: Answer) -> tuple[str, tuple[str, ...]]:
+    """Generation A says why in ``error`` and what in ``message``, generation B only ``message``."""
+    said = json_object(answer)
+    return text_of(said.get("error")) or text_of(said.get("message")), ()
+
+
+class Service:
+    """The users service of one server. ``read_only`` as in ``Session``."""
+
+    def __init__(self, connection: Connection, redactor: Redactor, read_only: bool) -> None:
+        self.connection = connection
+        self.redactor = redactor
+        self.session = Session("Magistrala", connection, redactor=redactor, read_only=read_only, words=words)
+        self.session.headers = self.headers
+        self.session.renew = self.renew
+        self.token = connection.token or ""
+        self.password = connection.password
+
+    def sign_in(self) -> None:
+        """Get a token, unless the task brings one. Raises InputError and what ``issue`` raises."""
+        if not self.token:
+            if not (self.connection.username and self.password):
+                raise InputError(NO_CREDENTIALS)
+            self.token = self.issue(self.connection.username, self.password).access
+
+    def headers(self) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self.token}"}
+
+    def renew(self, proof: dict[str, str]) -> None:
+        """A token that the task brings cannot be renewed; otherwise sign in once more."""
+        if self.connection.token:
+            raise AuthenticationFailed(
+                "Magistrala does not accept the token in api_token.",
+                status=401,
+                hint="It has expired, was revoked, belongs to another server, or its owner's e-mail address is not verified. "
+                "Give a fresh one, or api_username and api_password, which are used again when a token expires.",
+            )
+        self.token = ""
+        self.sign_in()
+
+    def issue(self, username: str, password: str, description: str | None = None) -> Tokens:
+        """Sign in with a user name or an e-mail address; never tried twice with the same password.
+
+        Raises AuthenticationFailed where the service refuses, and errors that tell a wrong address from a wrong password.
+        """
+        body = {"username": username, "password": password, **({"description": description} if description else {})}
+        try:
+            answer = self.send("POST", LOGIN, json=body, reads=True, signed=False)
+        except (AuthenticationFailed, NotFound, PermissionDenied, Rejected) as error:
+            if error.status not in REFUSED_LOGIN:
+                raise
+            raise AuthenticationFailed(
+                f"Magistrala does not accept the user name and password of {username}.",
+                method=error.method,
+                path=error.path,
+                status=error.status,
+                words=error.words,
+                hint="Check api_username and api_password; the account must be enabled.",
+            ) from None
+        return self.tokens(answer)
+
+    def tokens(self, answer: Answer) -> Tokens:
+        """The tokens in an answer, which are secrets from now on."""
+        data = self.session.data(answer)
+        access, refresh = data.get("access_token"), data.get("refresh_token")
+        if not (isinstance(access, str) and isinstance(refresh, str) and access):
+            raise self.session.bad_answer(answer, "without a token")
+        for token in (access, refresh):
+            self.redactor.learn(token)
+        return Tokens(access, refresh)
+
+    def accepts(self, username: str, password: str) -> bool:
+        """Whether the account can sign in with that password; costs a sign-in, and in B a refresh token for a day."""
+        try:
+            self.issue(username, password)
+        except AuthenticationFailed:
+            return False
+        return True
+
+    def change_password(self, old: str, new: str) -> None:
+        """Give the calling account a new password; raises Rejected where ``old`` is not the present one."""
+        try:
+            self.send(
+                "PATCH",
+                "/users/secret",
+                json={"old_secret": old, "new_secret": new},
+                headers=self.headers(),
+                signed=False,
+            )
+        except (AuthenticationFailed, Rejected) as error:
+            if error.words not in WRONG_PASSWORD:
+                raise
+            raise Rejected(
+                "Magistrala: the old password is not the present one of the calling account.",
+                method=error.method,
+                path=error.path,
+                status=error.status,
+                words=error.words,
+            ) from None
+        self.password = new
+
+    def send(self, method: str, path: str, **options: t.Any) -> Answer:
+        """``Session.send``, with the refusals of this service explained."""
+        try:
+            return self.session.send(method, path, **options)
+        except ApiError as error:
+            raise self.explained(error) from None
+
+    def explained(self, error: ApiError) -> ApiError:
+        """``error`` with what to do about it, or another one where it means something else."""
+        if isinstance(error, NotFound) and error.words != NOBODY:
+            return self.wrong_address(error)
+        if isinstance(error, AuthenticationFailed) and error.words == UNVERIFIED:
+            error.hint = (
+                "This server lets an account do nothing before its e-mail address is confirmed; take an administrator's "
+                "account or personal access token, or confirm the address."
+            )
+        elif isinstance(error, PermissionDenied) and error.hint is None:
+            error.hint = "The calling account must be an administrator of the platform (role admin)."
+            if self.token.startswith("pat_"):
+                error.hint += " Its personal access token must have the scope for this, too."
+        return error
+
+    def wrong_address(self, error: NotFound) -> ApiError:
+        """Why nothing is there: a server without users API any more, or something that is no users service at all."""
+        if self.is_atom():
+            return BadAnswer(
+                f"Magistrala: {self.connection.url} has no users API any more; it is version 0.40 or later, where people are "
+                f"kept by Atom.",
+                method=error.method,
+                path=error.path,
+                status=error.status,
+                hint="This collection works with servers up to 0.30.",
+            )
+        return BadAnswer(
+            f"Magistrala: there is no users service at {self.connection.url}: {error.method} {error.path} was answered 404 "
+            f"in words that are not Magistrala's.",
+            method=error.method,
+            path=error.path,
+            status=error.status,
+            hint="Check api_url; it is the address of the users service or its proxy, without /users.",
+        )
+
+    def is_atom(self) -> bool:
+        """Whether the successor of the users service answers here: it speaks GraphQL at the root of the same server."""
+        try:
+            answer = self.session.send("POST", "/graphql", json={"query": "{__typename}"}, reads=True, signed=False)
+        except ApiError:
+            return False
+        said = json_object(answer)
+        return "data" in said or "errors" in said
