@@ -63,7 +63,7 @@ def no_answer(error: Exception) -> NoAnswer:
         hint = "Is it https that this port speaks, and does it want a client certificate?"
         return NoAnswer(Fate.LOST, "The TLS connection to {host} failed.", hint)
     if kinds & {"ReadTimeoutError", "ReadTimeout"} or any(isinstance(each, TimeoutError) for each in chain):
-        return NoAnswer(Fate.LOST, "{host} gave no answer within {seconds:g} seconds.")
+        return NoAnswer(Fate.LOST, "{host} gave no full answer within {seconds:g} seconds.")
     if any(isinstance(each, Unfinished) and each.slow for each in chain):
         return NoAnswer(Fate.LOST, "{host} kept the answer trickling for too long.")
     return NoAnswer(Fate.LOST, "{host} broke off the connection.")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import http.client
-import http.cookiejar
 import time
 import typing as t
 import zlib
@@ -113,16 +112,7 @@ class Wire:
     ) -> Answer:
         url, query = base + request.path, request.query
         for dummy in range(MOST_REDIRECTS + 1):
-            with session.request(
-                request.method,
-                url,
-                params=query,
-                data=request.body,
-                headers=dict(headers),
-                timeout=self.connection.timeout,
-                allow_redirects=False,
-                stream=True,
-            ) as response:
+            with self._send(session, request.method, url, query, request.body, headers) as response:
                 if response.status_code not in REDIRECTS:
                     body = self._read(response, request)
                     return Answer(
@@ -130,6 +120,28 @@ class Wire:
                     )
                 url, query = self._follow(request, base, response.url, response.headers.get("Location", "")), None
         raise self._declined(request, "was redirected in a circle")
+
+    def _send(
+        self,
+        session: requests.Session,
+        method: str,
+        url: str,
+        query: t.Mapping[str, t.Any] | None,
+        body: bytes | None,
+        headers: t.Mapping[str, str],
+    ) -> requests.Response:
+        """One request by the session's adapter: Session.send would keep cookies, and read redirects without any limit."""
+        prepared = session.prepare_request(
+            self._requests.Request(method, url, params=query, data=body, headers=dict(headers))
+        )
+        return session.get_adapter(prepared.url or url).send(
+            prepared,
+            stream=True,
+            timeout=self.connection.timeout,
+            verify=self.connection.verify,
+            cert=self.connection.certificate,
+            proxies=session.proxies,
+        )
 
     def _follow(self, request: Request, base: str, url: str, location: str) -> str:
         """Where a redirect may lead: on a read, and to the same server only."""
@@ -165,7 +177,7 @@ class Wire:
         promised = response.headers.get("Content-Length", "")
         if promised.isdecimal() and received < int(promised) and request.method != "HEAD":
             raise Unfinished(slow=False)
-        response.raw.read(1)  # lets urllib3 see the end, so that it keeps the connection
+        response.raw.release_conn()  # read to its end, the connection is kept for the next request
         return b"".join(pieces)
 
     @staticmethod
@@ -215,12 +227,9 @@ class Wire:
             self._idle.append(session)
 
     def _open(self) -> requests.Session:
-        """A session that takes nothing from the environment: no .netrc, no proxy unless asked, no cookies."""
+        """A session that takes nothing from the environment: no .netrc, no proxy unless asked."""
         session: requests.Session = self._requests.Session()
         session.trust_env = False
-        session.verify = self.connection.verify
-        session.cert = self.connection.certificate
-        session.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
         session.headers.update({"User-Agent": "people.lifecycle", "Accept-Encoding": "gzip"})
         if self.connection.use_proxy:
             session.proxies.update(self._requests.utils.get_environ_proxies(self.connection.url))

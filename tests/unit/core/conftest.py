@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 import pytest
+
 from ansible_collections.people.lifecycle.plugins.module_utils import _retry
 from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection
 from ansible_collections.people.lifecycle.plugins.module_utils._http import Session

@@ -13,6 +13,7 @@ import time
 import typing as t
 
 import pytest
+
 from ansible_collections.people.lifecycle.plugins.module_utils import _retry
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     AuthenticationFailed,
