@@ -1,0 +1,106 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is true of IQ Server."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Field, Found, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._facts import Facts
+from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
+
+if t.TYPE_CHECKING:
+    from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan
+
+INTERNAL = "Internal"
+ACCOUNT_REALMS = (INTERNAL, "SAML", "OAUTH2")  # people of Crowd and LDAP live in their directory, not in the users API
+TOKEN_REALMS = (*ACCOUNT_REALMS, "Crowd")
+REALMS_SINCE = 136
+ADMIN = "admin"
+
+SYSTEM_ADMINISTRATOR = "1b92fae3e55a411793a091fb821c422d"
+BUILT_IN_ROLES = {  # the same on every server; the id of Legal Reviewer is not published
+    "System Administrator": SYSTEM_ADMINISTRATOR,
+    "Policy Administrator": "b9646757e98e486da7d730025f5245f8",
+    "Owner": "1cddabf7fdaa47d6833454af10e0a3ef",
+    "Developer": "1da70fae1fd54d6cb7999871ebdb9a36",
+    "Application Evaluator": "2cb71b3468d649789163ea2e212b541e",
+    "Component Evaluator": "90c7c98683b4471cb77a916744540bcc",
+}
+ADMINISTRATION = ("global", "global", SYSTEM_ADMINISTRATOR)  # the key of the grant that makes a System Administrator
+
+FIELDS = (
+    Field("first_name", "firstName", needed=True),
+    Field("last_name", "lastName", needed=True),
+    Field("email", "email", needed=True),
+)
+
+
+class IqFacts(Facts):
+    """The users API merges updates, has no ids, and knows nobody who is switched off.
+
+    Whether user names fold case is not published: here two names that differ only in case are never both taken.
+    """
+
+    system = "iq"
+    title = "IQ Server"
+    fields = FIELDS
+    memberships = ("grants",)
+    memberships_outlive = ("grants",)
+    names_fold_case = True
+    password_needed = True
+    can_set_password = False
+    cannot_set_password = (
+        "IQ Server has no way to change the password of an account, other than its own page. Set update_password: "
+        "on_create, or remove the account and create it anew in two tasks."
+    )
+    can_disable = False
+    cannot_disable = "Use state: absent, which also revokes the token and the grants."
+
+    def option_problems(self, entry: Values) -> list[str]:
+        realm = entry["realm"]
+        known = {name.casefold(): name for name in TOKEN_REALMS}.get(realm.casefold(), realm)
+        if known != realm:
+            return [f"The realm is spelled {known}, not {realm}."]
+        if entry["state"] != "present":
+            return []
+        problems = [f"{f.option} cannot be empty." for f in self.fields if entry.get(f.option) == ""]
+        if realm != INTERNAL:
+            problems.append(
+                f"state: present is for the realm {INTERNAL}. People of {realm} get their accounts when they first sign "
+                f"in, or from their directory; give roles to their groups."
+            )
+        return problems
+
+    def refusal(self, plan: Plan) -> str | None:
+        wanted = plan.wanted
+        built_in = self.key(wanted.username) == ADMIN and wanted.switches["realm"] == INTERNAL
+        if built_in and wanted.leaves and not wanted.switches["force"]:
+            return "admin is the built-in administrator; it is removed only with force: true."
+        return None
+
+    def notes(self, wanted: Wanted, found: Found) -> list[str]:
+        name = wanted.username
+        if found.present:
+            if wanted.state == "present" and wanted.password:
+                return [f"{name} exists; IQ Server takes a password for new accounts only, so it was not changed."]
+            return []
+        notes = []
+        change = wanted.memberships.get("grants")
+        held = found.memberships.get("grants", ())
+        if wanted.state == "present" and change and change.exactly is None:
+            old = [m for m in held if m not in change.add and m not in change.remove]
+            if old:
+                notes.append(f"Grants of a former {name} still exist and now count for the new account: use grants.set.")
+        if wanted.state == "present" and found.tokens:
+            notes.append(
+                f"A user token of a former {name} still exists and now signs in as the new account: run state: absent for "
+                f"{name} before creating the account."
+            )
+        return notes
+
+    def predict_created(self, wanted: Wanted, account: Account) -> Account:
+        return Account(account.username, None, account.values, facts={"realm": INTERNAL}, handle=INTERNAL)

@@ -1,0 +1,90 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Who has which role where: read from many places at once, given and taken one by one."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import SYSTEM_ADMINISTRATOR
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import GLOBAL, ROOT, Grant, Place
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import CONFIGURE, EDIT_ACCESS, READ, Service
+from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
+from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+
+Held = dict[Place, list[parse.Member]]
+SINGLE = ("global", "repository_container")
+
+
+class Grants:
+    """The role memberships of one server."""
+
+    def __init__(self, service: Service, parallel: int) -> None:
+        self.service = service
+        self.parallel = parallel
+        self.administrators: list[parse.Member] | None = None
+
+    def sweep(self, places: t.Iterable[Place]) -> Held:
+        """The users who have roles at each place itself, not above it; all places at once, few at a time.
+
+        Places that are gone by now are left out.
+        """
+        ordered = sorted(set(places), key=lambda place: (place.kind != "global", place.kind, place.name))
+        read = each(self._read, ordered, self.parallel)
+        return {place: members for place, members in zip(ordered, read) if members is not None}
+
+    def _read(self, place: Place) -> list[parse.Member] | None:
+        ok = (200,) if place.kind in SINGLE else (200, 404)
+        answer = self.service.get(place.path, CONFIGURE if place == GLOBAL else READ, ok=ok)
+        if answer.status == 404:
+            return None
+        members = [member for member in self.service.parsed(answer, parse.members) if given_at(place, member)]
+        if place == GLOBAL:
+            self.administrators = [member for member in members if member.role == SYSTEM_ADMINISTRATOR]
+        return [member for member in members if member.kind == "USER"]
+
+    def system_administrators(self) -> list[parse.Member]:
+        """Users and groups with the role System Administrator, as they were read last."""
+        if self.administrators is None:
+            self._read(GLOBAL)
+        return self.administrators or []
+
+    def give(self, username: str, memberships: t.Iterable[Membership]) -> None:
+        for membership in memberships:
+            self._change("PUT", membership.reference, username, ok=(200, 204))
+
+    def take(self, username: str, memberships: t.Sequence[Membership]) -> None:
+        """Take roles away, the global ones first."""
+        for membership in sorted(memberships, key=lambda m: m.reference.place != GLOBAL):
+            self._change("DELETE", membership.reference, username, ok=(200, 204, 404))
+
+    def make_sure(self, username: str, taken: t.Sequence[Membership]) -> None:
+        """See that nothing of ``taken`` is left; raises BadAnswer."""
+        left = self.sweep(membership.reference.place for membership in taken)
+        gone = {(m.reference.place, m.reference.role, m.reference.spelled or username) for m in taken}
+        for place, members in left.items():
+            for member in members:
+                if (place, member.role, member.name) in gone:
+                    raise BadAnswer(f"IQ Server took a role from {username}, and still has it.", path=place.path)
+
+    def _change(self, method: str, grant: Grant, username: str, ok: tuple[int, ...]) -> None:
+        name = segment(grant.spelled or username)
+        path = f"{grant.place.path}/role/{segment(grant.role)}/user/{name}"
+        self.service.send(method, path, CONFIGURE if grant.place == GLOBAL else EDIT_ACCESS, ok=ok)
+
+
+def given_at(place: Place, member: parse.Member) -> bool:
+    """Whether the role was given at ``place`` itself; answers also list what is inherited from organizations above.
+
+    How the owners that exist once name themselves is not published.
+    """
+    if place == GLOBAL:
+        return True
+    if place.kind in SINGLE:
+        return member.owner_kind != "organization" and member.owner != ROOT
+    return member.owner == place.id

@@ -1,0 +1,119 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What people hold beside their accounts, tokens and grants: read for all who need it together, and told apart by name.
+
+Both are kept under plain names, which may be spelled in another case than the account's, and outlive it.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError, Rejected
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import ACCOUNT_REALMS
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants, Held
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import Answered, People, Who
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import Place, Places
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
+from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
+
+
+class Holdings:
+    """Reads tokens and grants for entries that need them; ``remark`` takes sentences that the user should read."""
+
+    def __init__(
+        self, people: People, places: Places, grants: Grants, tokens: Tokens, remark: t.Callable[[str], None]
+    ) -> None:
+        self.people = people
+        self.places = places
+        self.grants = grants
+        self.tokens = tokens
+        self.remark = remark
+        self._spelled: dict[Who, str | None] = {}
+
+    def add(self, wanted: t.Sequence[Wanted], people: t.Sequence[Answered]) -> list[Found | LifecycleError]:
+        """Each account with its grants and the codes of its tokens, as far as its entry needs them."""
+        pairs = [
+            (one, account)
+            for one, account in zip(wanted, people)
+            if not isinstance(account, LifecycleError)
+        ]
+        held = self.grants.sweep(self.needed(pairs))
+        codes = self.codes({one.switches["realm"] for one, account in pairs if needs_tokens(one, account)})
+        found: list[Found | LifecycleError] = []
+        for one, account in zip(wanted, people):
+            if isinstance(account, LifecycleError):
+                found.append(account)
+                continue
+            who = (one.switches["realm"], one.username)
+            mine = needs_tokens(one, account)
+            tokens = tuple(code for code, name in codes.get(who[0], ()) if mine and self.is_same(who, account, name))
+            places = named_places(one)
+            grants = self.of(who, account, held, places) if needs_grants(one) else ()
+            told = grants or (account is not None and needs_grants(one))
+            found.append(Found(account, {"grants": grants} if told else {}, tokens))
+        return found
+
+    def needed(self, pairs: t.Sequence[tuple[Wanted, Account | None]]) -> list[Place]:
+        """The places that must be read: those named by the task, or every one where an entry is about all of them."""
+        asked = [one for one, dummy in pairs if needs_grants(one)]
+        if any(named_places(one) is None for one in asked):
+            return self.places.everywhere()
+        return [place for one in asked for place in named_places(one) or ()]
+
+    def of(
+        self, who: Who, account: Account | None, held: Held, places: t.Container[Place] | None = None
+    ) -> tuple[Membership, ...]:
+        """The grants of one person at ``places``, or everywhere."""
+        return tuple(
+            self.places.membership(place, member.role, member.name)
+            for place, members in held.items()
+            if places is None or place in places
+            for member in members
+            if self.is_same(who, account, member.name)
+        )
+
+    def codes(self, realms: t.Iterable[str]) -> dict[str, list[tuple[str, str]]]:
+        """Codes and user names of all tokens, by realm."""
+        listed = {realm: self.tokens.list(realm) for realm in realms}
+        if None in listed.values():
+            self.remark("This IQ Server does not tell who has a user token (releases before 87), so none was revoked.")
+        return {realm: [(token.code, token.username) for token in tokens or ()] for realm, tokens in listed.items()}
+
+    def is_same(self, who: Who, account: Account | None, name: str) -> bool:
+        """Whether ``name``, in a member list or a token, means the person ``who`` with ``account``.
+
+        Another spelling does where the server takes it for the same account, or where it names nobody at all.
+        """
+        realm, username = who
+        if name == username:
+            return True
+        if name.casefold() != username.casefold() or realm not in ACCOUNT_REALMS:
+            return False
+        if (realm, name) not in self._spelled:
+            try:
+                other = self.people.look_up(realm, name)
+            except Rejected:
+                return False
+            self._spelled[realm, name] = other.username if other is not None else None
+        return self._spelled[realm, name] == (account.username if account is not None else None)
+
+
+def needs_grants(wanted: Wanted) -> bool:
+    return wanted.switches["revoke"] if wanted.state == "absent" else "grants" in wanted.memberships
+
+
+def needs_tokens(wanted: Wanted, account: Account | None) -> bool:
+    """Who leaves loses the token; for a new account it matters whether an old one waits."""
+    return bool(wanted.switches["revoke"]) if wanted.state == "absent" else account is None
+
+
+def named_places(wanted: Wanted) -> set[Place] | None:
+    """The places that an entry is about; None where that is every one."""
+    change = wanted.memberships.get("grants")
+    if wanted.state == "absent" or change is None or change.exactly is not None:
+        return None
+    return {membership.reference.place for membership in (*change.add, *change.remove)}

@@ -1,0 +1,135 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Requests to IQ Server: who calls, the server's release, and failures told so that one knows what to do."""
+
+from __future__ import annotations
+
+import base64
+import re
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+    ApiError,
+    AuthenticationFailed,
+    InputError,
+    NotFound,
+    PermissionDenied,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer, Session
+from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._words import json_object, plain_words, text_of
+
+SYSTEM = "IQ Server"
+API = "/api/v2"
+RELEASE = re.compile(r"NexusIQ/\d+\.(\d+)\.")
+# Writes must carry the same value as header and cookie where a reverse proxy authenticates; it does no harm elsewhere.
+CSRF = {"X-CSRF-TOKEN": "people.lifecycle", "Cookie": "CLM-CSRF-TOKEN=people.lifecycle"}
+WRITES = ("POST", "PUT", "DELETE")
+
+CONFIGURE = "Edit System Configuration and Users, which the role System Administrator has"
+VIEW_ROLES = "View All Roles, which the role System Administrator has"
+READ = "View IQ Elements, which the role Policy Administrator has, or Owner at the root organization"
+EDIT_ACCESS = "Edit Access Control, which the role Policy Administrator has, or Owner at the root organization"
+
+Parsed = t.TypeVar("Parsed")
+
+
+def words(answer: Answer) -> tuple[str, tuple[str, ...]]:
+    """The server writes plain sentences; a proxy in front of it may write JSON or HTML."""
+    return plain_words(answer) or text_of(json_object(answer).get("message")), ()
+
+
+class Service:
+    """One IQ Server. ``release`` is the second number of its version, None where no answer has told it."""
+
+    def __init__(self, connection: Connection, redactor: Redactor, read_only: bool) -> None:
+        name, password = connection.username, connection.password
+        if not name or not password:
+            raise InputError(
+                "IQ Server needs api_username and api_password (or IQ_SERVER_USERNAME and IQ_SERVER_PASSWORD in the "
+                "environment): a user name and password, or the two codes of a user token."
+            )
+        if ":" in name:
+            raise InputError("api_username has a colon in it, which a sign-in to IQ Server cannot carry.")
+        proof = base64.b64encode(f"{name}:{password}".encode()).decode()
+        redactor.learn(proof)
+        self.caller = name
+        self.release: int | None = None
+        self.session = Session(SYSTEM, connection, redactor=redactor, read_only=read_only, words=words)
+        self.session.headers = lambda: {"Authorization": f"Basic {proof}"}
+
+    def close(self) -> None:
+        self.session.close()
+
+    def send(self, method: str, path: str, permission: str, **options: t.Any) -> Answer:
+        """Send one request below ``/api/v2``; ``permission`` is what the caller needs for it.
+
+        Raises the ApiErrors of ``Session.send`` with texts of this system.
+        """
+        if method in WRITES:
+            options["headers"] = CSRF
+        try:
+            answer = self.session.send(method, API + path, **options)
+        except ApiError as error:
+            raise self._explained(error, permission) from None
+        version = RELEASE.search(answer.headers.get("Server", ""))
+        if version:
+            self.release = int(version[1])
+        return answer
+
+    def get(self, path: str, permission: str, **options: t.Any) -> Answer:
+        return self.send("GET", path, permission, **options)
+
+    def parsed(self, answer: Answer, parse: t.Callable[[t.Any], Parsed], kind: type = dict) -> Parsed:
+        """``parse`` of the JSON in ``answer``, which must be a ``kind``; raises BadAnswer."""
+        data = self.session.data(answer, kind)
+        try:
+            return parse(data)
+        except (KeyError, TypeError, AttributeError, ValueError):
+            raise self.bad_answer(answer, "with JSON of an unexpected shape") from None
+
+    def bad_answer(self, answer: Answer, what: str) -> ApiError:
+        return self.session.bad_answer(answer, what)
+
+    def _explained(self, error: ApiError, permission: str) -> ApiError:
+        said = f" It says: {error.words}" if error.words else ""
+        told: tuple[type[ApiError], str, str] | None = None
+        if error.status == 401:
+            told = (
+                AuthenticationFailed,
+                f"IQ Server does not accept the user name and password (or token) of {self.caller}.",
+                "Check api_username and api_password.",
+            )
+        elif error.status == 402:
+            told = (
+                type(error),
+                f"IQ Server has no valid product licence and declines {error.method} {error.path}.{said}",
+                "Install a licence there first.",
+            )
+        elif error.status == 403:
+            told = (
+                PermissionDenied,
+                f"IQ Server does not let {self.caller} do {error.method} {error.path}.{said}",
+                f"The account needs the permission {permission}.",
+            )
+        elif error.status == 404:
+            told = (
+                NotFound,
+                f"IQ Server: there is no {error.path} at {self.session.base}.{said}",
+                "Check api_url: is it the address of the IQ Server, with its context path if it has one?",
+            )
+        elif error.status == 429:
+            told = (
+                type(error),
+                f"IQ Server declines {error.method} {error.path} because there were too many requests.{said}",
+                "Wait some minutes and run again; Sonatype Cloud takes 1500 requests in five minutes from one address.",
+            )
+        if told is None:
+            return error
+        kind, message, hint = told
+        return kind(
+            message, method=error.method, path=error.path, status=error.status, words=error.words, hint=hint
+        )

@@ -1,0 +1,330 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""People's accounts in Sonatype IQ Server."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: iq_user
+short_description: Manage accounts, role grants and tokens of people in Sonatype IQ Server
+version_added: 0.1.0
+description:
+  - Brings one account, or many at once, to the wanted state in Sonatype IQ Server (Lifecycle), with the roles that the person
+    has at organizations and applications.
+  - A person who leaves loses the user token and every direct grant before the account is deleted. IQ Server itself leaves
+    both behind, and a later account of the same name would inherit them.
+  - The calling account needs the role System Administrator for accounts, tokens and global roles, and also Policy
+    Administrator, or Owner at the root organization, for roles at organizations, applications and repositories.
+author: People Lifecycle contributors (@people-lifecycle)
+options:
+  username:
+    description:
+      - User name of the account. Use either this or O(users).
+      - Compared exactly. Where IQ Server only has the name in another case, the task fails and says how it is spelled there.
+    type: str
+    aliases: [name]
+  first_name:
+    description: &first_name
+      - First name. Needed to create an account.
+    type: str
+  last_name:
+    description: &last_name
+      - Last name. Needed to create an account.
+    type: str
+  email:
+    description: &email
+      - E-mail address. Needed to create an account.
+    type: str
+  password:
+    description: &password
+      - Password for a new account. Needed to create an account.
+      - IQ Server has no way to change the password of an existing account, so there it is not used, and a warning says so.
+    type: str
+  update_password:
+    description: &update_password
+      - With V(on_create), O(password) is used for a new account only.
+      - V(always) is refused where a password is given, because IQ Server cannot do it.
+    type: str
+    choices: [on_create, always]
+    default: on_create
+  state:
+    description: &state
+      - With V(present), the account exists with what is given.
+      - With V(absent), the user token of the person is revoked, then the direct grants are (see O(revoke)), then the account
+        is deleted; each is verified by reading. What is gone already is fine.
+      - IQ Server cannot switch an account off, so V(disabled) is refused; use V(absent).
+    type: str
+    choices: [present, disabled, absent]
+    default: present
+  enabled:
+    description: &enabled
+      - IQ Server cannot switch an account on or off, so this is refused. It exists because the other systems have it.
+    type: bool
+  realm:
+    description: &realm
+      - Where the account comes from, V(Internal) for those of IQ Server itself, V(SAML) or V(OAUTH2) for people who signed
+        in that way.
+      - Only accounts of V(Internal) can be created or changed; the others only with O(state=absent). They appear again when
+        the person signs in, unless the identity provider does not let them.
+      - IQ Server has no accounts of people of V(Crowd) or of an LDAP server (whose id is then the realm). O(state=absent)
+        revokes their tokens and grants.
+      - Realms other than V(Internal) need IQ Server release 136 or later.
+    type: str
+    default: Internal
+  grants:
+    description: &grants
+      - Which roles the person has where. What a group has, or what is inherited from an organization above, is not the
+        person's own and is left alone.
+      - Roles, organizations and applications that do not exist are refused before anything is changed.
+    type: dict
+    suboptions: &grant_lists
+      add:
+        description:
+          - Grants that the person gets, if missing.
+        type: list
+        elements: dict
+        suboptions: &grant
+          role:
+            description:
+              - Name of the role, such as V(Developer), V(Owner), V(Application Evaluator), V(Component Evaluator),
+                V(Legal Reviewer), V(Policy Administrator), V(System Administrator) or one of your own; or its id.
+            type: str
+            required: true
+          organization:
+            description:
+              - Name or internal id of the organization where the role is given.
+            type: str
+          application:
+            description:
+              - Public id (or internal id) of the application where the role is given.
+            type: str
+          global:
+            description:
+              - V(true) for a role that holds for the whole server, as the two administrators do.
+            type: bool
+          repository_container:
+            description:
+              - V(true) for a role that holds for all repositories.
+            type: bool
+      remove:
+        description:
+          - Grants that the person loses, if there.
+        type: list
+        elements: dict
+        suboptions: *grant
+      set:
+        description:
+          - Exactly the grants that the person shall have; an empty list takes all. Cannot be combined with the other two.
+          - Every organization and application that the calling account can see is looked at, which takes one request each.
+        type: list
+        elements: dict
+        suboptions: *grant
+  revoke:
+    description: &revoke
+      - Whether O(state=absent) also revokes the user token and the direct grants. For the grants, every organization and
+        application that the calling account can see is looked at, which takes one request each.
+      - With V(false), only the account is deleted, and a later account of the same name would inherit what is left.
+    type: bool
+    default: true
+  force:
+    description: &force
+      - Lets O(state=absent) remove the account that the task runs with, the built-in V(admin), the last person with the
+        global role System Administrator, and grants under a name that another realm has an account of. All of these are
+        refused otherwise.
+    type: bool
+    default: false
+  users:
+    description:
+      - Many accounts. Options beside it, such as O(state) or O(grants), hold for each entry that does not say otherwise.
+    type: list
+    elements: dict
+    suboptions:
+      username:
+        description:
+          - User name of the account.
+        type: str
+        required: true
+        aliases: [name]
+      first_name:
+        description: *first_name
+        type: str
+      last_name:
+        description: *last_name
+        type: str
+      email:
+        description: *email
+        type: str
+      password:
+        description: *password
+        type: str
+      update_password:
+        description: *update_password
+        type: str
+        choices: [on_create, always]
+      state:
+        description: *state
+        type: str
+        choices: [present, disabled, absent]
+      enabled:
+        description: *enabled
+        type: bool
+      realm:
+        description: *realm
+        type: str
+      grants:
+        description: *grants
+        type: dict
+        suboptions: *grant_lists
+      revoke:
+        description: *revoke
+        type: bool
+      force:
+        description: *force
+        type: bool
+extends_documentation_fragment:
+  - people.lifecycle.user
+  - people.lifecycle.user.attributes
+  - people.lifecycle.connection
+  - people.lifecycle.connection.iq
+seealso:
+  - module: people.lifecycle.iq_user_info
+"""
+
+EXAMPLES = r"""
+- name: Jane joins
+  people.lifecycle.iq_user:
+    api_url: https://iq.example.com
+    api_username: "{{ vault_iq_user_code }}"
+    api_password: "{{ vault_iq_pass_code }}"
+    username: jane.smith
+    first_name: Jane
+    last_name: Smith
+    email: jane.smith@example.com
+    password: "{{ vault_jane_password }}"
+    grants:
+      add:
+        - role: Developer
+          organization: Data
+        - role: Owner
+          application: data-pipeline
+
+- name: Jane has a new address; nothing else is touched
+  people.lifecycle.iq_user:
+    username: jane.smith
+    email: jane.jones@example.com
+
+- name: Jane has exactly these roles; the dry run shows what that takes from her
+  people.lifecycle.iq_user:
+    username: jane.smith
+    grants:
+      set:
+        - role: Developer
+          organization: Platform
+  check_mode: true
+  diff: true
+
+- name: Two join, with the same role
+  people.lifecycle.iq_user:
+    grants:
+      add:
+        - role: Developer
+          organization: Data
+    users:
+      - username: mary.major
+        first_name: Mary
+        last_name: Major
+        email: mary.major@example.com
+        password: "{{ vault_mary_password }}"
+      - username: li.wei
+        first_name: Wei
+        last_name: Li
+        email: li.wei@example.com
+        password: "{{ vault_wei_password }}"
+
+- name: John leaves, with his token and every role
+  people.lifecycle.iq_user:
+    username: john.doe
+    state: absent
+
+- name: Remove the SAML accounts of two who left
+  people.lifecycle.iq_user:
+    realm: SAML
+    state: absent
+    users:
+      - username: rob.roe
+      - username: ann.poe
+"""
+
+RETURN = r"""
+changed:
+  description: Whether anything was changed, or would be in check mode.
+  returned: always
+  type: bool
+users:
+  description:
+    - What became of each account, in the order of the task. Of many, those where nothing was to be done are left out unless
+      O(return_unchanged=true).
+  returned: always
+  type: list
+  elements: dict
+  contains:
+    username:
+      description: User name as the task gives it.
+      type: str
+    id:
+      description: Always null; IQ Server knows accounts by their names alone.
+      type: str
+    action:
+      description: One of created, updated, deleted, unchanged, failed.
+      type: str
+    changes:
+      description: Names of what differs.
+      type: list
+      elements: str
+    account:
+      description:
+        - The account as it is now, or would be. C(grants) is in it where the task is about grants; with only C(add) and
+          C(remove), those at the places that the task names.
+      type: dict
+    error:
+      description: Why it failed, null where it did not.
+      type: str
+  sample:
+    - username: jane.smith
+      id: null
+      action: updated
+      changes: [email, grants]
+      account:
+        username: jane.smith
+        first_name: Jane
+        last_name: Smith
+        email: jane.jones@example.com
+        realm: Internal
+        state: present
+        grants:
+          - role: Developer
+            organization: Data
+      error: null
+user:
+  description: The entry of RV(users) where the task names one O(username).
+  returned: when O(username) is given
+  type: dict
+summary:
+  description: How many accounts there are of each action.
+  returned: always
+  type: dict
+  sample: {created: 0, updated: 1, enabled: 0, disabled: 0, deleted: 0, unchanged: 7, failed: 0}
+"""
+
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.system import IQ
+from ansible_collections.people.lifecycle.plugins.module_utils._run import run_user_module
+
+
+def main() -> None:
+    run_user_module(IQ)
+
+
+if __name__ == "__main__":
+    main()
