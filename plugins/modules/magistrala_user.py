@@ -11,60 +11,124 @@ module: magistrala_user
 short_description: Manage accounts in Magistrala
 version_added: 0.1.0
 description:
-  - Brings one account, or many at once, to the wanted state in the users service of Magistrala.
+  - Brings one account, or many at once, to the wanted state in the users service of Magistrala or SuperMQ.
+  - Works with servers of early 2025 (generation A) and with those up to v0.30 (generation B), and finds out by itself which
+    one it talks to. From v0.40 on Magistrala has no users API any more; the module says so there.
+  - Every write is preceded by a comparison; nothing is sent whose value is there already. What is refused by the rules of
+    the server is refused before anything is written.
+  - Needs an administrator. Others can change one account, their own.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
   username:
     description:
-      - User name of the account, compared exactly. Use either this or O(users).
+      - User name of the account, compared exactly; names that differ by case are different accounts. Use either this or
+        O(users).
     type: str
     aliases: [name]
+  id:
+    description: &id
+      - Id of the account, where the task is about the account with that id, whatever it is called now. With
+        O(state=present), O(username) is then the user name that it shall have.
+      - With another O(state), nothing is done unless the account with that id has that O(username).
+    type: str
+  new_username:
+    description: &new_username
+      - User name that the account shall have from now on. Once it has it, a second run finds the account under the
+        new name and changes nothing.
+      - Where there is neither an account of the old name nor one of the new name, the account is created under the
+        new one.
+    type: str
   first_name:
     description: &first_name
-      - First name. Needed to create an account.
+      - First name. Needed to create an account; it cannot be cleared.
     type: str
   last_name:
     description: &last_name
-      - Last name. Needed to create an account.
+      - Last name. Needed to create an account; it cannot be cleared.
     type: str
   email:
     description: &email
-      - E-mail address. Needed to create an account; no two accounts can have the same.
+      - E-mail address. Needed to create an account. No two accounts can have the same, not even a deleted one;
+        addresses that differ by case are different to Magistrala.
     type: str
   password:
     description: &password
-      - Password for a new account. Needed to create an account.
+      - Password. Needed to create an account; at most 72 bytes.
     type: str
-  update_password:
-    description: &update_password
-      - With V(on_create), O(password) is used for a new account only.
-      - Magistrala lets nobody set the password of another existing account, so V(always) is refused where a password is
-        given.
+  profile_picture:
+    description: &profile_picture
+      - URL of a picture. An empty one clears it, which servers of early 2025 cannot do.
     type: str
-    choices: [on_create, always]
-    default: on_create
   state:
     description: &state
       - With V(present), the account exists with what is given.
       - With V(disabled), the account cannot sign in, if it exists.
-      - With V(absent), the account is deleted. Magistrala keeps deleted accounts for a while and counts them as taken;
-        here they count as absent, and V(present) takes the old account into use again.
+      - With V(absent), the account is deleted. Magistrala keeps deleted accounts for a while (30 days as a rule) and
+        counts their user names and e-mail addresses as taken; here they count as absent, and V(present) takes the old
+        account into use again.
     type: str
     choices: [present, disabled, absent]
     default: present
   enabled:
     description: &enabled
       - Whether the account can sign in. Only with O(state=present); where it is not given, this stays as it is.
+      - Magistrala changes enabled accounts only. With V(false), a disabled account is enabled for the moment of a
+        change and disabled again; with V(true), it stays enabled.
     type: bool
+  on_deleted:
+    description: &on_deleted
+      - What to do where O(state=present) finds an account that was deleted and is still kept.
+      - With V(enable), the old account is taken into use again, with its old password, and a warning says so. With
+        V(fail), the account is reported as failed.
+    type: str
+    choices: [enable, fail]
+    default: enable
+  update_password:
+    description: &update_password
+      - With V(on_create), O(password) is used for a new account only.
+      - With V(always), an existing account gets it, too. Magistrala lets nobody set the password of another account,
+        so this works for the calling account only, with O(api_password) as the old password; it is refused for others
+        before anything is written.
+      - No password can be read back, so V(always) reports a change each time, unless O(verify_password) is set.
+    type: str
+    choices: [on_create, always]
+    default: on_create
+  verify_password:
+    description: &verify_password
+      - Whether to prove by a sign-in that O(password) is the password of an existing, enabled account. It is sent in
+        check mode, too.
+      - With O(update_password=on_create), an account with another password is reported as failed; with V(always),
+        only another password is a change.
+      - This costs a sign-in an account, which the server makes slow on purpose, and leaves a refresh token of a day
+        behind on servers of generation B.
+    type: bool
+    default: false
+  role:
+    description: &role
+      - Role on the platform. The account that the task runs with is never made a V(user).
+    type: str
+    choices: [user, admin]
   tags:
     description: &tags
-      - The tags of the account, in this order.
+      - The tags of the account, in this order. V([]) clears them, which servers of early 2025 cannot do.
     type: list
     elements: str
   metadata:
     description: &metadata
-      - The metadata of the account, replaced as a whole.
+      - The metadata of the account; see O(metadata_mode).
     type: dict
+  private_metadata:
+    description: &private_metadata
+      - The private metadata of the account; see O(metadata_mode). Servers of early 2025 have none.
+    type: dict
+  metadata_mode:
+    description: &metadata_mode
+      - With V(replace), O(metadata) and O(private_metadata) take the place of what is there.
+      - With V(merge), they are laid over it level by level, as RFC 7396 describes; a key whose value is null is taken
+        away, and lists are replaced.
+    type: str
+    choices: [replace, merge]
+    default: replace
   users:
     description:
       - Many accounts. Options beside it, such as O(state) or O(tags), hold for each entry that does not say otherwise.
@@ -77,6 +141,12 @@ options:
         type: str
         required: true
         aliases: [name]
+      id:
+        description: *id
+        type: str
+      new_username:
+        description: *new_username
+        type: str
       first_name:
         description: *first_name
         type: str
@@ -89,10 +159,9 @@ options:
       password:
         description: *password
         type: str
-      update_password:
-        description: *update_password
+      profile_picture:
+        description: *profile_picture
         type: str
-        choices: [on_create, always]
       state:
         description: *state
         type: str
@@ -100,6 +169,21 @@ options:
       enabled:
         description: *enabled
         type: bool
+      on_deleted:
+        description: *on_deleted
+        type: str
+        choices: [enable, fail]
+      update_password:
+        description: *update_password
+        type: str
+        choices: [on_create, always]
+      verify_password:
+        description: *verify_password
+        type: bool
+      role:
+        description: *role
+        type: str
+        choices: [user, admin]
       tags:
         description: *tags
         type: list
@@ -107,13 +191,29 @@ options:
       metadata:
         description: *metadata
         type: dict
+      private_metadata:
+        description: *private_metadata
+        type: dict
+      metadata_mode:
+        description: *metadata_mode
+        type: str
+        choices: [replace, merge]
 extends_documentation_fragment:
   - people.lifecycle.user
   - people.lifecycle.user.attributes
   - people.lifecycle.connection
   - people.lifecycle.connection.magistrala
+notes:
+  - An account that signs in through an identity provider keeps its names, e-mail address and picture; changing them is
+    refused.
+  - Writes need one request for each of O(email), O(role), O(tags), O(profile_picture) and the user name, and one for names
+    and metadata together; only what differs is sent.
 seealso:
   - module: people.lifecycle.magistrala_user_info
+  - module: people.lifecycle.magistrala_user_password
+  - module: people.lifecycle.magistrala_token
+  - ref: Magistrala guide <ansible_collections.people.lifecycle.docsite.guide_magistrala>
+    description: How the commands of magistrala-cli translate into tasks.
 """
 
 EXAMPLES = r"""
@@ -121,21 +221,74 @@ EXAMPLES = r"""
   people.lifecycle.magistrala_user:
     api_url: https://magistrala.example.com
     api_token: "{{ vault_magistrala_token }}"
-    username: jane.smith
+    username: jane_smith
     first_name: Jane
     last_name: Smith
     email: jane.smith@example.com
     password: "{{ vault_jane_password }}"
     tags: [data]
+    metadata: {team: data}
+
+- name: See what would be done, and change nothing
+  people.lifecycle.magistrala_user:
+    username: jane_smith
+    email: jane.brown@example.com
+  check_mode: true
+  diff: true
+  environment:
+    MAGISTRALA_URL: https://magistrala.example.com
+    MAGISTRALA_TOKEN: "{{ vault_magistrala_token }}"
+
+- name: Jane has a new name
+  people.lifecycle.magistrala_user:
+    api_url: https://magistrala.example.com
+    api_token: "{{ vault_magistrala_token }}"
+    username: jane_smith
+    new_username: jane_brown
+    last_name: Brown
+
+- name: The account with that id is called jane, has one more key in its metadata, and is an administrator
+  people.lifecycle.magistrala_user:
+    api_url: https://magistrala.example.com
+    api_token: "{{ vault_magistrala_token }}"
+    id: 26ae3198-6060-4308-824c-c846953b9898
+    username: jane
+    metadata: {shift: early}
+    metadata_mode: merge
+    role: admin
+
+- name: Many at once, four at a time
+  people.lifecycle.magistrala_user:
+    api_url: https://magistrala.example.com
+    api_token: "{{ vault_magistrala_token }}"
+    tags: [data]
+    users:
+      - username: john_doe
+        first_name: John
+        last_name: Doe
+        email: john.doe@example.com
+        password: "{{ vault_john_password }}"
+      - username: mary_major
+        tags: [data, lead]
+      - username: richard_roe
+        state: disabled
 
 - name: Two leave
   people.lifecycle.magistrala_user:
     api_url: https://magistrala.example.com
     api_token: "{{ vault_magistrala_token }}"
-    state: disabled
+    state: absent
     users:
-      - username: john.doe
-      - username: mary.major
+      - username: john_doe
+      - username: mary_major
+
+- name: Make sure that the account for automation has the password that the vault has
+  people.lifecycle.magistrala_user:
+    api_url: https://magistrala.example.com
+    api_token: "{{ vault_magistrala_token }}"
+    username: automation
+    password: "{{ vault_automation_password }}"
+    verify_password: true
 """
 
 RETURN = r"""
@@ -163,22 +316,42 @@ users:
       type: list
       elements: str
     account:
-      description: The account as it is now, or would be.
+      description: The account as it is now, or would be. C(private_metadata) is there only where the module had to read it.
       type: dict
     error:
       description: Why it failed, null where it did not.
       type: str
   sample:
-    - username: jane.smith
+    - username: jane_smith
       id: 26ae3198-6060-4308-824c-c846953b9898
       action: updated
       changes: [tags]
-      account: {username: jane.smith, tags: [data], enabled: true}
+      account:
+        username: jane_smith
+        id: 26ae3198-6060-4308-824c-c846953b9898
+        first_name: Jane
+        last_name: Smith
+        email: jane.smith@example.com
+        role: user
+        tags: [data]
+        metadata: {team: data}
+        profile_picture: ""
+        created_at: "2025-02-11T16:15:12.607701Z"
+        updated_at: "2025-02-11T16:44:11.670547Z"
+        state: present
+        enabled: true
       error: null
 user:
   description: The entry of RV(users) where the task names one O(username).
   returned: when O(username) is given
   type: dict
+  sample:
+    username: jane_smith
+    id: 26ae3198-6060-4308-824c-c846953b9898
+    action: unchanged
+    changes: []
+    account: {username: jane_smith, state: present, enabled: true}
+    error: null
 summary:
   description: How many accounts there are of each action.
   returned: always

@@ -11,26 +11,115 @@ module: magistrala_user_info
 short_description: Read accounts in Magistrala
 version_added: 0.1.0
 description:
-  - Reads accounts from the users service of Magistrala, page after page.
+  - Reads accounts from the users service of Magistrala or SuperMQ, every page of them.
+  - By exact name, e-mail address or id (O(usernames), O(emails), O(ids), in any combination); by O(filters); by O(search),
+    which is open to everybody; the own O(profile); or all.
+  - A listing that ends early, or that changes while it is read, is an error and never a shorter result.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
   usernames:
     description:
-      - Only the accounts with exactly these user names.
+      - Only the accounts with exactly these user names. The server itself compares parts, in any case and with wildcards;
+        the module does not.
     type: list
     elements: str
+  emails:
+    description:
+      - Only the accounts with exactly these e-mail addresses.
+    type: list
+    elements: str
+  ids:
+    description:
+      - Only the accounts with these ids. Somebody who is no administrator gets the names of others, marked with C(reduced).
+    type: list
+    elements: str
+  profile:
+    description:
+      - Whether to return the account that the task runs with, and no other. It needs no administrator.
+    type: bool
+    default: false
+  search:
+    description:
+      - What is searched for, as parts of the values in any case. Needs no administrator.
+      - Finds enabled accounts of the role V(user) only, and neither their e-mail address nor their tags; they are marked with
+        C(reduced). For more than that, use O(filters) or O(details).
+    type: dict
+    suboptions:
+      username:
+        description: Part of the user name, of three characters or more.
+        type: str
+      first_name:
+        description: Part of the first name.
+        type: str
+      last_name:
+        description: Part of the last name.
+        type: str
+      id:
+        description: Part of the id, of three characters or more.
+        type: str
+  filters:
+    description:
+      - What the accounts must be like; all of it must be true.
+    type: dict
+    suboptions:
+      username:
+        description: Part of the user name, in any case.
+        type: str
+      email:
+        description: Part of the e-mail address, in any case.
+        type: str
+      first_name:
+        description: Part of the first name, in any case.
+        type: str
+      last_name:
+        description: Part of the last name, in any case.
+        type: str
+      id:
+        description: Part of the id, in any case.
+        type: str
+      role:
+        description: Role on the platform.
+        type: str
+        choices: [user, admin]
+      tags:
+        description: Tags that the account has, each of them exactly.
+        type: list
+        elements: str
+      metadata:
+        description: What the metadata contains.
+        type: dict
+      created_from:
+        description: Point in time at or after which the account was created, such as V(2026-01-31T08:00:00Z).
+        type: str
+      created_to:
+        description: Point in time at or before which the account was created.
+        type: str
   status:
     description:
-      - Which accounts are listed.
+      - Only the accounts with this status.
+      - Where it is not given, accounts that are asked for by name, address or id are returned whatever their status, and
+        listings hold the enabled ones.
     type: str
     choices: [enabled, disabled, deleted, all]
-    default: enabled
+  details:
+    description:
+      - Whether to read each account singly for what listings leave out on servers of generation B, which is
+        C(private_metadata) and C(auth_provider). This costs a request an account.
+    type: bool
+    default: false
+  parallel:
+    description:
+      - How many requests are sent at the same time.
+    type: int
+    default: 4
 extends_documentation_fragment:
   - people.lifecycle.connection
   - people.lifecycle.connection.magistrala
   - people.lifecycle.user.info_attributes
 seealso:
   - module: people.lifecycle.magistrala_user
+  - ref: Magistrala guide <ansible_collections.people.lifecycle.docsite.guide_magistrala>
+    description: How the commands of magistrala-cli translate into tasks.
 """
 
 EXAMPLES = r"""
@@ -44,23 +133,51 @@ EXAMPLES = r"""
 - name: Name them
   ansible.builtin.debug:
     msg: "{{ switched_off.users | map(attribute='username') }}"
+
+- name: Look up two accounts, whatever their status
+  people.lifecycle.magistrala_user_info:
+    api_url: https://magistrala.example.com
+    api_token: "{{ vault_magistrala_token }}"
+    usernames: [jane_smith]
+    emails: [john.doe@example.com]
+
+- name: Administrators who work with data
+  people.lifecycle.magistrala_user_info:
+    api_url: https://magistrala.example.com
+    api_token: "{{ vault_magistrala_token }}"
+    filters:
+      role: admin
+      tags: [data]
+
+- name: Who am I?
+  people.lifecycle.magistrala_user_info:
+    api_url: https://magistrala.example.com
+    api_username: jane.smith@example.com
+    api_password: "{{ vault_jane_password }}"
+    profile: true
 """
 
 RETURN = r"""
 users:
-  description: The accounts found.
+  description:
+    - The accounts found. C(state) is C(absent) for a deleted account that the server still keeps.
   returned: success
   type: list
   elements: dict
   sample:
-    - username: jane.smith
+    - username: jane_smith
       id: 26ae3198-6060-4308-824c-c846953b9898
       first_name: Jane
       last_name: Smith
       email: jane.smith@example.com
-      enabled: true
-      state: present
       role: user
+      tags: [data]
+      metadata: {team: data}
+      profile_picture: ""
+      created_at: "2025-02-11T16:15:12.607701Z"
+      updated_at: "2025-02-11T16:44:11.670547Z"
+      state: present
+      enabled: true
 count:
   description: How many there are.
   returned: success
