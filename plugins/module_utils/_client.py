@@ -63,6 +63,10 @@ class Client:
         """The user name of the calling account."""
         raise NotImplementedError
 
+    def administrators(self) -> list[str] | None:
+        """User names of those who can administer the system and sign in; None where the system cannot tell."""
+        return None
+
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         """The memberships that the task names in option ``kind``, in the order asked.
 

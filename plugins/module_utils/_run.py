@@ -80,6 +80,7 @@ def run_info_module(system: System) -> None:
     try:
         with system.client(module.params, redactor, True) as client:
             users = [found.view() for found in client.accounts(module.params)]
+            guards = guards_of(client) if module.params.get("guards") else {}
             notes = client.notes
     except LifecycleError as error:
         fail(module, error, redactor)
@@ -88,7 +89,12 @@ def run_info_module(system: System) -> None:
         fail(module, unexpected(error), redactor)
         return
     warn(module, notes)
-    module.exit_json(changed=False, users=users, count=len(users))
+    module.exit_json(changed=False, users=users, count=len(users), **guards)
+
+
+def guards_of(client: Client) -> dict[str, t.Any]:
+    """Who must not be removed by whoever plans removals: results of the option ``guards`` of an info module."""
+    return {"caller": client.whoami(), "administrators": client.administrators()}
 
 
 def secrets_in(params: t.Any, spec: Spec) -> t.Iterator[str]:
