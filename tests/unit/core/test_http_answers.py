@@ -14,6 +14,7 @@ import typing as t
 import zlib
 
 import pytest
+import urllib3
 
 from ansible_collections.people.lifecycle.plugins.module_utils import _wire
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
@@ -37,10 +38,9 @@ JSON = (b"content-type", b"application/json")
 def urllib3_age(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once as it is, once without what urllib3 1.26 does not have."""
     if request.param == "urllib3 before 2":
-        from urllib3.response import BaseHTTPResponse, HTTPResponse
-
-        monkeypatch.delattr(HTTPResponse, "read1")
-        monkeypatch.delattr(BaseHTTPResponse, "read1")
+        for kind in urllib3.response.HTTPResponse.__mro__:
+            if kind.__module__ == "urllib3.response":
+                monkeypatch.delattr(kind, "read1", raising=False)
 
 
 @pytest.mark.usefixtures("urllib3_age")
