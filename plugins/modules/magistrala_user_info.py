@@ -25,7 +25,8 @@ options:
     elements: str
   emails:
     description:
-      - Only the accounts with exactly these e-mail addresses.
+      - Only the accounts with these e-mail addresses, in any case; two accounts whose addresses differ by case are both
+        returned.
     type: list
     elements: str
   ids:
@@ -107,6 +108,11 @@ options:
         C(private_metadata) and C(auth_provider). This costs a request an account.
     type: bool
     default: false
+  guards:
+    description:
+      - Whether to return RV(caller) and RV(administrators), too. Without O(status=all) this can cost another listing.
+    type: bool
+    default: false
   parallel:
     description:
       - How many requests are sent at the same time.
@@ -178,6 +184,17 @@ users:
       updated_at: "2025-02-11T16:44:11.670547Z"
       state: present
       enabled: true
+caller:
+  description: User name of the account that the task runs with.
+  returned: when O(guards=true)
+  type: str
+  sample: admin
+administrators:
+  description: User names of the enabled accounts with the role admin.
+  returned: when O(guards=true)
+  type: list
+  elements: str
+  sample: [admin]
 count:
   description: How many there are.
   returned: success

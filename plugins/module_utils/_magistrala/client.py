@@ -50,6 +50,10 @@ class MagistralaClient(Client):
     def whoami(self) -> str:
         return self.directory.me().username
 
+    def administrators(self) -> list[str]:
+        """Who can administer the platform and sign in."""
+        return self.directory.administrators()
+
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         raise InputError(f"Magistrala has no {kind}.")
 

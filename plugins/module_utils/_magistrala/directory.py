@@ -51,6 +51,7 @@ class Directory:
         self.parallel = parallel
         self.generation: str | None = None
         self._me: Account | None = None
+        self._everybody: list[Account] = []
 
     def me(self) -> Account:
         """The calling account, read once."""
@@ -120,7 +121,13 @@ class Directory:
         mine = self.my_id()
         if not any(account.id == mine for account in accounts):
             raise broken_off(f"without the calling account among {len(accounts)}")
+        self._everybody = accounts
         return accounts
+
+    def administrators(self) -> list[str]:
+        """The user names of the administrators who can sign in."""
+        accounts = self._everybody or self.every({"status": "enabled"})
+        return sorted(a.username for a in accounts if a.values["role"] == "admin" and a.enabled)
 
     def every(self, query: t.Mapping[str, t.Any], first: Page | None = None, path: str = "/users") -> list[Account]:
         """All that ``query`` matches, complete; read again where accounts came or went in the meantime."""
@@ -136,14 +143,14 @@ class Directory:
                 return rows
         raise broken_off(f"with {len({account.id for account in rows})} accounts where {total} were announced")
 
-    def exact(self, field: str, value: str) -> Account | None:
-        """The one account whose ``field`` (``username`` or ``email``) is exactly ``value``, in any state."""
-        query = {**EVERYBODY, field: literal(value)}
+    def named(self, username: str) -> Account | None:
+        """The account with exactly that user name, in any state."""
+        query = {**EVERYBODY, "username": literal(username)}
         offset = 0
         while True:
             page = self.page(query, offset)
             for account in page.accounts:
-                if value == (account.username if field == "username" else account.values[field]):
+                if account.username == username:
                     return account
             offset += len(page.accounts)
             if offset >= page.total:

@@ -63,5 +63,6 @@ QUERY: Spec = {
     },
     "status": {"type": "str", "choices": ["enabled", "disabled", "deleted", "all"]},
     "details": {"type": "bool", "default": False},
+    "guards": {"type": "bool", "default": False},
     "parallel": {"type": "int", "default": 4},
 }

@@ -52,14 +52,16 @@ class Selection:
         return self.detailed(self.listed(self.query["filters"] or {}))
 
     def named(self) -> list[Found]:
-        """Those with exactly the given names, addresses and ids, each once, in the order asked."""
+        """Those with exactly the given names and ids, and the addresses in any case; each once."""
         keys = [(field, value) for option, field in EXACTLY.items() for value in self.query[option] or []]
         search = Search(self.directory)
         try:
             search.see(keys)
         except PermissionDenied as error:
             return self.seen_by_a_stranger(keys, error)
-        accounts = {account.id: account for key in keys if (account := search.known.get(key)) is not None}
+        found = [account for key in keys if key[0] != "email" and (account := search.known.get(key)) is not None]
+        found += [account for email in self.query["emails"] or [] for account in search.of_address(email)]
+        accounts = {account.id: account for account in found}
         return self.detailed([account for account in accounts.values() if self.is_wanted_status(account)])
 
     def seen_by_a_stranger(self, keys: t.Sequence[Key], error: PermissionDenied) -> list[Found]:

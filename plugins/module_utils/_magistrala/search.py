@@ -12,7 +12,12 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError, PermissionDenied, Refused
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import Known
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import EVERYBODY, PAGE, Directory
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import (
+    EVERYBODY,
+    PAGE,
+    Directory,
+    literal,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts import (
     KEPT_BY_PROVIDER,
     MagistralaFacts,
@@ -30,6 +35,7 @@ class Search:
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
         self.known: dict[Key, Account | None] = {}
+        self.seen: dict[str, Account] = {}
         self.complete = False
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
@@ -60,6 +66,7 @@ class Search:
 
     def remember(self, accounts: t.Iterable[Account]) -> None:
         for account in accounts:
+            self.seen[str(account.id)] = account
             self.known["id", str(account.id)] = account
             self.known["username", account.username] = account
             self.known["email", account.values["email"]] = account
@@ -67,13 +74,21 @@ class Search:
     def look_up(self, keys: t.Iterable[Key]) -> None:
         """Read those of ``keys`` that are not known yet."""
         unknown = [] if self.complete else [key for key in keys if key not in self.known]
-        accounts = each(self.read_one, unknown, self.directory.parallel)
-        self.known.update(dict(zip(unknown, accounts)))
-        self.remember(account for account in accounts if account is not None)
+        self.known.update(dict.fromkeys(unknown))
+        for accounts in each(self.read_some, unknown, self.directory.parallel):
+            self.remember(accounts)
 
-    def read_one(self, key: Key) -> Account | None:
+    def read_some(self, key: Key) -> list[Account]:
+        """The account under ``key``, perhaps with others that are like it."""
         field, value = key
-        return self.directory.by_id(value) if field == "id" else self.directory.exact(field, value)
+        if field == "email":
+            return self.directory.every({**EVERYBODY, field: literal(value)})
+        account = self.directory.by_id(value) if field == "id" else self.directory.named(value)
+        return [] if account is None else [account]
+
+    def of_address(self, email: str) -> list[Account]:
+        """Who has that address, in any case; for addresses that ``see`` was asked for."""
+        return [account for account in self.seen.values() if account.values["email"].casefold() == email.casefold()]
 
     def meant(self, wanted: Wanted) -> Account | None:
         """The account that ``wanted`` is about; by its new name where the old one is gone."""
