@@ -13,6 +13,7 @@ import json
 import typing as t
 
 from ansible.module_utils import basic
+from ansible.module_utils.common import warnings
 
 MODULES = "ansible_collections.people.lifecycle.plugins.modules."
 
@@ -37,6 +38,7 @@ def module_arguments(arguments: dict[str, t.Any]) -> t.Iterator[None]:
 def run_module(name: str, *, check: bool = False, diff: bool = True, **options: t.Any) -> dict[str, t.Any]:
     """The result of module ``name`` with ``options``; ``failed`` is always in it."""
     arguments = {**options, "_ansible_check_mode": check, "_ansible_diff": diff, "_ansible_remote_tmp": "/tmp"}
+    warnings._global_warnings.clear()  # a process runs one module as a rule
     printed = io.StringIO()
     main = importlib.import_module(MODULES + name).main
     with module_arguments(arguments), contextlib.redirect_stdout(printed), contextlib.suppress(SystemExit):

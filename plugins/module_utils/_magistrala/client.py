@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     Refused,
     Rejected,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import as_listed
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import Directory
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts import MagistralaFacts, name_for
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.query import Selection
@@ -120,11 +121,11 @@ class MagistralaClient(Client):
         return self.read(account)
 
     def read(self, account: Account) -> Account:
-        """The account as it is now; the answers to writes leave things out and misstate the role."""
+        """The account as it is now, in no more detail than before; answers to writes leave things out and misstate roles."""
         now = self.directory.by_id(str(account.id))
         if now is None:
             raise LifecycleError(f"Magistrala: {account.username} is gone; somebody else works on it at the same time.")
-        return now
+        return now if account.handle.complete else as_listed(now)
 
     def set_enabled(self, account: Account, enabled: bool) -> Account:
         self.service.send("POST", f"/users/{segment(str(account.id))}/{'enable' if enabled else 'disable'}")
