@@ -59,8 +59,7 @@ def bring(
     with the entries; failures of single accounts are in their results.
     """
     check_entries(entries, client.facts)
-    wanted = [to_wanted(entry, client) for entry in entries]
-    results = plan_all(wanted, client)
+    results = plan_all(all_wanted(entries, client), client)
     if on_error == "stop" and any(result.error for result in results):
         for result in results:
             leave_undone(result)
@@ -89,7 +88,7 @@ def check_entries(entries: t.Sequence[dict[str, t.Any]], facts: Facts) -> None:
         problems += doubled_values(entry, taken, facts)
         key = facts.key(name)
         if key in spelled:
-            other = "" if spelled[key] == name else f" (also spelled {spelled[key]!r}; {facts.title} ignores case)"
+            other = "" if spelled[key] == name else f" (also spelled {spelled[key]!r}, which can be the same account)"
             problems.append(f"{name} is listed twice{other}.")
         spelled[key] = name
         if not facts.can_disable and (entry["state"] == "disabled" or entry["enabled"] is not None):
@@ -120,6 +119,18 @@ def refuse(problems: t.Sequence[str], facts: Facts) -> None:
         more = len(problems) - MOST_PROBLEMS
         said = [*problems[:MOST_PROBLEMS], *([f"And {more} more."] if more > 0 else [])]
         raise InputError(f"{facts.title}: nothing was changed. {' '.join(said)}")
+
+
+def all_wanted(entries: t.Sequence[dict[str, t.Any]], client: Client) -> list[Wanted]:
+    """The wanted states of all entries; raises InputError with every name that cannot be looked up, and who asks for it."""
+    wanted, problems = [], []
+    for entry in entries:
+        try:
+            wanted.append(to_wanted(entry, client))
+        except InputError as error:
+            problems.append(f"{entry['username']}: {error}")
+    refuse(problems, client.facts)
+    return wanted
 
 
 def to_wanted(entry: dict[str, t.Any], client: Client) -> Wanted:

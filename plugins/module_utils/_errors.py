@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 
@@ -123,3 +124,13 @@ def unexpected(error: Exception) -> LifecycleError:
         f"Unexpected {type(error).__name__} in {where}: this is a mistake in the collection people.lifecycle.",
         hint="Please report it with the version of the collection and of the service.",
     )
+
+
+@contextlib.contextmanager
+def after_a_write() -> t.Iterator[None]:
+    """Marks every error inside as one that came when something had been changed already."""
+    try:
+        yield
+    except LifecycleError as error:
+        error.after_writes = True
+        raise
