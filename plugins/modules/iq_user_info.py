@@ -17,15 +17,21 @@ author: People Lifecycle contributors (@people-lifecycle)
 options:
   usernames:
     description:
-      - Only the accounts with these user names, compared exactly, else without regard to case. One name may be given as it
-        is, without a list.
+      - Only the accounts with these user names, compared exactly, else without regard to case, and those of O(emails). One
+        name may be given as it is, without a list. An empty list means no account.
       - A name without an account is in the result too, with RV(users[].state=absent), where grants or a token that were
         asked for are left under it. Otherwise it is left out.
-      - Where this is not given, every account of the realm is read. IQ Server releases before about 100 cannot list
-        accounts and need names.
+      - Where neither this nor O(emails) is given, every account of the realm is read. IQ Server releases before about 100
+        cannot list accounts and need names.
     type: list
     elements: str
     aliases: [username, name]
+  emails:
+    description:
+      - Only the accounts with these e-mail addresses, compared without regard to case, and those of O(usernames). An empty
+        list means no account.
+    type: list
+    elements: str
   realm:
     description:
       - Where the accounts come from, V(Internal) for those of IQ Server itself, V(SAML) or V(OAUTH2) for people who signed
@@ -47,6 +53,11 @@ options:
       - Whether to read who has a user token and, where the release tells (197 or later), when it was made and last used.
         The codes of a token are never returned.
       - Needs IQ Server release 87 or later; before, every account is reported as one without a token.
+    type: bool
+    default: false
+  guards:
+    description:
+      - Whether to tell also who must not be removed by mistake, in RV(caller) and RV(administrators).
     type: bool
     default: false
   parallel:
@@ -157,6 +168,19 @@ count:
   returned: success
   type: int
   sample: 1
+caller:
+  description: User name of the calling account, also where it signs in with a user token.
+  returned: when O(guards=true)
+  type: str
+  sample: admin
+administrators:
+  description:
+    - User names of those who have an account in any realm and the global role System Administrator. People who have it
+      through a group are not among them, nor those of a directory.
+  returned: when O(guards=true)
+  type: list
+  elements: str
+  sample: [admin, jane.smith]
 """
 
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.system import IQ

@@ -14,6 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._client import Cl
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import INTERNAL, TOKEN_REALMS, IqFacts
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.guards import Guards
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import People
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import Places
@@ -35,7 +36,8 @@ class IqClient(Client):
         self.places = Places(self.service)
         self.grants = Grants(self.service, parallel)
         self.holdings = Holdings(self.people, self.places, self.grants, self.tokens, self.notes.append)
-        self.reader = Reader(self.people, self.places, self.grants, self.tokens, self.holdings)
+        self.guards = Guards(self.people, self.grants, self.whoami)
+        self.reader = Reader(self.people, self.tokens, self.holdings)
 
     def close(self) -> None:
         if hasattr(self, "service"):
@@ -51,7 +53,13 @@ class IqClient(Client):
         account = self.people.look_up(INTERNAL, name)
         if account is not None:
             return account.username
-        return self.tokens.owner(name, TOKEN_REALMS) or name
+        owner = self.tokens.owner(name, TOKEN_REALMS)
+        if owner is None:
+            self.notes.append(
+                f"IQ Server tells nothing of the calling account {name} (of a directory, perhaps): only that very name is "
+                f"kept from removal."
+            )
+        return owner or name
 
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         return self.places.resolve(asked)
@@ -61,7 +69,13 @@ class IqClient(Client):
         return self.holdings.add(wanted, people)
 
     def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
-        return self.reader.accounts(query["realm"], query["usernames"], query["grants"], query["tokens"])
+        return self.reader.accounts(query)
+
+    def objections(self, plans: t.Sequence[Plan]) -> list[str | None]:
+        return self.guards.objections(plans)
+
+    def administrators(self) -> list[str]:
+        return self.guards.administrators()
 
     def create(self, plan: Plan, step: Step) -> Account:
         return self.people.create(plan.wanted.username, plan.wanted.password, step.values)
@@ -71,8 +85,7 @@ class IqClient(Client):
 
     def change_memberships(self, plan: Plan, account: Account | None, step: Step) -> None:
         username = plan.wanted.username
-        self.grants.give(username, step.add)
-        self.grants.take(username, step.remove)
+        self.grants.change(username, step.add, step.remove)
         if plan.wanted.state == "absent":
             self.grants.make_sure(username, step.remove)
 

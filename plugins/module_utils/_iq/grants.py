@@ -6,10 +6,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Membership
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer, after_a_write
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import SYSTEM_ADMINISTRATOR
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import GLOBAL, ROOT, Grant, Place
@@ -29,19 +30,20 @@ class Grants:
         self.parallel = parallel
         self.administrators: list[parse.Member] | None = None
 
-    def sweep(self, places: t.Iterable[Place]) -> Held:
+    def sweep(self, places: t.Iterable[Place], perhaps_hidden: t.Container[Place] = ()) -> Held:
         """The users who have roles at each place itself, not above it; all places at once, few at a time.
 
-        Places that are gone by now are left out.
+        Left out are places that are gone by now, and those of ``perhaps_hidden`` that the caller may not see.
         """
         ordered = sorted(set(places), key=lambda place: (place.kind != "global", place.kind, place.name))
-        read = each(self._read, ordered, self.parallel)
+        read = each(lambda place: self._read(place, place in perhaps_hidden), ordered, self.parallel)
         return {place: members for place, members in zip(ordered, read) if members is not None}
 
-    def _read(self, place: Place) -> list[parse.Member] | None:
-        ok = (200,) if place.kind in SINGLE else (200, 404)
+    def _read(self, place: Place, perhaps_hidden: bool = False) -> list[parse.Member] | None:
+        gone = () if place.kind in SINGLE and not perhaps_hidden else (404,)
+        ok = (200, *gone, *((403,) if perhaps_hidden else ()))
         answer = self.service.get(place.path, CONFIGURE if place == GLOBAL else READ, ok=ok)
-        if answer.status == 404:
+        if answer.status != 200:
             return None
         members = [member for member in self.service.parsed(answer, parse.members) if given_at(place, member)]
         if place == GLOBAL:
@@ -54,17 +56,21 @@ class Grants:
             self._read(GLOBAL)
         return self.administrators or []
 
-    def give(self, username: str, memberships: t.Iterable[Membership]) -> None:
-        for membership in memberships:
-            self._change("PUT", membership.reference, username, ok=(200, 204))
-
-    def take(self, username: str, memberships: t.Sequence[Membership]) -> None:
-        """Take roles away, the global ones first."""
-        for membership in sorted(memberships, key=lambda m: m.reference.place != GLOBAL):
-            self._change("DELETE", membership.reference, username, ok=(200, 204, 404))
+    def change(self, username: str, add: t.Sequence[Membership], remove: t.Sequence[Membership]) -> None:
+        """Give roles, then take others away, the global ones first."""
+        changes: list[tuple[str, Grant, t.Container[int]]] = [("PUT", m.reference, (200, 204)) for m in add]
+        ordered = sorted(remove, key=lambda membership: membership.reference.place != GLOBAL)
+        changes += [("DELETE", membership.reference, (200, 204, 404)) for membership in ordered]
+        for position, (method, grant, ok) in enumerate(changes):
+            with after_a_write() if position else contextlib.nullcontext():
+                self._change(method, grant, username, ok)
 
     def make_sure(self, username: str, taken: t.Sequence[Membership]) -> None:
         """See that nothing of ``taken`` is left; raises BadAnswer."""
+        with after_a_write():
+            self._make_sure(username, taken)
+
+    def _make_sure(self, username: str, taken: t.Sequence[Membership]) -> None:
         left = self.sweep(membership.reference.place for membership in taken)
         gone = {(m.reference.place, m.reference.role, m.reference.spelled or username) for m in taken}
         for place, members in left.items():
@@ -72,7 +78,7 @@ class Grants:
                 if (place, member.role, member.name) in gone:
                     raise BadAnswer(f"IQ Server took a role from {username}, and still has it.", path=place.path)
 
-    def _change(self, method: str, grant: Grant, username: str, ok: tuple[int, ...]) -> None:
+    def _change(self, method: str, grant: Grant, username: str, ok: t.Container[int]) -> None:
         name = segment(grant.spelled or username)
         path = f"{grant.place.path}/role/{segment(grant.role)}/user/{name}"
         self.service.send(method, path, CONFIGURE if grant.place == GLOBAL else EDIT_ACCESS, ok=ok)

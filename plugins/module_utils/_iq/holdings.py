@@ -16,7 +16,12 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import Li
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import ACCOUNT_REALMS
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants, Held
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import Answered, People, Who
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import Place, Places
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import (
+    CONTAINER,
+    UNLISTED_ROOT,
+    Place,
+    Places,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
 
@@ -41,7 +46,7 @@ class Holdings:
             for one, account in zip(wanted, people)
             if not isinstance(account, LifecycleError)
         ]
-        held = self.grants.sweep(self.needed(pairs))
+        held = self.held([one for one, dummy in pairs if needs_grants(one)])
         codes = self.codes({one.switches["realm"] for one, account in pairs if needs_tokens(one, account)})
         found: list[Found | LifecycleError] = []
         for one, account in zip(wanted, people):
@@ -57,12 +62,23 @@ class Holdings:
             found.append(Found(account, {"grants": grants} if told else {}, tokens))
         return found
 
-    def needed(self, pairs: t.Sequence[tuple[Wanted, Account | None]]) -> list[Place]:
-        """The places that must be read: those named by the task, or every one where an entry is about all of them."""
-        asked = [one for one, dummy in pairs if needs_grants(one)]
+    def held(self, asked: t.Sequence[Wanted]) -> Held:
+        """Who has which role at the places that the entries are about, or everywhere."""
         if any(named_places(one) is None for one in asked):
-            return self.places.everywhere()
-        return [place for one in asked for place in named_places(one) or ()]
+            return self.everything()
+        return self.grants.sweep([place for one in asked for place in named_places(one) or ()])
+
+    def everything(self) -> Held:
+        """Who has which role anywhere, as far as the caller may see."""
+        places = self.places.everywhere()
+        perhaps_hidden = {CONTAINER, UNLISTED_ROOT}.intersection(places)
+        held = self.grants.sweep(places, perhaps_hidden)
+        if not perhaps_hidden <= held.keys():
+            self.remark(
+                "The calling account does not see the whole tree of organizations and repositories; grants at places that "
+                "it does not see are not looked at."
+            )
+        return held
 
     def of(
         self, who: Who, account: Account | None, held: Held, places: t.Container[Place] | None = None
@@ -103,7 +119,10 @@ class Holdings:
 
 
 def needs_grants(wanted: Wanted) -> bool:
-    return wanted.switches["revoke"] if wanted.state == "absent" else "grants" in wanted.memberships
+    """Who leaves loses all of them; else those that the entry names, and no more than that, are looked at."""
+    if wanted.state == "absent":
+        return bool(wanted.switches["revoke"])
+    return "grants" in wanted.memberships and named_places(wanted) != set()
 
 
 def needs_tokens(wanted: Wanted, account: Account | None) -> bool:

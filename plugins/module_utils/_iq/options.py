@@ -50,8 +50,10 @@ SHARED: Spec = {
 
 QUERY: Spec = {
     "usernames": {"type": "list", "elements": "str", "aliases": ["username", "name"]},
+    "emails": {"type": "list", "elements": "str"},
     "realm": {"type": "str", "default": "Internal"},
     "grants": {"type": "bool", "default": False},
     "tokens": {"type": "bool", "default": False},
+    "guards": {"type": "bool", "default": False},
     "parallel": {"type": "int", "default": 4},
 }

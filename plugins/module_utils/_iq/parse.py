@@ -76,8 +76,8 @@ def tokens(data: list[t.Any]) -> list[Token]:
 
 
 def named(list_name: str, name: str) -> t.Callable[[t.Any], dict[str, str]]:
-    """A parser of the listing ``list_name``: ids by the text in ``name``."""
-    return lambda data: {text(row[name]): text(row["id"]) for row in rows(data, list_name)}
+    """A parser of the listing ``list_name``: the text in ``name`` by id."""
+    return lambda data: {text(row["id"]): text(row[name]) for row in rows(data, list_name)}
 
 
 def members(data: dict[str, t.Any]) -> list[Member]:

@@ -15,6 +15,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     LifecycleError,
     Refused,
     Rejected,
+    after_a_write,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import (
@@ -129,21 +130,23 @@ class People:
     def create(self, username: str, password: str | None, values: Values) -> Account:
         body = {"username": username, "password": password, **api_names(values)}
         self.service.send("POST", "/users", CONFIGURE, json=body)
-        account = self.look_up(INTERNAL, username)
-        if account is None:
-            raise BadAnswer(
-                f"IQ Server accepted the new account {username}, and does not have it.", method="POST", path="/users"
-            )
-        return kept(account, values)
+        with after_a_write():
+            account = self.look_up(INTERNAL, username)
+            if account is None:
+                raise BadAnswer(
+                    f"IQ Server accepted the new account {username}, and does not have it.", method="POST", path="/users"
+                )
+            return kept(account, values)
 
     def update(self, account: Account, values: Values) -> Account:
         """Send only what changes; the user name stays out of the body, which need not repeat it."""
         path = f"/users/{segment(account.username)}"
         answer = self.service.send("PUT", path, CONFIGURE, json=api_names(values))
-        after = self.service.parsed(answer, lambda data: parse.account(data, INTERNAL))
-        if not holds(after, values):
-            after = self.look_up(INTERNAL, account.username) or after
-        return kept(after, values)
+        with after_a_write():
+            after = self.service.parsed(answer, lambda data: parse.account(data, INTERNAL))
+            if not holds(after, values):
+                after = self.look_up(INTERNAL, account.username) or after
+            return kept(after, values)
 
     def delete(self, account: Account) -> None:
         """Delete the account and see that it is gone."""
@@ -151,8 +154,9 @@ class People:
         self.require(realm)
         path = f"/users/{segment(account.username)}"
         self.service.send("DELETE", path, CONFIGURE, query=realm_query(realm), ok=(200, 204, 404))
-        if self.look_up(realm, account.username) is not None:
-            raise BadAnswer(f"IQ Server deleted {account.username}, and still has it.", method="DELETE", path=path)
+        with after_a_write():
+            if self.look_up(realm, account.username) is not None:
+                raise BadAnswer(f"IQ Server deleted {account.username}, and still has it.", method="DELETE", path=path)
 
 
 def pick(name: str, accounts: t.Sequence[Account]) -> Answered:

@@ -44,6 +44,7 @@ class Place:
 
 GLOBAL = Place("global", "global")
 CONTAINER = Place("repository_container", "repository_container")
+UNLISTED_ROOT = Place("organization", ROOT, ROOT)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -60,48 +61,46 @@ class Places:
 
     def __init__(self, service: Service) -> None:
         self.service = service
+        self.roles_unseen: PermissionDenied | None = None
+        self._looked_up: dict[tuple[str, str], str | InputError] = {}
 
     @functools.cached_property
     def roles(self) -> dict[str, str]:
-        """Ids by name; without the permission to list them those that are the same on every server."""
+        """Names by id; without the permission to list them those that are the same on every server."""
         try:
-            answer = self.service.get("/roles", VIEW_ROLES)
+            return self._listing("roles", "name", VIEW_ROLES)
         except PermissionDenied as error:
-            self.roles_unseen: PermissionDenied | None = error
-            return BUILT_IN_ROLES
-        self.roles_unseen = None
-        return self.service.parsed(answer, parse.named("roles", "name"))
-
-    @functools.cached_property
-    def role_names(self) -> dict[str, str]:
-        return {role: name for name, role in self.roles.items()}
+            self.roles_unseen = error
+            return {role: name for name, role in BUILT_IN_ROLES.items()}
 
     @functools.cached_property
     def organizations(self) -> dict[str, str]:
-        """Internal ids by name, as far as the caller may see them."""
-        return self._listing("organizations", "name")
+        """Names by internal id, as far as the caller may see them."""
+        return self._listing("organizations", "name", READ)
 
     @functools.cached_property
     def applications(self) -> dict[str, str]:
-        """Internal ids by public id, as far as the caller may see them."""
-        return self._listing("applications", "publicId")
+        """Public ids by internal id, as far as the caller may see them."""
+        return self._listing("applications", "publicId", READ)
 
-    def _listing(self, what: str, name: str) -> dict[str, str]:
-        return self.service.parsed(self.service.get(f"/{what}", READ), parse.named(what, name))
+    def _listing(self, what: str, name: str, permission: str) -> dict[str, str]:
+        return self.service.parsed(self.service.get(f"/{what}", permission), parse.named(what, name))
 
     def everywhere(self) -> list[Place]:
         """Every place that the caller can see, the global one first; raises PermissionDenied when it sees no tree."""
         if not self.organizations:
             raise PermissionDenied(
-                f"IQ Server shows {self.service.caller} no organization, so its grants cannot be looked at.",
+                f"IQ Server shows {self.service.caller} no organization, so the grants there cannot be looked at.",
                 hint=f"The account needs the permission {READ}.",
             )
-        organizations = [Place("organization", id, name) for name, id in self.organizations.items()]
-        applications = [Place("application", id, name) for name, id in self.applications.items()]
+        organizations = [Place("organization", id, name) for id, name in self.organizations.items()]
+        if ROOT not in self.organizations:
+            organizations.append(UNLISTED_ROOT)
+        applications = [Place("application", id, name) for id, name in self.applications.items()]
         return [GLOBAL, CONTAINER, *organizations, *applications]
 
     def membership(self, place: Place, role: str, spelled: str | None = None) -> Membership:
-        shown = {"role": self.role_names.get(role, role), **place.shown()}
+        shown = {"role": self.roles.get(role, role), **place.shown()}
         return Membership("grants", (place.kind, place.id, role), shown, Grant(place, role, spelled))
 
     def resolve(self, asked: t.Sequence[dict[str, t.Any]]) -> list[Membership]:
@@ -119,14 +118,14 @@ class Places:
         return resolved
 
     def _role(self, asked: str) -> str:
-        if asked in self.roles:
-            return self.roles[asked]
-        is_id = ROLE_ID.fullmatch(asked) is not None
-        if asked in self.role_names or (is_id and self.roles_unseen):
+        role = self._id("role", asked, self.roles)
+        if isinstance(role, str):
+            return role
+        if self.roles_unseen is None:
+            raise role
+        if ROLE_ID.fullmatch(asked):
             return asked
-        if self.roles_unseen:
-            raise InputError(f"The role {asked} cannot be looked up: {self.roles_unseen} Or give the id of the role.")
-        raise InputError(unknown("role", asked, self.roles))
+        raise InputError(f"The role {asked} cannot be looked up. {self.roles_unseen} Or give the id of the role.")
 
     def _place(self, grant: dict[str, t.Any]) -> Place:
         for place in (GLOBAL, CONTAINER):
@@ -134,22 +133,28 @@ class Places:
                 if not grant[place.kind]:
                     raise InputError(f"{place.kind}: false says nothing; a grant names the one place where it is given.")
                 return place
-        if grant["organization"] is not None:
-            return self._named("organization", grant["organization"], self.organizations)
-        return self._named("application", grant["application"], self.applications)
+        kind = "organization" if grant["organization"] is not None else "application"
+        known = self.organizations if kind == "organization" else self.applications
+        id = self._id(kind, grant[kind], known)
+        if isinstance(id, str):
+            return Place(kind, id, known[id])
+        if (kind, grant[kind]) == (UNLISTED_ROOT.kind, UNLISTED_ROOT.id):
+            return UNLISTED_ROOT
+        raise id
 
-    def _named(self, kind: str, asked: str, known: dict[str, str]) -> Place:
-        if asked in known:
-            return Place(kind, known[asked], asked)
-        name = next((name for name, id in known.items() if id == asked), None)
-        if name is not None:
-            return Place(kind, asked, name)
-        hint = "" if known else f" It shows {self.service.caller} none at all; the account needs the permission {READ}."
-        raise InputError(unknown(kind, asked, known) + hint)
+    def _id(self, kind: str, asked: str, known: dict[str, str]) -> str | InputError:
+        """The id of what has this name, or this id; what is wrong with the name otherwise. Each is looked up once."""
+        if (kind, asked) not in self._looked_up:
+            ids = [id for id, name in known.items() if name == asked] or [id for id in known if id == asked]
+            self._looked_up[kind, asked] = ids[0] if len(ids) == 1 else self._problem(kind, asked, known, ids)
+        return self._looked_up[kind, asked]
 
-
-def unknown(kind: str, asked: str, known: t.Iterable[str]) -> str:
-    """A sentence that names what is near."""
-    folded = {name.casefold(): name for name in known}
-    near = [folded[name] for name in difflib.get_close_matches(asked.casefold(), folded, MOST_NEAR)]
-    return f"IQ Server has no {kind} {asked}." + (f" Near: {', '.join(near)}." if near else "")
+    def _problem(self, kind: str, asked: str, known: dict[str, str], ids: list[str]) -> InputError:
+        if ids:
+            return InputError(f"IQ Server has {len(ids)} of the {kind} {asked}; give the id: {' or '.join(sorted(ids))}.")
+        if not known:
+            hint = f"It shows {self.service.caller} none at all; the account needs the permission {READ}."
+            return InputError(f"IQ Server has no {kind} {asked}.", hint=hint)
+        folded = {name.casefold(): name for name in known.values()}
+        near = [folded[name] for name in difflib.get_close_matches(asked.casefold(), folded, MOST_NEAR)]
+        return InputError(f"IQ Server has no {kind} {asked}.", hint=f"Did you mean {' or '.join(near)}?" if near else None)

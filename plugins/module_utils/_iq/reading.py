@@ -12,11 +12,9 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import ACCOUNT_REALMS
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Token
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import People
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import Places
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
 
 
@@ -25,46 +23,48 @@ class Reader:
     """Reads from one server; nothing here writes."""
 
     people: People
-    places: Places
-    grants: Grants
     tokens: Tokens
     holdings: Holdings
 
-    def accounts(
-        self, realm: str, names: t.Sequence[str] | None, with_grants: bool, with_tokens: bool
-    ) -> t.Iterator[Found]:
-        """The accounts of ``realm``, or those of them with one of ``names``.
+    def accounts(self, query: Values) -> t.Iterator[Found]:
+        """The accounts of a realm, or those with one of the names or addresses asked for, by user name.
 
-        A name without an account comes too, as absent, when grants or a token are left under it.
+        A name without an account comes too, as absent, when grants or a token that were asked for are left under it.
         """
-        people = self._everybody(realm) if names is None else self._named(realm, names)
-        held = self.grants.sweep(self.places.everywhere()) if with_grants else {}
-        tokens = (self.tokens.list(realm) or []) if with_tokens else []
-        for name, account in people:
+        realm = query["realm"]
+        held = self.holdings.everything() if query["grants"] else {}
+        tokens = (self.tokens.list(realm) or []) if query["tokens"] else []
+        for name, account in sorted(self._chosen(realm, query["usernames"], query["emails"]), key=lambda pair: pair[0]):
             who = (realm, name)
-            grants = {"grants": self.holdings.of(who, account, held)} if with_grants else {}
+            grants = {"grants": self.holdings.of(who, account, held)} if query["grants"] else {}
             token = next((token for token in tokens if self.holdings.is_same(who, account, token.username)), None)
-            facts = {"token": shown(token)} if with_tokens else {}
+            facts = {"token": shown(token)} if query["tokens"] else {}
             if account is not None:
                 yield Found(dataclasses.replace(account, facts={**account.facts, **facts}), grants)
             elif token or grants.get("grants"):
                 yield Found(Account(name, None, {}, deleted=True, facts={"realm": realm, **facts}), grants)
 
-    def _everybody(self, realm: str) -> list[tuple[str, Account | None]]:
+    def _chosen(
+        self, realm: str, names: t.Sequence[str] | None, emails: t.Sequence[str] | None
+    ) -> t.Iterable[tuple[str, Account | None]]:
+        """User names with their accounts: compared exactly, else without regard to case; e-mail addresses without."""
+        if names is not None and not emails and len(names) <= 1:
+            return [(account.username if (account := self._one(realm, name)) else name, account) for name in names]
         accounts = self._listing(realm)
         if accounts is None:
-            raise InputError("This IQ Server cannot list accounts (releases before 100 or so); give usernames.")
-        return [(account.username, account) for account in sorted(accounts, key=lambda account: account.username)]
-
-    def _named(self, realm: str, names: t.Sequence[str]) -> list[tuple[str, Account | None]]:
-        """Each name with its account, compared exactly, else without regard to case."""
-        names = list(dict.fromkeys(names))
-        accounts = None if len(names) == 1 else self._listing(realm)
-        if accounts is None:
+            if names is None or emails:
+                raise InputError("This IQ Server cannot list accounts (releases before 100 or so); give usernames only.")
             return [(name, self._one(realm, name)) for name in names]
+        if names is None and emails is None:
+            return [(account.username, account) for account in accounts]
         exact = {account.username: account for account in accounts}
         folded = {account.username.casefold(): account for account in accounts}
-        return [(name, exact.get(name) or folded.get(name.casefold())) for name in names]
+        chosen = {name: exact.get(name) or folded.get(name.casefold()) for name in names or ()}
+        addresses = {email.casefold() for email in emails or ()}
+        by_email = [account for account in accounts if account.values["email"].casefold() in addresses]
+        found = [account for account in (*chosen.values(), *by_email) if account]
+        missing = [name for name, account in chosen.items() if not account]
+        return {**{account.username: account for account in found}, **dict.fromkeys(missing)}.items()
 
     def _one(self, realm: str, name: str) -> Account | None:
         if realm not in ACCOUNT_REALMS:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer, after_a_write
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import realm_query
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import CONFIGURE, Service
@@ -46,6 +46,7 @@ class Tokens:
         realm, username = self._known[code]
         self.service.send("DELETE", f"/userTokens/userCode/{segment(code)}", CONFIGURE, ok=(200, 204, 404))
         path = f"/userTokens/{segment(username)}"
-        answer = self.service.get(path, CONFIGURE, query=realm_query(realm), ok=(200, *NONE))
-        if answer.status == 200 and code in answer.text:
-            raise BadAnswer(f"IQ Server revoked the token of {username}, and still has it.", method="GET", path=path)
+        with after_a_write():
+            answer = self.service.get(path, CONFIGURE, query=realm_query(realm), ok=(200, *NONE))
+            if answer.status == 200 and code in answer.text:
+                raise BadAnswer(f"IQ Server revoked the token of {username}, and still has it.", method="GET", path=path)
