@@ -1,0 +1,57 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The report as one page: everything in it, every text escaped, for screens and for paper."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import typing as t
+
+import jinja2
+
+from ansible_collections.people.lifecycle.plugins.module_utils._redact import printable
+from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
+
+TEMPLATE = pathlib.Path(__file__).with_name("report.html.j2")
+LONGEST = 600
+
+# A sign for each action beside its word, so that the page can be read without colours.
+SIGNS = {
+    "created": "+",
+    "updated": "~",
+    "enabled": "▲",
+    "disabled": "▼",
+    "deleted": "−",
+    "unchanged": "=",
+    "held": "‖",
+    "failed": "✗",
+}
+
+FIELD_NAMES = {"first_name": "first name", "last_name": "last name", "email": "e-mail", "username": "user name"}
+
+
+def page(report: dict[str, t.Any]) -> str:
+    """The page about ``report`` as HTML."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters["value"] = value
+    environment.filters["field"] = lambda name: FIELD_NAMES.get(name, str(name).replace("_", " "))
+    environment.filters["shown"] = lambda text: printable(str(text), LONGEST)
+    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    titles = {name: rules.title for name, rules in SYSTEMS.items()}
+    return template.render(report=report, titles=titles, signs=SIGNS)
+
+
+def value(item: t.Any) -> str:
+    """A field's value in words."""
+    if item is None or item == "" or item == []:
+        return "–"
+    if isinstance(item, bool):
+        return "yes" if item else "no"
+    if isinstance(item, list):
+        return printable(", ".join(value(one) for one in item), LONGEST)
+    if isinstance(item, dict):
+        return printable(", ".join(f"{key}: {value(one)}" for key, one in item.items()), LONGEST) or "–"
+    return printable(item if isinstance(item, str) else json.dumps(item), LONGEST)

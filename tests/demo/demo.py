@@ -1,0 +1,139 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Shows the whole life of accounts against the sandbox, and checks what it shows: ``make demo``.
+
+Ten people join (dry run, run, second run), two leave, one changes jobs and one comes back. The exit status is 0 only if
+the dry runs told the truth, no dry run and no second run wrote anything, and every account is as it should be.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import time
+import typing as t
+
+from surroundings import PROJECT, Playbooks, Sandboxes
+
+OUT = PROJECT / "build/demo"
+SAMPLES = PROJECT / "playbooks/files"
+SYSTEMS = {"iics": "Informatica IICS", "iq": "IQ Server", "magistrala": "Magistrala"}
+
+
+class Wrong(Exception):
+    """Something is not as the demo claims."""
+
+
+def claim(true: bool, what: str) -> None:
+    if not true:
+        raise Wrong(what)
+
+
+def heading(text: str) -> None:
+    print(f"\n\033[1m{text}\033[0m" if sys.stdout.isatty() else f"\n{text}")
+
+
+def changes(report: dict[str, t.Any]) -> set[str]:
+    """Every change in a report, named: person, system, action and fields with both values."""
+    return {
+        json.dumps([person["id"], system, row["username"], row["action"], row["changes"]], sort_keys=True)
+        for person in report["people"]
+        for system, rows in person["accounts"].items()
+        for row in rows
+        if row["changed"]
+    }
+
+
+def show(report: dict[str, t.Any]) -> None:
+    for system, counts in report["counts"]["by_system"].items():
+        said = ", ".join(f"{count} {action}" for action, count in counts.items() if count) or "nothing to do"
+        print(f"    {SYSTEMS[system]:<20} {said}")
+    for name, label in (("held", "held back"), ("manual", "by hand"), ("residual", "ends later")):
+        if report[name]:
+            print(f"    {label:<20} {len(report[name])}: {report[name][0]['what'][:90]}")
+
+
+def twice(playbooks: Playbooks, sandboxes: Sandboxes, name: str, role: str, variables: dict[str, t.Any]) -> None:
+    """Dry run, run and second run of one playbook; what the dry run names is what the run does."""
+    sandboxes.forget()
+    preview = playbooks.run(role, f"{name}-check", variables, "--check", "--diff")
+    claim(sandboxes.writes() == 0, f"{name}: the dry run wrote something")
+    done = playbooks.run(role, name, variables)
+    claim(sandboxes.writes() > 0, f"{name}: the run wrote nothing")
+    claim(changes(preview.report) == changes(done.report), f"{name}: the dry run named other changes than the run made")
+    claim(changes(done.report) != set(), f"{name}: nothing was changed")
+    sandboxes.forget()
+    again = playbooks.run(role, f"{name}-again", variables)
+    claim(again.changed == 0, f"{name}: the second run changed something")
+    claim(sandboxes.writes() == 0, f"{name}: the second run wrote something")
+    show(done.report)
+    print(f"    dry run: the same {len(changes(preview.report))} changes, no write;  second run: changed=0, no write")
+
+
+def demo(playbooks: Playbooks, sandboxes: Sandboxes) -> None:
+    profiles = json.loads(json.dumps(playbooks.yaml(SAMPLES / "sample_profiles.yml")))
+    credentials = {
+        "onboard_credentials": "vault_file",
+        "onboard_credentials_file": str(OUT / "credentials.yml"),
+        "onboard_credentials_vault_password": "only for the demo",
+    }
+    common = {**profiles, **credentials, "onboard_date": "2026-11-23"}
+
+    heading("1. Ten people join, one of them not before 2099")
+    joining = {**common, "onboard_people_file": str(SAMPLES / "sample_roster.csv")}
+    twice(playbooks, sandboxes, "1-joiners", "onboard", joining)
+
+    heading("2. Mary and Jean-Luc leave")
+    leaving = {"offboard_people": "mary.obrien@example.com\njeanluc.moreau@example.com\n"}
+    twice(playbooks, sandboxes, "2-leavers", "offboard", leaving)
+
+    heading("3. Jane changes from data to platform, Mary comes back")
+    people = [
+        {
+            "id": "E10482",
+            "first_name": "Jane",
+            "last_name": "Smith",
+            "email": "jane.smith@example.com",
+            "title": "Data Engineer",
+            "phone": "+1 555 000 0001",
+            "profile": ["platform-engineer"],
+            "accounts": {"iq": {"username": "jsmith"}},
+        },
+        {
+            "id": "E10486",
+            "first_name": "Mary",
+            "last_name": "O'Brien",
+            "email": "mary.obrien@example.com",
+            "title": "Platform Engineer",
+            "phone": "+353 1 555 0000",
+            "profile": ["analyst"],
+        },
+    ]
+    returning = {**common, "onboard_people": people, "onboard_remove_old_access": True, "onboard_reenable": True}
+    twice(playbooks, sandboxes, "3-mover-and-returner", "onboard", returning)
+
+
+def main() -> int:
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    begun = time.monotonic()
+    with Sandboxes(OUT) as sandboxes:
+        playbooks = Playbooks(OUT, sandboxes.urls)
+        try:
+            demo(playbooks, sandboxes)
+        except Wrong as wrong:
+            print(f"\nThe demo is wrong: {wrong}\nEverything that Ansible said is in {playbooks.log}", file=sys.stderr)
+            return 1
+    print(f"\nAll claims hold ({time.monotonic() - begun:.0f} s). Look at the reports:")
+    for page in sorted((OUT / "reports").glob("*.html")):
+        print(f"    {page}")
+    print(f"The new passwords: ansible-vault view {OUT / 'credentials.yml'}   (password: only for the demo)")
+    print(f"Everything that Ansible said: {playbooks.log}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
