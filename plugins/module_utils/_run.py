@@ -9,11 +9,10 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible.module_utils.basic import AnsibleModule
-
 from ansible_collections.people.lifecycle.plugins.module_utils._bring import Result, bring, described
 from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError, unexpected
+from ansible_collections.people.lifecycle.plugins.module_utils._module import Module
 from ansible_collections.people.lifecycle.plugins.module_utils._options import (
     Spec,
     merge,
@@ -42,10 +41,26 @@ class System:
     client: type[Client]
 
 
+@dataclasses.dataclass(frozen=True)
+class Action:
+    """What a module that is not about the state of accounts would do, found out without changing anything.
+
+    ``act`` carries it out, outside of check mode and only where ``changed`` says so; what it returns adds to ``result``.
+    ``before`` and ``after`` are the diff; where nothing can be compared, ``changed`` is always true and the module's
+    documentation says so.
+    """
+
+    changed: bool
+    act: t.Callable[[], dict[str, t.Any]]
+    result: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+    before: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+    after: dict[str, t.Any] = dataclasses.field(default_factory=dict)
+
+
 def run_user_module(system: System) -> None:
     """The ``*_user`` module of ``system``."""
     spec = merge(system.connection, user_options(system.person, system.shared))
-    module = AnsibleModule(
+    module = Module(
         argument_spec=spec,
         supports_check_mode=True,
         required_one_of=[["username", "users"]],
@@ -75,7 +90,7 @@ def run_user_module(system: System) -> None:
 def run_info_module(system: System) -> None:
     """The ``*_user_info`` module of ``system``."""
     spec = merge(system.connection, system.query)
-    module = AnsibleModule(argument_spec=spec, supports_check_mode=True)
+    module = Module(argument_spec=spec, supports_check_mode=True)
     redactor = Redactor(secrets_in(module.params, spec))
     try:
         with system.client(module.params, redactor, True) as client:
@@ -90,6 +105,32 @@ def run_info_module(system: System) -> None:
         return
     warn(module, notes)
     module.exit_json(changed=False, users=users, count=len(users), **guards)
+
+
+def run_action_module(
+    system: System, options: Spec, plan: t.Callable[[t.Any, dict[str, t.Any]], Action], **rules: t.Any
+) -> None:
+    """A module with ``options`` of its own, such as one for passwords or tokens.
+
+    ``plan(client, params)`` says what is to be done; ``rules`` go to AnsibleModule (``mutually_exclusive`` and so on).
+    """
+    spec = merge(system.connection, options)
+    module = Module(argument_spec=spec, supports_check_mode=True, **rules)
+    redactor = Redactor(secrets_in(module.params, spec))
+    try:
+        with system.client(module.params, redactor, module.check_mode) as client:
+            action = plan(client, module.params)
+            more = action.act() if action.changed and not module.check_mode else {}
+            notes = client.notes
+    except LifecycleError as error:
+        fail(module, error, redactor)
+        return
+    except Exception as error:  # a traceback could show what must not be shown
+        fail(module, unexpected(error), redactor)
+        return
+    warn(module, notes)
+    outcome = {**action.result, **more, "changed": action.changed}
+    module.exit_json(**outcome, diff={"before": action.before, "after": action.after})
 
 
 def guards_of(client: Client) -> dict[str, t.Any]:
@@ -108,11 +149,11 @@ def secrets_in(params: t.Any, spec: Spec) -> t.Iterator[str]:
                 yield from secrets_in(inner, option["options"])
 
 
-def fail(module: AnsibleModule, error: LifecycleError, redactor: Redactor) -> None:
+def fail(module: Module, error: LifecycleError, redactor: Redactor) -> None:
     module.fail_json(msg=redactor.clean(str(error), longest=2000), **error.details())
 
 
-def warn(module: AnsibleModule, notes: t.Sequence[str]) -> None:
+def warn(module: Module, notes: t.Sequence[str]) -> None:
     """Show each note once, and of very many the first ones."""
     different = list(dict.fromkeys(notes))
     for note in different[:MOST_NAMED]:
@@ -122,7 +163,7 @@ def warn(module: AnsibleModule, notes: t.Sequence[str]) -> None:
 
 
 def finish(
-    module: AnsibleModule, results: t.Sequence[Result], notes: t.Sequence[str], title: str, redactor: Redactor
+    module: Module, results: t.Sequence[Result], notes: t.Sequence[str], title: str, redactor: Redactor
 ) -> None:
     """Leave with the result: the same keys always, in check mode too."""
     told = [described(result) for result in results]
