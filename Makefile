@@ -4,12 +4,14 @@
 
 steps := licences build lint types docs unit sanity integration molecule
 
-.PHONY: help setup demo test clean $(steps)
+.PHONY: help setup demo test soak mutants clean $(steps)
 
 help:
 	@echo "make setup      create .venv or bring it up to date"
 	@echo "make demo       onboard and offboard sample people against the sandbox"
 	@echo "make test       check everything"
+	@echo "make soak       random people, wishes and faults for a long time (SECONDS=600)"
+	@echo "make mutants    switch off the transport rules one by one: a test must notice each"
 	@echo "make clean      remove everything that these targets made"
 	@echo "make STEP       one step of the test: $(steps)"
 	@echo "                ARGS=... hands arguments on: make unit ARGS=tests/unit/test_plan.py"
@@ -22,6 +24,12 @@ demo: setup
 
 test: setup
 	@tests/tools/venv.sh python tests/tools/check.py
+
+soak: setup
+	@tests/tools/venv.sh env SOAK_SECONDS=$(or $(SECONDS),600) pytest -q tests/unit/property $(ARGS)
+
+mutants: setup
+	@tests/tools/venv.sh python tests/tools/mutants.py $(ARGS)
 
 $(steps): setup
 	@tests/tools/venv.sh python tests/tools/check.py $@ $(ARGS)

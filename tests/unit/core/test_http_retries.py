@@ -78,14 +78,6 @@ def test_a_refused_connection_is_tried_again_by_every_method(connect, waits):
         assert len(waits) == 2
 
 
-def test_words_in_the_address_do_not_decide_what_was_sent(toy: Served, connect, waits):
-    path = "/NewConnectionError/ConnectTimeoutError/NameResolutionError/Tunnel connection failed"
-    toy.fault("drop_before", times=0)
-    with pytest.raises(OutcomeUnknown):
-        connect(toy.url).send("POST", path.replace(" ", "%20"))
-    assert len(toy.journal) == 1
-
-
 @pytest.mark.parametrize("retries", [0, 1, 3])
 def test_patience_ends(retries: int, toy: Served, connect, waits):
     toy.fault("status", status=503, times=0)

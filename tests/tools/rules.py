@@ -1,0 +1,410 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The transport rules, each with the place in the code that makes it hold and the test that fails without it.
+
+The security guide lists them by name; ``make mutants`` switches them off one by one.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+
+CORE = "tests/unit/core"
+
+
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """``old`` in ``plugins/module_utils/FILE`` replaced by ``new`` switches the rule off; ``test`` then fails."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+    test: str
+
+
+RETRIES = f"{CORE}/test_http_retries.py"
+TROUBLE = f"{CORE}/test_trouble.py"
+SESSION = f"{CORE}/test_http_session.py"
+ANSWERS = f"{CORE}/test_http_answers.py"
+TLS = f"{CORE}/test_http_tls.py"
+PROXY = f"{CORE}/test_http_proxy.py"
+URLS = f"{CORE}/test_urls.py"
+XML = f"{CORE}/test_xml.py"
+REDACT = f"{CORE}/test_redact.py"
+
+RULES = (
+    Rule(
+        "Reads are repeated when the answer is lost or the service is busy",
+        "_retry.py",
+        "if method in READS or method in REPEATABLE:",
+        "if method in REPEATABLE:",
+        f"{RETRIES}::test_what_may_be_sent_twice_is_sent_again",
+    ),
+    Rule(
+        "PUT and DELETE are repeated in the same cases",
+        "_retry.py",
+        "if method in READS or method in REPEATABLE:",
+        "if method in READS:",
+        f"{RETRIES}::test_what_may_be_sent_twice_is_sent_again",
+    ),
+    Rule(
+        "POST and PATCH are never repeated when they may have been processed",
+        "_retry.py",
+        "if method in READS or method in REPEATABLE:",
+        "if True:",
+        f"{RETRIES}::test_a_create_that_may_have_been_processed_is_never_sent_again",
+    ),
+    Rule(
+        "POST and PATCH are repeated after 429, and after 503 with Retry-After",
+        "_retry.py",
+        "return status == 503 and retry_after is not None",
+        "return False",
+        f"{RETRIES}::test_a_create_that_was_surely_not_processed_is_sent_again",
+    ),
+    Rule(
+        "A refused connection is tried again, whatever the method",
+        "_retry.py",
+        "if fate is Fate.NOT_SENT or status == 429:",
+        "if status == 429:",
+        f"{RETRIES}::test_a_refused_connection_is_tried_again_by_every_method",
+    ),
+    Rule(
+        "A write without an answer leaves doubt, and doubt is told as such",
+        "_retry.py",
+        "return fate is Fate.LOST or (status is not None and not 300 <= status < 500)",
+        "return False",
+        f"{RETRIES}::test_a_create_that_may_have_been_processed_is_never_sent_again",
+    ),
+    Rule(
+        "What was sent is decided by the kind of an error, never by its text",
+        "_trouble.py",
+        "kinds = {type(each).__name__ for each in chain}",
+        "kinds = {word for word in BEFORE_CONNECTING if word in repr(error)}",
+        f"{TROUBLE}::test_what_an_error_means",
+    ),
+    Rule(
+        "A DELETE that is repeated and meets 404 was done",
+        "_http.py",
+        ' or (status == 404 and method == "DELETE" and repeats)',
+        "",
+        f"{RETRIES}::test_a_delete_that_was_done_before_its_answer_was_lost_is_done",
+    ),
+    Rule(
+        "Repetitions are bounded",
+        "_http.py",
+        "final = repeats >= self.connection.retries or",
+        "final = repeats >= self.connection.retries + 5 or",
+        f"{RETRIES}::test_patience_ends",
+    ),
+    Rule(
+        "Retry-After is heeded in seconds",
+        "_retry.py",
+        "    if text.isdecimal():",
+        "    if False:",
+        f"{RETRIES}::test_retry_after_in_seconds_and_as_a_date",
+    ),
+    Rule(
+        "Retry-After is heeded as a date",
+        "_retry.py",
+        "when = email.utils.parsedate_to_datetime(text).timestamp()",
+        "return None",
+        f"{RETRIES}::test_retry_after_in_seconds_and_as_a_date",
+    ),
+    Rule(
+        "No single wait is longer than a minute",
+        "_retry.py",
+        "return min(asked, LONGEST_WAIT)",
+        "return asked",
+        f"{RETRIES}::test_retry_after_beyond_all_reason_is_cut",
+    ),
+    Rule(
+        "Waits grow, with chance in them",
+        "_retry.py",
+        "return longest * random.uniform(0.5, 1.0)",
+        "return FIRST_WAIT",
+        f"{RETRIES}::test_waits_grow_where_the_service_names_none",
+    ),
+    Rule(
+        "One worker that is asked to slow down holds back all",
+        "_http.py",
+        "if status in (429, 503):",
+        "if False:",
+        f"{RETRIES}::test_one_worker_that_is_slowed_down_holds_back_all",
+    ),
+    Rule(
+        "A login is never repeated after a failure",
+        "_http.py",
+        "if status == 401 and signed and self.renew and not renewed:",
+        "if status == 401 and self.renew and not renewed:",
+        f"{SESSION}::test_a_login_is_not_renewed_by_itself",
+    ),
+    Rule(
+        "An expired session is renewed by one new login",
+        "_http.py",
+        "if status == 401 and signed and self.renew and not renewed:",
+        "if False:",
+        f"{SESSION}::test_an_expired_session_is_renewed_once",
+    ),
+    Rule(
+        "A new session that is not accepted either ends the request",
+        "_http.py",
+        "renewed = True",
+        "renewed = repeats > 5",
+        f"{SESSION}::test_a_new_session_that_is_not_accepted_either_is_the_end",
+    ),
+    Rule(
+        "Workers that meet the same end of a session sign in once",
+        "_http.py",
+        "if self.renew is not None and self.headers() == proof:",
+        "if self.renew is not None:",
+        f"{SESSION}::test_workers_that_meet_the_same_end_of_a_session_sign_in_once",
+    ),
+    Rule(
+        "After a failed new login no worker tries another",
+        "_http.py",
+        "self._renewal_failed = error",
+        "pass",
+        f"{SESSION}::test_a_failed_login_is_never_repeated_by_any_worker",
+    ),
+    Rule(
+        "No redirect of a write is followed",
+        "_wire.py",
+        "if request.method in READS and there == origin(base) and plain:",
+        "if there == origin(base) and plain:",
+        f"{SESSION}::test_no_redirect_of_a_write_is_followed",
+    ),
+    Rule(
+        "A read is redirected to the same server only, so no header reaches another",
+        "_wire.py",
+        "if request.method in READS and there == origin(base) and plain:",
+        "if request.method in READS and plain:",
+        f"{SESSION}::test_no_redirect_leads_to_another_server_and_no_header_goes_there",
+    ),
+    Rule(
+        "No redirect brings other credentials",
+        "_wire.py",
+        "if request.method in READS and there == origin(base) and plain:",
+        "if request.method in READS and there == origin(base):",
+        f"{SESSION}::test_no_redirect_puts_other_credentials_into_the_request",
+    ),
+    Rule(
+        "Redirects in a circle end",
+        "_wire.py",
+        "for dummy in range(MOST_REDIRECTS + 1):",
+        "for dummy in range(50):",
+        f"{SESSION}::test_redirects_in_a_circle_or_to_nowhere_end",
+    ),
+    Rule(
+        "Cookies are neither kept nor sent, and bodies of redirects not read",
+        "_wire.py",
+        "return session.get_adapter(prepared.url or url).send(\n            prepared,",
+        "return session.send(\n            prepared,\n            allow_redirects=False,",
+        f"{SESSION}::test_cookies_are_neither_kept_nor_sent",
+    ),
+    Rule(
+        ".netrc is ignored",
+        "_wire.py",
+        "session.trust_env = False",
+        "session.trust_env = True",
+        f"{SESSION}::test_netrc_is_ignored",
+    ),
+    Rule(
+        "A request that is not signed carries no session",
+        "_http.py",
+        "proof = self.headers() if signed else {}",
+        "proof = self.headers()",
+        f"{SESSION}::test_the_session_goes_only_where_signed_requests_go",
+    ),
+    Rule(
+        "A header holds nothing that it cannot carry",
+        "_http.py",
+        "if not CARRIED_BY_HEADERS.fullmatch(value):",
+        "if False:",
+        f"{SESSION}::test_headers_hold_nothing_that_they_cannot_carry",
+    ),
+    Rule(
+        "A dry run sends no write",
+        "_http.py",
+        "if self.read_only and wrote:",
+        "if False:",
+        f"{SESSION}::test_a_dry_run_writes_nothing",
+    ),
+    Rule(
+        "The base address that a login names is of the same domain and https",
+        "_urls.py",
+        "return registered_domain(host) == registered_domain(login_host) or",
+        "return True or",
+        f"{URLS}::test_where_a_session_may_be_sent",
+    ),
+    Rule(
+        "Every request has a timeout",
+        "_wire.py",
+        "timeout=self.connection.timeout,",
+        "timeout=None,",
+        f"{ANSWERS}::test_a_service_that_is_silent_is_given_up",
+    ),
+    Rule(
+        "An answer that trickles is given up",
+        "_wire.py",
+        "if time.monotonic() > deadline:",
+        "if False:",
+        f"{ANSWERS}::TestBodies::test_trickle_only_for_so_long",
+    ),
+    Rule(
+        "An answer has a largest size",
+        "_wire.py",
+        "if size > LARGEST_ANSWER:",
+        "if False:",
+        f"{ANSWERS}::TestBodies::test_have_a_largest_size",
+    ),
+    Rule(
+        "A packed answer is not unpacked beyond that size",
+        "_wire.py",
+        "return inflater.decompress(piece, limit)",
+        "return inflater.decompress(piece, 0)",
+        f"{ANSWERS}::TestBodies::test_are_counted_as_they_unpack",
+    ),
+    Rule(
+        "An answer that is cut off is not taken for a whole one",
+        "_wire.py",
+        "if promised.isdecimal() and received < int(promised)",
+        "if False and received < int(promised)",
+        f"{ANSWERS}::TestBodies::test_that_are_cut_off_are_read_again",
+    ),
+    Rule(
+        "Only the compression that was asked for is accepted",
+        "_wire.py",
+        'if encoding != "gzip":',
+        "if False:",
+        f"{ANSWERS}::TestBodies::test_come_in_no_other_encoding",
+    ),
+    Rule(
+        "Connections are kept and used again",
+        "_wire.py",
+        "self._idle.append(session)",
+        "pass",
+        f"{ANSWERS}::test_workers_have_a_connection_each",
+    ),
+    Rule(
+        "A success that cannot be understood leaves doubt after a write",
+        "_http.py",
+        "kind = OutcomeUnknown if answer.wrote else BadAnswer",
+        "kind = BadAnswer",
+        f"{ANSWERS}::test_what_is_not_the_promised_json_is_told_and_leaves_doubt_after_a_write",
+    ),
+    Rule(
+        "An error tells the service's words without secrets and control characters",
+        "_http.py",
+        "words = self.redactor.clean(words)",
+        "words = words[:300]",
+        f"{ANSWERS}::test_an_error_has_the_services_words_and_nothing_else_of_the_answer",
+    ),
+    Rule(
+        "Certificates are verified unless the task says otherwise",
+        "_wire.py",
+        "verify=self.connection.verify,",
+        "verify=False,",
+        f"{TLS}::test_a_certificate_of_an_unknown_authority_is_refused",
+    ),
+    Rule(
+        "A private authority is trusted by ca_path",
+        "_wire.py",
+        "verify=self.connection.verify,",
+        "verify=bool(self.connection.verify),",
+        f"{TLS}::test_ca_path_names_the_authority",
+    ),
+    Rule(
+        "A client certificate is shown where one is given",
+        "_wire.py",
+        "cert=self.connection.certificate,",
+        "cert=None,",
+        f"{TLS}::test_a_client_certificate_is_shown_where_the_service_wants_one",
+    ),
+    Rule(
+        "Certificate files that cannot be used are refused by name",
+        "_connection.py",
+        "    _check_certificates(certificate, key, authority)\n",
+        "",
+        f"{TLS}::test_options_that_cannot_be_used_are_refused_by_name",
+    ),
+    Rule(
+        "An empty file counts as not given",
+        "_connection.py",
+        "if os.path.isfile(path) and os.path.getsize(path) == 0:",
+        "if False:",
+        f"{TLS}::test_files_of_awx_that_are_empty_count_as_not_given",
+    ),
+    Rule(
+        "A proxy of the environment is used only with use_proxy",
+        "_wire.py",
+        "if self.connection.use_proxy:",
+        "if True:",
+        f"{PROXY}::test_a_proxy_is_not_used_unless_asked_for",
+    ),
+    Rule(
+        "no_proxy is heeded",
+        "_wire.py",
+        "self._requests.utils.get_environ_proxies(self.connection.url)",
+        "self._requests.utils.getproxies()",
+        f"{PROXY}::test_no_proxy_is_heeded",
+    ),
+    Rule(
+        "A create lost behind a proxy is not sent again",
+        "_trouble.py",
+        'if "ProxyError" in kinds and (kinds & BEFORE_CONNECTING or any(map(is_refused_tunnel, chain))):',
+        "if True:",
+        f"{PROXY}::test_a_create_lost_behind_a_proxy_is_not_sent_again",
+    ),
+    Rule(
+        "A name is one segment of a path",
+        "_urls.py",
+        'return quote(text, safe="")',
+        "return quote(text)",
+        f"{URLS}::test_a_segment_arrives_as_it_was",
+    ),
+    Rule(
+        "An address carries no credentials",
+        "_urls.py",
+        "if parts.username is not None or parts.password is not None:",
+        "if False:",
+        f"{URLS}::test_no_base_url",
+    ),
+    Rule(
+        "XML with a document type is refused",
+        "_xml.py",
+        "if there:",
+        "if False:",
+        f"{XML}::test_hostile_documents_are_refused_at_once",
+    ),
+    Rule(
+        "XML is bounded in size",
+        "_xml.py",
+        'if len(body) > LARGEST or body.count(b"<") > MOST_TAGS:',
+        "if False:",
+        f"{XML}::test_size_limit_is_that_of_the_document",
+    ),
+    Rule(
+        "XML is bounded in depth",
+        "_xml.py",
+        "if depth > DEEPEST:",
+        "if False:",
+        f"{XML}::test_hostile_documents_are_refused_at_once",
+    ),
+    Rule(
+        "Secrets are found in every spelling",
+        "_redact.py",
+        "if view.text != raw.text",
+        "if False",
+        f"{REDACT}::test_every_spelling_is_taken_out",
+    ),
+    Rule(
+        "Secrets are not left half where text is cut",
+        "_redact.py",
+        "text[: end + LONGEST_SPELLING * max(map(len, self._secrets))]",
+        "text[:end]",
+        f"{REDACT}::test_no_part_of_a_secret_is_left_where_text_is_cut",
+    ),
+)
