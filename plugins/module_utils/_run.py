@@ -170,7 +170,7 @@ def finish(
     for one in told:
         if one["error"]:
             one["error"] = redactor.clean(one["error"], longest=1000)
-    warn(module, [*notes, *(note for result in results if result.plan for note in result.plan.notes)])
+    warn(module, [*notes, *(note for result in results if result.plan is not None for note in result.plan.notes)])
     many = module.params["users"] is not None
     keep = module.params["return_unchanged"] or not many
     outcome: dict[str, t.Any] = {

@@ -1,0 +1,95 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is refused before anything is written, in one sentence that helps."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from unit.magistrala.server import JANE, Server, foreseen
+
+EVERYWHERE: list[tuple[dict[str, t.Any], str]] = [
+    ({"first_name": ""}, "first_name cannot be empty"),
+    ({"email": ""}, "email cannot be empty"),
+    ({"email": "jane"}, "'jane' is no e-mail address"),
+    ({"last_name": "x" * 255}, "last_name has more than 254 characters"),
+    ({"password": "ä" * 37}, "password has more than 72 bytes"),
+    ({"profile_picture": "https://exa mple.com/x"}, "profile_picture is no URL"),
+    ({"profile_picture": "https://example.com/%zz"}, "profile_picture is no URL"),
+    ({"metadata": {"a": ["\0"]}}, "metadata holds a NUL"),
+    ({"new_username": "j", "id": "1"}, "new_username goes with state: present and without id"),
+    ({"new_username": "j", "state": "absent"}, "new_username goes with state: present and without id"),
+    ({"username": "jane@example.com"}, "takes no e-mail address as a user name"),
+    ({"enabled": True, "state": "disabled"}, "enabled: true contradicts state: disabled"),
+]
+NEWER = ["jane.doe", "jane--doe", "jane__doe", "-jane", "j" * 33, "Jäne"]
+
+
+@pytest.mark.parametrize(("options", "reason"), EVERYWHERE, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize("check", [True, False])
+def test_on_every_server(server: Server, options: dict[str, t.Any], reason: str, check: bool) -> None:
+    refused = server.user(check, **{**JANE, **options})
+    assert refused["failed"] and reason in refused["msg"], refused["msg"]
+    assert server.writes() == []
+
+
+@pytest.mark.parametrize("name", NEWER)
+def test_user_names_that_only_the_newer_generation_refuses(server: Server, name: str) -> None:
+    result = server.user(**{**JANE, "username": name})
+    if server.generation == "B":
+        assert result["failed"] and "This server takes user names of 1 to 32 letters" in result["msg"]
+        assert server.writes() == []
+    else:
+        assert result["user"]["action"] == "created"
+
+
+def test_the_rule_for_user_names_holds_for_new_accounts_only(new: Server) -> None:
+    new.user(**JANE)
+    foreseen(new, username="jane", new_username="jane.doe")
+    foreseen(new, username="jane.doe", tags=["x"])
+
+
+@pytest.mark.parametrize("missing", ["first_name", "last_name", "email", "password"])
+def test_a_new_account_needs_all_of_it(server: Server, missing: str) -> None:
+    refused = server.user(**{name: value for name, value in JANE.items() if name != missing})
+    assert refused["failed"] and f"creating an account in Magistrala needs {missing}." in refused["msg"]
+    assert server.writes() == []
+
+
+def test_what_early_2025_cannot_do(old: Server) -> None:
+    refused = old.user(**JANE, private_metadata={"x": 1})
+    assert refused["failed"] and "This server (of early 2025) has no private_metadata." in refused["msg"]
+    foreseen(old, **JANE, tags=["a"], profile_picture="https://example.com/x", private_metadata={})
+    for options, what in (({"tags": []}, "tags"), ({"profile_picture": ""}, "the profile picture")):
+        refused = old.user(username="jane", **options)
+        assert refused["failed"] and f"cannot clear {what}" in refused["msg"]
+        assert old.writes() == []
+    foreseen(old, username="jane", tags=["b"], profile_picture="https://example.com/y")
+    foreseen(old, username="jane", metadata={})
+
+
+def test_one_wrong_entry_stops_all(server: Server) -> None:
+    users = [{**JANE}, {**JANE, "username": "joan", "email": "joan"}]
+    refused = server.user(users=users)
+    assert refused["failed"] and "nothing was changed" in refused["msg"] and "joan: 'joan' is no e-mail" in refused["msg"]
+    assert server.writes() == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        ({"username": "jane"}, {"username": "jane"}, "jane is listed twice"),
+        ({"username": "a", "email": "x@y.z"}, {"username": "b", "email": "x@y.z"}, "a have the same email"),
+        ({"username": "a", "new_username": "c"}, {"username": "b", "new_username": "c"}, "a have the same new_username"),
+    ],
+)
+def test_entries_that_contradict_each_other(
+    server: Server, first: dict[str, t.Any], second: dict[str, t.Any], reason: str
+) -> None:
+    refused = server.user(users=[first, second])
+    assert refused["failed"] and reason in refused["msg"]
+    assert server.requests() == ["POST /users/tokens/issue"]
