@@ -1,0 +1,48 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""AnsibleModule for tasks about thousands of people.
+
+AnsibleModule repeats all options in the result and in the system's log, and looks for each secret in each text of them.
+With 10,000 people who have a password each, that is 100 million searches or more and a result of megabytes.
+"""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.common.warnings import get_deprecation_messages, get_warning_messages
+
+from ansible_collections.people.lifecycle.plugins.module_utils._occurring import occurring
+
+
+class Module(AnsibleModule):
+    """Tells how many ``users`` there are where AnsibleModule repeats them; masks the secrets that are in the result."""
+
+    def exit_json(self, **result: t.Any) -> t.NoReturn:
+        super().exit_json(**self._ready(result))
+
+    def fail_json(self, msg: str, **result: t.Any) -> t.NoReturn:
+        super().fail_json(**self._ready({"msg": msg, **result}))
+
+    def _log_invocation(self) -> None:
+        given, self.params = self.params, self._short_params()
+        try:
+            super()._log_invocation()
+        finally:
+            self.params = given
+
+    def _ready(self, result: dict[str, t.Any]) -> dict[str, t.Any]:
+        """``result`` with the options; leaves in ``no_log_values`` only what AnsibleModule has to mask in it."""
+        result = {"invocation": {"module_args": self._short_params()}, **result}
+        text = json.dumps([result, get_warning_messages(), get_deprecation_messages()], default=str, ensure_ascii=False)
+        spelled = {json.dumps(secret, ensure_ascii=False)[1:-1]: secret for secret in self.no_log_values}
+        self.no_log_values = {spelled[word] for word in occurring(spelled, text)}
+        return result
+
+    def _short_params(self) -> dict[str, t.Any]:
+        users = self.params.get("users")
+        return {**self.params, "users": f"({len(users)} entries)"} if isinstance(users, list) else self.params

@@ -1,0 +1,94 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Results stay small and free of secrets, with one account and with thousands."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import time
+import typing as t
+
+import pytest
+
+from ansible_collections.people.lifecycle.plugins.module_utils._module import Module
+from harness import module_arguments
+
+SPEC: dict[str, t.Any] = {
+    "api_url": {"type": "str"},
+    "password": {"type": "str", "no_log": True},
+    "users": {
+        "type": "list",
+        "elements": "dict",
+        "options": {"username": {"type": "str"}, "password": {"type": "str", "no_log": True}},
+    },
+}
+
+
+def people(count: int) -> list[dict[str, str]]:
+    return [{"username": f"person-{n:05d}", "password": f'Pass-"{n * 7919:08d}\\-word'} for n in range(count)]
+
+
+@contextlib.contextmanager
+def module_with(**options: t.Any) -> t.Iterator[Module]:
+    """A module that may leave; what it then returns is printed."""
+    with module_arguments({**options, "_ansible_remote_tmp": "/tmp"}), contextlib.suppress(SystemExit):
+        yield Module(argument_spec=SPEC)
+
+
+def printed(capsys: pytest.CaptureFixture[str]) -> dict[str, t.Any]:
+    return dict(json.loads(capsys.readouterr().out))
+
+
+def test_many_accounts_are_counted_and_not_repeated(capsys: pytest.CaptureFixture[str]) -> None:
+    with module_with(api_url="https://host", users=people(3)) as module:
+        module.exit_json(changed=False)
+    repeated = printed(capsys)["invocation"]["module_args"]
+    assert repeated == {"api_url": "https://host", "password": None, "users": "(3 entries)"}
+
+
+def test_a_single_account_is_repeated_without_its_password(capsys: pytest.CaptureFixture[str]) -> None:
+    with module_with(api_url="https://host", password="Canary-1") as module:
+        module.exit_json(changed=True)
+    hidden = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+    repeated = printed(capsys)["invocation"]["module_args"]
+    assert repeated == {"api_url": "https://host", "password": hidden, "users": None}
+
+
+@pytest.mark.parametrize("count", (5, 500))
+def test_a_secret_that_comes_back_is_masked(capsys: pytest.CaptureFixture[str], count: int) -> None:
+    users = people(count)
+    with module_with(users=users) as module:
+        module.exit_json(users=[{"note": f"said {users[2]['password']}!"}], other=users[4]["password"])
+    result = printed(capsys)
+    assert result["users"] == [{"note": "said ********!"}]
+    assert result["other"] == "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+
+
+def test_a_failure_is_trimmed_and_masked_too(capsys: pytest.CaptureFixture[str]) -> None:
+    users = people(200)
+    with module_with(users=users) as module:
+        module.fail_json(f"no {users[7]['password']}")
+    result = printed(capsys)
+    assert (result["msg"], result["failed"]) == ("no ********", True)
+    assert result["invocation"]["module_args"]["users"] == "(200 entries)"
+
+
+def test_the_system_log_gets_no_list_of_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines: list[str] = []
+    monkeypatch.setattr(Module, "log", lambda self, msg, log_args=None: lines.append(msg))
+    with module_with(api_url="https://host", users=people(3)) as module:
+        pass
+    assert lines == ["Invoked with api_url=https://host users=(3 entries) password=NOT_LOGGING_PARAMETER"]
+    assert len(module.params["users"]) == 3
+
+
+def test_thousands_of_passwords_do_not_slow_the_result_down(capsys: pytest.CaptureFixture[str]) -> None:
+    users = people(5000)
+    with module_with(users=users) as module:
+        begun = time.process_time()
+        module.exit_json(users=[{"username": user["username"], "city": "Utrecht"} for user in users])
+    assert time.process_time() - begun < 2, "AnsibleModule alone needs ten times as long"
+    assert len(printed(capsys)["users"]) == 5000
