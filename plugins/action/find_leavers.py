@@ -8,24 +8,27 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible.errors import AnsibleError
+
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Module
-from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, number, words
-from ansible_collections.people.lifecycle.plugins.plugin_utils._leavers import read_leavers
+from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, number, text, words
+from ansible_collections.people.lifecycle.plugins.plugin_utils._leavers import Leaver, read_leavers
 from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import read_naming, read_systems
+from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file
 from ansible_collections.people.lifecycle.plugins.plugin_utils._search import Search
+from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import read_shard
 
 LIMIT = 5
 
 
 class ActionModule(LifecycleAction):
-    _VALID_ARGS = frozenset(("people", "systems", "naming", "connections", "limit", "protected"))
+    _VALID_ARGS = frozenset(("people", "people_file", "shard", "systems", "naming", "connections", "limit", "protected"))
 
     def work(self, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
-        leavers = read_leavers(arguments.get("people"), "offboard_people")
-        if not leavers:
-            raise InputError("offboard_people names nobody.")
+        everybody = self.people(arguments)
+        leavers = read_shard(arguments.get("shard"), "offboard_shard").take(everybody, lambda leaver: leaver.id)
         connections = mapping(arguments.get("connections"), "offboard_connections")
         modules = [
             Module(
@@ -40,6 +43,7 @@ class ActionModule(LifecycleAction):
         search = Search(leavers, modules, read_naming(arguments.get("naming"), "offboard_naming"))
         search.run()
         search.refuse(
+            len(everybody),
             number(arguments.get("limit"), "offboard_limit", LIMIT, least=0),
             {name.casefold() for name in words(arguments.get("protected"), "offboard_protected")},
         )
@@ -52,3 +56,17 @@ class ActionModule(LifecycleAction):
             "unreachable_systems": search.failures,
             "details": self.keep({"people": search.people(), "entries": entries, "failures": search.failures}),
         }
+
+    def people(self, arguments: dict[str, t.Any]) -> list[Leaver]:
+        """Who leaves, from the file where one is given; raises InputError when that is nobody."""
+        name = text(arguments.get("people_file"), "offboard_people_file")
+        given = arguments.get("people")
+        if name:
+            try:
+                given = read_file(self._find_needle("files", name))
+            except AnsibleError:
+                raise InputError(f"There is no file {name}, given in offboard_people_file.") from None
+        leavers = read_leavers(given, "offboard_people")
+        if not leavers:
+            raise InputError("Nobody leaves: give offboard_people or offboard_people_file.")
+        return leavers

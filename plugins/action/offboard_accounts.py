@@ -6,10 +6,8 @@
 
 from __future__ import annotations
 
-import json
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Module, Row
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import choice, mapping, number
@@ -26,11 +24,7 @@ class ActionModule(LifecycleAction):
     def work(self, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
         rules = SYSTEMS[choice(arguments.get("system"), "system", list(SYSTEMS), "")]
         mode = choice(arguments.get("mode"), "offboard_mode", MODES, "disable")
-        try:
-            with open(str(arguments.get("leavers")), encoding="utf-8") as file:
-                found = json.load(file)
-        except (OSError, ValueError):
-            raise InputError("leavers must be the details of people.lifecycle.find_leavers in the same run.") from None
+        found = self.kept(arguments.get("leavers"), "leavers")
         module = Module(
             rules,
             self.run_module,

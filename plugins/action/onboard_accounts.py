@@ -24,6 +24,7 @@ class ActionModule(LifecycleAction):
         (
             "system",
             "accounts",
+            "plan",
             "connection",
             "parallel",
             "batch_size",
@@ -37,9 +38,7 @@ class ActionModule(LifecycleAction):
 
     def work(self, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
         rules = SYSTEMS[choice(arguments.get("system"), "system", list(SYSTEMS), "")]
-        accounts = arguments.get("accounts")
-        if not isinstance(accounts, list):
-            raise InputError("accounts must be a list, as the filter people.lifecycle.wanted_accounts makes it.")
+        accounts = self.accounts(arguments, rules.name)
         settings = Settings(
             batch_size=number(arguments.get("batch_size"), "onboard_batch_size", BATCH),
             reenable=flag(arguments.get("reenable"), "onboard_reenable"),
@@ -52,8 +51,17 @@ class ActionModule(LifecycleAction):
             number(arguments.get("parallel"), "onboard_parallel", 4),
             self.check,
         )
-        rows = join(plain(accounts), module, settings, self.handover(arguments), self.progress)
+        rows = join(accounts, module, settings, self.handover(arguments), self.progress)
         return self.result_of(rules, rows)
+
+    def accounts(self, arguments: dict[str, t.Any], system: str) -> list[dict[str, t.Any]]:
+        """The accounts of ``system``, from the task or from the plan."""
+        if arguments.get("plan"):
+            return t.cast("list[dict[str, t.Any]]", self.kept(arguments["plan"], "plan")[system])
+        accounts = arguments.get("accounts")
+        if not isinstance(accounts, list):
+            raise InputError("accounts must be a list, as the filter people.lifecycle.wanted_accounts makes it.")
+        return t.cast("list[dict[str, t.Any]]", plain(accounts))
 
     def handover(self, arguments: dict[str, t.Any]) -> Handover:
         """Where the new passwords go."""

@@ -15,51 +15,48 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._action import LifecycleAction
-from ansible_collections.people.lifecycle.plugins.plugin_utils._given import choice, flag, mapping, plain, text
+from ansible_collections.people.lifecycle.plugins.plugin_utils._given import choice, flag, text
 from ansible_collections.people.lifecycle.plugins.plugin_utils._page import page
 from ansible_collections.people.lifecycle.plugins.plugin_utils._report import Run, build, small
+from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import read_shard
 
 FOLDER = "lifecycle-reports"
 
 
 class ActionModule(LifecycleAction):
     _VALID_ARGS = frozenset(
-        ("kind", "run", "results", "leavers", "people", "waiting", "mode", "credentials", "credentials_file", "write", "folder")
+        ("kind", "run", "shard", "results", "plan", "mode", "credentials", "credentials_file", "write", "folder")
     )
 
     def work(self, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
         kind = choice(arguments.get("kind"), "kind", ["onboard", "offboard"], "")
         results = [
-            self.details(mapping(one, "results"), "results")
+            self.kept(one["details"], "results")
             for one in arguments.get("results") or []
             if isinstance(one, dict) and one.get("details")
         ]
-        people = arguments.get("people") or []
-        if arguments.get("leavers"):
-            people = self.details({"details": arguments["leavers"]}, "leavers")["people"]
+        plan = self.kept(arguments.get("plan"), "plan")
         run = Run(
             kind=kind,
-            id=re.sub(r"[^A-Za-z0-9._-]", "-", text(arguments.get("run"), f"{kind}_run", "run")),
+            id=self.named(arguments, kind),
             check=self.check,
             now=datetime.datetime.now(datetime.timezone.utc),
             mode=choice(arguments.get("mode"), "offboard_mode", ["disable", "delete"], "disable") if kind == "offboard" else "",
             credentials=text(arguments.get("credentials"), "onboard_credentials", "none"),
             credentials_file=text(arguments.get("credentials_file"), "onboard_credentials_file"),
         )
-        report = build(run, plain(people), results, plain(arguments.get("waiting") or []))
+        report = build(run, plan["people"], results, plan.get("waiting", []))
         files = {}
         if flag(arguments.get("write"), f"{kind}_report", True):
             files = self.write(report, text(arguments.get("folder"), f"{kind}_report_dir", FOLDER))
         key = re.sub(r"\W", "_", f"{kind}_{run.id}")
         return {"changed": False, "key": key, "report": {**small(report), "files": files}}
 
-    def details(self, result: dict[str, t.Any], name: str) -> dict[str, t.Any]:
-        """The data that an action of this run has kept."""
-        try:
-            with open(str(result["details"]), encoding="utf-8") as file:
-                return t.cast("dict[str, t.Any]", json.load(file))
-        except (OSError, ValueError):
-            raise InputError(f"{name} must be results of the same run of Ansible.") from None
+    def named(self, arguments: dict[str, t.Any], kind: str) -> str:
+        """The name of the run and its shard, fit to be part of a file's name."""
+        shard = read_shard(arguments.get("shard"), f"{kind}_shard")
+        part = f"-s{shard.number}-{shard.of}" if shard.of > 1 else ""
+        return re.sub(r"[^A-Za-z0-9._-]", "-", text(arguments.get("run"), f"{kind}_run", "run") + part)
 
     def write(self, report: dict[str, t.Any], folder: str) -> dict[str, str]:
         """Write both files, readable by their owner only; returns their paths."""

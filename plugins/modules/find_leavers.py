@@ -24,7 +24,12 @@ options:
   people:
     description: The leavers, as O(people.lifecycle.offboard#role:main:offboard_people) describes them.
     type: raw
-    required: true
+  people_file:
+    description: A file with the leavers, used in place of O(people).
+    type: path
+  shard:
+    description: Which part of the people this is about, as C(k/n). O(limit) counts all of them.
+    type: str
   systems:
     description: The systems; all where this is empty.
     type: list

@@ -27,10 +27,12 @@ options:
     choices: [iics, iq, magistrala]
     required: true
   accounts:
-    description: The accounts of this system, as the filter makes them.
+    description: The accounts of this system, as the filter makes them. Either these or O(plan).
     type: list
     elements: dict
-    required: true
+  plan:
+    description: The C(details) of M(people.lifecycle.plan_people) in the same run of Ansible.
+    type: path
   connection:
     description:
       - Connection options of the system's modules, such as C(api_url). What is not given comes from C(module_defaults) for the

@@ -33,19 +33,13 @@ options:
     type: list
     elements: dict
     default: []
-  people:
-    description: The people of an onboarding, as the filter P(people.lifecycle.wanted_accounts#filter) describes them.
-    type: list
-    elements: dict
-    default: []
-  waiting:
-    description: Who is not due, as the filter says.
-    type: list
-    elements: dict
-    default: []
-  leavers:
-    description: The C(details) of M(people.lifecycle.find_leavers), for an offboarding.
+  shard:
+    description: Which part of the people it is about; part of the name.
+    type: str
+  plan:
+    description: The C(details) of M(people.lifecycle.plan_people) or M(people.lifecycle.find_leavers).
     type: path
+    required: true
   mode:
     description: How accounts were closed.
     type: str
@@ -88,7 +82,7 @@ EXAMPLES = r"""
     kind: offboard
     run: jane
     results: ["{{ magistrala }}"]
-    leavers: "{{ jane.details }}"
+    plan: "{{ jane.details }}"
 """
 
 RETURN = r"""

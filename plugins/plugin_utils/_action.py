@@ -17,7 +17,7 @@ from ansible.errors import AnsibleActionFail
 from ansible.executor import module_common
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, LifecycleError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import CHANGED, Row, Values, summary
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import Rules
 
@@ -102,6 +102,14 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             json.dump(data, file, ensure_ascii=False)
         return path
+
+    def kept(self, path: t.Any, name: str) -> Values:
+        """What an action of this run has kept; raises InputError."""
+        try:
+            with open(str(path), encoding="utf-8") as file:
+                return t.cast(Values, json.load(file))
+        except (OSError, ValueError):
+            raise InputError(f"{name} must be the details of an action in the same run of Ansible.") from None
 
 
 def shortened(items: t.Sequence[Values]) -> list[Values]:

@@ -14,11 +14,11 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import R
 Values = dict[str, t.Any]
 
 
-def too_many(leavers: t.Sequence[Leaver], limit: int) -> list[str]:
-    if len(leavers) <= limit:
+def too_many(count: int, limit: int) -> list[str]:
+    if count <= limit:
         return []
     return [
-        f"{len(leavers)} people would leave, and offboard_limit allows {limit}. Raise it for this run if that is meant."
+        f"{count} people would leave, and offboard_limit allows {limit}. Raise it for this run if that is meant."
     ]
 
 

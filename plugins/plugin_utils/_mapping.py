@@ -15,6 +15,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils._given import map
 from ansible_collections.people.lifecycle.plugins.plugin_utils._naming import check_rule, user_name
 from ansible_collections.people.lifecycle.plugins.plugin_utils._people import Person, read_people, refuse
 from ansible_collections.people.lifecycle.plugins.plugin_utils._profiles import Profiles, hers, others, read_profiles
+from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import EVERYBODY, Shard
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS, Rules
 
 Entry = dict[str, t.Any]
@@ -42,14 +43,22 @@ def read_naming(given: t.Any, name: str) -> dict[str, str]:
 
 
 def wanted_accounts(
-    people: t.Any, profiles: t.Any, naming: t.Any, systems: t.Any, today: datetime.date, prefix: str = "onboard"
+    people: t.Any,
+    profiles: t.Any,
+    naming: t.Any,
+    systems: t.Any,
+    today: datetime.date,
+    *,
+    prefix: str = "onboard",
+    shard: Shard = EVERYBODY,
 ) -> dict[str, list[t.Any]]:
     """``people`` and ``profiles`` as ``{system: [account]}``, under ``waiting`` who is not due, and ``systems``.
 
     Each account has ``person`` (id), ``name``, ``email``, ``username``, ``named`` (the record names the
     account; it does not come from the rule), ``options`` for the module, ``give`` (what the profiles
     give), ``others`` (what only other profiles give) and ``only_existing`` (no profile gives an account here: one that
-    is there may have something old). Raises InputError with all that is wrong; option names begin with ``prefix``.
+    is there may have something old). Everybody is checked, and those in ``shard`` are returned. Raises InputError with all
+    that is wrong; option names begin with ``prefix``.
     """
     everybody = read_people(people, f"{prefix}_people")
     known = read_profiles(profiles, f"{prefix}_profiles")
@@ -70,11 +79,12 @@ def wanted_accounts(
                 lists[rules.name].append(entry)
         problems += shared_accounts(lists[rules.name], rules)
     refuse(problems)
+    ours = {person.id for person in shard.take(everybody, lambda person: person.id)}
     return {
-        **lists,
+        **{system: [entry for entry in entries if entry["person"] in ours] for system, entries in lists.items()},
         "systems": [rules.name for rules in chosen],
-        "people": [described(person) for person in everybody],
-        "waiting": [{"person": who, "why": why} for who, why in waiting.items()],
+        "people": [described(person) for person in everybody if person.id in ours],
+        "waiting": [{"person": who, "why": why} for who, why in waiting.items() if who in ours],
     }
 
 

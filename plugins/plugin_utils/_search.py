@@ -59,9 +59,9 @@ class Search:
         self.accounts[name] += [a for a in found["users"] if module.rules.key(a["username"]) not in known]
         self.told = {name: found, **self.told}
 
-    def refuse(self, limit: int, protected: t.Container[str]) -> None:
+    def refuse(self, count: int, limit: int, protected: t.Container[str]) -> None:
         """Raise InputError, before anything is written, when a guard or a doubt says no."""
-        problems = guards.too_many(self.leavers, limit)
+        problems = guards.too_many(count, limit)
         for leaver in self.leavers:
             own = [account for rules in self.rules for account in theirs(leaver, self.accounts[rules.name], rules)]
             problems += guards.protected(leaver, own, protected)
