@@ -143,7 +143,10 @@ def to_wanted(entry: dict[str, t.Any], client: Client) -> Wanted:
         asked = entry.get(kind) or {}
         lists = {change: asked[change] for change in MEMBERSHIP_CHANGES if asked.get(change) is not None}
         if lists:
-            found = {change: tuple(client.resolve(kind, names)) for change, names in lists.items()}
+            found = {
+                change: tuple((client.resolve_removed if change == "remove" else client.resolve)(kind, names))
+                for change, names in lists.items()
+            }
             memberships[kind] = Change(found.get("add", ()), found.get("remove", ()), found.get("set"))
     return Wanted(
         username=entry["username"],
@@ -202,7 +205,7 @@ def protect_caller(plan: Plan) -> None:
 
 
 def carry_out(results: t.Sequence[Result], client: Client, parallel: int, on_error: str) -> None:
-    """Apply the plans, creates first and deletions last, with ``parallel`` workers; failures go into the results."""
+    """Apply the plans with ``parallel`` workers, all creates first and the deletions last; failures go into the results."""
     failed = False
 
     def work(result: Result) -> None:
@@ -220,8 +223,8 @@ def carry_out(results: t.Sequence[Result], client: Client, parallel: int, on_err
             result.error = unexpected(error)
 
     waiting = [result for result in results if result.plan and not result.error]
-    waiting.sort(key=lambda result: ORDER.index(result.action))
-    each(work, waiting, min(parallel, client.facts.max_parallel))
+    for action in ORDER:
+        each(work, [result for result in waiting if result.action == action], min(parallel, client.facts.max_parallel))
 
 
 def leave_undone(result: Result) -> None:

@@ -74,6 +74,10 @@ class Client:
         """
         raise NotImplementedError
 
+    def resolve_removed(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
+        """Like ``resolve``, for what shall be taken away: a system may leave out, with a note, what does not exist."""
+        return self.resolve(kind, asked)
+
     def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
         """What is there for each of ``wanted``, in that order, with the fewest requests.
 
