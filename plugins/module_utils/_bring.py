@@ -65,7 +65,7 @@ def bring(
             leave_undone(result)
     elif check_mode:
         for result in results:
-            result.account = result.plan.after if result.plan is not None else None
+            result.account = result.plan.after if result.plan is not None else result.account
     else:
         carry_out(results, client, parallel, on_error)
     return results
