@@ -94,4 +94,5 @@ class IqClient(Client):
             self.tokens.revoke(code)
 
     def delete(self, account: Account) -> None:
-        self.people.delete(account)
+        own = account.handle == INTERNAL and self.facts.key(account.username) == self.facts.key(self.whoami())
+        self.people.delete(account, own)

@@ -31,7 +31,16 @@ class Guards:
         """Why each plan must not happen, None where it may."""
         namesakes = self._namesakes([plan for plan in plans if strips(plan) and not forced(plan)])
         last = self._last_administrators([plan for plan in plans if loses_administration(plan)])
-        return [None if forced(plan) else self._objection(plan, namesakes, last) for plan in plans]
+        return [self._impossible(plan) if forced(plan) else self._objection(plan, namesakes, last) for plan in plans]
+
+    def _impossible(self, plan: Plan) -> str | None:
+        name = plan.wanted.username
+        if plan.wanted.leaves and plan.verbs != ["delete"] and folded(name) == folded(self.caller()):
+            return (
+                f"{name} is the account that this task runs with: with its token and its grants it would lose the permission "
+                f"to go on. Use another account, or set revoke: false."
+            )
+        return None
 
     def _objection(self, plan: Plan, namesakes: dict[str, str], last: set[str]) -> str | None:
         name = plan.wanted.username

@@ -148,14 +148,14 @@ class People:
                 after = self.look_up(INTERNAL, account.username) or after
             return kept(after, values)
 
-    def delete(self, account: Account) -> None:
-        """Delete the account and see that it is gone."""
+    def delete(self, account: Account, own: bool) -> None:
+        """Delete the account and see that it is gone; whoever deletes its ``own`` account cannot look any more."""
         realm = account.handle
         self.require(realm)
         path = f"/users/{segment(account.username)}"
         self.service.send("DELETE", path, CONFIGURE, query=realm_query(realm), ok=(200, 204, 404))
         with after_a_write():
-            if self.look_up(realm, account.username) is not None:
+            if not own and self.look_up(realm, account.username) is not None:
                 raise BadAnswer(f"IQ Server deleted {account.username}, and still has it.", method="DELETE", path=path)
 
 

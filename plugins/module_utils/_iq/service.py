@@ -95,41 +95,31 @@ class Service:
         return self.session.bad_answer(answer, what)
 
     def _explained(self, error: ApiError, permission: str) -> ApiError:
-        said = f" It says: {error.words}" if error.words else ""
-        told: tuple[type[ApiError], str, str] | None = None
-        if error.status == 401:
-            told = (
-                AuthenticationFailed,
-                f"IQ Server does not accept the user name and password (or token) of {self.caller}.",
-                "Check api_username and api_password.",
-            )
-        elif error.status == 402:
-            told = (
-                type(error),
-                f"IQ Server has no valid product licence and declines {error.method} {error.path}.{said}",
-                "Install a licence there first.",
-            )
-        elif error.status == 403:
-            told = (
-                PermissionDenied,
-                f"IQ Server does not let {self.caller} do {error.method} {error.path}.{said}",
-                f"The account needs the permission {permission}.",
-            )
-        elif error.status == 404:
-            told = (
-                NotFound,
-                f"IQ Server: there is no {error.path} at {self.session.base}.{said}",
-                "Check api_url: is it the address of the IQ Server, with its context path if it has one?",
-            )
-        elif error.status == 429:
-            told = (
-                type(error),
-                f"IQ Server declines {error.method} {error.path} because there were too many requests.{said}",
-                "Wait some minutes and run again; Sonatype Cloud takes 1500 requests in five minutes from one address.",
-            )
-        if told is None:
-            return error
-        kind, message, hint = told
-        return kind(
-            message, method=error.method, path=error.path, status=error.status, words=error.words, hint=hint
-        )
+        """``error`` in words of this system where its status means more here than in general."""
+        asked = f"{error.method} {error.path}"
+        match error.status:
+            case 401:
+                kind: type[ApiError] = AuthenticationFailed
+                what = f"does not accept the user name and password (or token) of {self.caller}"
+                hint = "Check api_username and api_password."
+            case 402:
+                kind, what = type(error), f"has no valid product licence and declines {asked}"
+                hint = "Install a licence there first."
+            case 403:
+                kind, what = PermissionDenied, f"does not let {self.caller} do {asked}"
+                hint = f"The account needs the permission {permission}."
+            case 404 if error.method in WRITES:
+                kind, what = NotFound, f"does not have what {asked} is about"
+                hint = "It was there when the task began; run the task again."
+            case 404:
+                kind, what = NotFound, f"does not answer at {self.session.base}: there is no {error.path}"
+                hint = "Check api_url: is it the address of an IQ Server, with its context path if it has one?"
+            case 429:
+                kind, what = type(error), f"declines {asked}, because there were too many requests"
+                hint = "Run again in some minutes; Sonatype Cloud takes 1500 requests in five minutes from one address."
+            case dummy:
+                return error
+        said = f" It says: {error.words.rstrip('.')}." if error.words else ""
+        told = kind(f"{SYSTEM} {what}.{said}", method=error.method, path=error.path, status=error.status, hint=hint)
+        told.words = error.words
+        return told

@@ -85,6 +85,7 @@ class State:
         self.users: dict[UserKey, User] = {}
         self.tokens: dict[UserKey, Token] = {}
         self.codes: dict[str, Token] = {}
+        self.token_realms: set[str] = set()  # realms of tokens so far; an LDAP server stays when its last token goes
         self.token_days: int | None = None
         self.roles: dict[str, Role] = {role.id: role for role in built_in_roles()}
         root = Owner("organization", ROOT_ORGANIZATION_ID, "Root Organization")
@@ -145,6 +146,7 @@ class State:
         token = Token(secrets.token_hex(4), secrets.token_hex(22), username, realm, now, expires)
         self.tokens[self.user_key(realm, username)] = token
         self.codes[token.user_code] = token
+        self.token_realms.add(realm)
         return token
 
     def token(self, realm: str, username: str) -> Token | None:

@@ -43,7 +43,7 @@ def own(state: State, request: Request) -> Token | None:
 
 def token_realm(state: State, request: Request) -> str:
     """Tokens also exist for Crowd, and for people of an LDAP server, whose id is then the realm."""
-    ldap = {token.realm for token in state.tokens.values()} - {*ACCOUNT_REALMS, "Crowd"}
+    ldap = state.token_realms - {*ACCOUNT_REALMS, "Crowd"}
     return requested_realm(state, request, (*ACCOUNT_REALMS, "Crowd", *ldap))
 
 
