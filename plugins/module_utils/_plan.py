@@ -71,6 +71,8 @@ class Plan:
 
     def difference(self) -> tuple[Values, Values]:
         """What differs between now and then: two dictionaries with only the keys that differ."""
+        if not self.steps:
+            return {}, {}
         before, after = self.found.view(), self.after.view()
         before.setdefault("state", "absent")
         after.setdefault("state", "absent")
