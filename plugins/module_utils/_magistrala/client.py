@@ -41,7 +41,6 @@ class MagistralaClient(Client):
 
     def open(self) -> None:
         self.service = Service(self.connection, self.redactor, self.read_only)
-        self.service.sign_in()
         self.directory = Directory(self.service, self.connection.parallel)
 
     def close(self) -> None:

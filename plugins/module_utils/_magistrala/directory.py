@@ -61,7 +61,7 @@ class Directory:
 
     def my_id(self) -> str:
         """The id of the calling account, from the token where that tells it."""
-        return bearer_id(self.service.token) or str(self.me().id)
+        return bearer_id(self.service.signed_in()) or str(self.me().id)
 
     def parse(self, answer: Answer) -> Account:
         """The account in an answer that shows one whole user."""

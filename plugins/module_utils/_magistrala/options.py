@@ -41,6 +41,22 @@ SHARED: Spec = {
     "metadata_mode": {"type": "str", "choices": ["replace", "merge"], "default": "replace"},
 }
 
+TOKEN: Spec = {
+    "grant": {"type": "str", "choices": ["password", "refresh", "none"], "default": "password"},
+    "refresh_token": {"type": "str", "no_log": True},
+    "description": {"type": "str"},
+    "revoke": {"type": "list", "elements": "str"},
+    "list_refresh_tokens": {"type": "bool", "default": False, "no_log": False},
+}
+
+PASSWORD: Spec = {
+    "password": {"type": "str", "no_log": True},
+    "old_password": {"type": "str", "no_log": True},
+    "reset_token": {"type": "str", "no_log": True},
+    "reset_email": {"type": "str"},
+    "reset_url": {"type": "str"},
+}
+
 QUERY: Spec = {
     "usernames": {"type": "list", "elements": "str"},
     "emails": {"type": "list", "elements": "str"},

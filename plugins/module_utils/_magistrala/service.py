@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Signed in to the users service: one session and one token for all workers, and refusals in words that help."""
+"""The users service: one session and one token for all workers, and refusals in words that help."""
 
 from __future__ import annotations
 
+import threading
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection
@@ -17,14 +18,18 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     NotFound,
     PermissionDenied,
     Rejected,
+    ServerFailed,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer, Session
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import claims
 from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._words import json_object, text_of
 
 NOBODY = "entity not found"
 UNVERIFIED = "email not verified"
 LOGIN = "/users/tokens/issue"
+REFRESH = "/users/tokens/refresh"
+REFRESH_TOKEN = 1  # what such a token says of its type
 WRONG_PASSWORD = ("invalid user id or secret", "compare hash and password failed")
 REFUSED_LOGIN = (401, 403, 404, 422)
 NO_CREDENTIALS = "Magistrala needs api_token, or api_username and api_password."
@@ -37,6 +42,10 @@ class Tokens(t.NamedTuple):
     refresh: str
 
 
+def bearer(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
+
+
 def words(answer: Answer) -> tuple[str, tuple[str, ...]]:
     """Generation A says why in ``error`` and what in ``message``, generation B only ``message``."""
     said = json_object(answer)
@@ -44,7 +53,7 @@ def words(answer: Answer) -> tuple[str, tuple[str, ...]]:
 
 
 class Service:
-    """The users service of one server. ``read_only`` as in ``Session``."""
+    """The users service of one server; signs in with the first request that needs it. ``read_only`` as in ``Session``."""
 
     def __init__(self, connection: Connection, redactor: Redactor, read_only: bool) -> None:
         self.connection = connection
@@ -54,16 +63,19 @@ class Service:
         self.session.renew = self.renew
         self.token = connection.token or ""
         self.password = connection.password
+        self._signing_in = threading.Lock()
 
-    def sign_in(self) -> None:
-        """Get a token, unless the task brings one. Raises InputError and what ``issue`` raises."""
-        if not self.token:
-            if not (self.connection.username and self.password):
-                raise InputError(NO_CREDENTIALS)
-            self.token = self.issue(self.connection.username, self.password).access
+    def signed_in(self) -> str:
+        """The token in use, issued now unless there is one. Raises InputError and what ``issue`` raises."""
+        with self._signing_in:
+            if not self.token:
+                if not (self.connection.username and self.password):
+                    raise InputError(NO_CREDENTIALS)
+                self.token = self.issue(self.connection.username, self.password).access
+            return self.token
 
     def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.token}"}
+        return bearer(self.signed_in())
 
     def renew(self, proof: dict[str, str]) -> None:
         """A token that the task brings cannot be renewed; otherwise sign in once more."""
@@ -75,7 +87,7 @@ class Service:
                 "Give a fresh one, or api_username and api_password, which are used again when a token expires.",
             )
         self.token = ""
-        self.sign_in()
+        self.signed_in()
 
     def issue(self, username: str, password: str, description: str | None = None) -> Tokens:
         """Sign in with a user name or an e-mail address; never tried twice with the same password.
@@ -107,6 +119,23 @@ class Service:
         for token in (access, refresh):
             self.redactor.learn(token)
         return Tokens(access, refresh)
+
+    def refresh(self, token: str) -> Tokens:
+        """New tokens for a refresh token. Raises AuthenticationFailed, and InputError for a token of another kind."""
+        if claims(token).get("type", REFRESH_TOKEN) != REFRESH_TOKEN:
+            raise InputError("refresh_token holds a token of another kind, an access token perhaps.")
+        headers = {**bearer(token), "Content-Type": "application/json"}
+        try:
+            return self.tokens(self.send("POST", REFRESH, headers=headers, reads=True, signed=False))
+        except (AuthenticationFailed, ServerFailed) as error:
+            raise AuthenticationFailed(
+                "Magistrala does not accept the refresh token.",
+                method=error.method,
+                path=error.path,
+                status=error.status,
+                words=error.words,
+                hint="It has expired or was revoked, is no refresh token, or its account is disabled. Sign in again.",
+            ) from None
 
     def accepts(self, username: str, password: str) -> bool:
         """Whether the account can sign in with that password; costs a sign-in, and in B a refresh token for a day."""

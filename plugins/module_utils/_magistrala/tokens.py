@@ -1,0 +1,95 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Issues tokens and revokes refresh tokens: what magistrala_token does.
+
+A sign-in or a refresh changes nothing that a later run would find, so it counts as reading and happens in check mode, too;
+the tasks after it need the token there as well. A revocation is a change.
+"""
+
+from __future__ import annotations
+
+import datetime
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, NotFound, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import claims
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service, Tokens
+from ansible_collections.people.lifecycle.plugins.module_utils._run import Action
+
+LISTING = "/users/tokens/refresh-tokens"
+REVOKING = "/users/tokens/revoke"
+
+
+def plan_tokens(client: MagistralaClient, params: Values) -> Action:
+    """The tokens that the task asks for, and the revocations that are left to do."""
+    service = client.service
+    tokens = granted(service, params)
+    result = described(tokens) if tokens else {}
+    if tokens:
+        service.token = tokens.access
+    revoke, wants_listing = params["revoke"] or [], params["list_refresh_tokens"]
+    if not (revoke or wants_listing):
+        return Action(False, dict, result)
+    there = refresh_tokens(client)
+    leaving = [each for each in there if each["id"] in revoke]
+    staying = [each for each in there if each["id"] not in revoke]
+
+    def act() -> Values:
+        for each in leaving:
+            service.send("POST", REVOKING, json={"token_id": each["id"]})
+        return {}
+
+    result |= {"revoked": [each["id"] for each in leaving]}
+    if wants_listing:
+        result["refresh_tokens"] = staying
+    before, after = ({"refresh_tokens": [each["id"] for each in some]} for some in (there, staying))
+    return Action(bool(leaving), act, result, before if leaving else {}, after if leaving else {})
+
+
+def granted(service: Service, params: Values) -> Tokens | None:
+    """New tokens, if any are asked for. Raises InputError where something is missing for that."""
+    if params["grant"] == "none":
+        return None
+    if params["grant"] == "refresh":
+        if not params["refresh_token"]:
+            raise InputError("grant: refresh needs refresh_token.")
+        return service.refresh(params["refresh_token"])
+    connection = service.connection
+    if not (connection.username and connection.password):
+        raise InputError("grant: password needs api_username and api_password.")
+    return service.issue(connection.username, connection.password, params["description"])
+
+
+def described(tokens: Tokens) -> Values:
+    return {
+        "access_token": tokens.access,
+        "access_expires_at": expiry(tokens.access),
+        "refresh_token": tokens.refresh,
+        "refresh_expires_at": expiry(tokens.refresh),
+    }
+
+
+def expiry(token: str) -> str | None:
+    """When a token ends, as far as it says so."""
+    end = claims(token).get("exp")
+    if not isinstance(end, int):
+        return None
+    return datetime.datetime.fromtimestamp(end, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def refresh_tokens(client: MagistralaClient) -> list[dict[str, t.Any]]:
+    """The refresh tokens of the calling account, by id; Refused by a server that keeps no list of them."""
+    session = client.service.session
+    try:
+        answer = session.get(LISTING)
+    except NotFound:
+        client.directory.me()  # tells where there is no users service at all
+        raise Refused("This server (of early 2025) keeps no list of refresh tokens, and can revoke none.") from None
+    listed = session.data(answer).get("refresh_tokens")
+    if not isinstance(listed, list) or not all(isinstance(each, dict) and "id" in each for each in listed):
+        raise session.bad_answer(answer, "with JSON of an unexpected shape")
+    return [{"id": each["id"], "description": each.get("description", "")} for each in listed]
