@@ -119,7 +119,8 @@ def wanted_account(person: Person, profiles: Profiles, rules: Rules, rule: str) 
     rest = others(access, profiles, rules)
     if access is None and not any(rest.values()):
         return None
-    differs = differs or {}
+    only_existing = access is None
+    access, differs = access or {}, differs or {}
     values = {
         "first_name": person.first_name,
         "last_name": person.last_name,
@@ -128,7 +129,6 @@ def wanted_account(person: Person, profiles: Profiles, rules: Rules, rule: str) 
         **differs,
     }
     named = {"id": person.id, **values}
-    access = access if access is not None else {}
     settings = {setting: access[setting] for setting in rules.settings if setting in access}
     options = {option: values[option] for option in (*rules.fields, *rules.extra) if values.get(option)}
     return {
@@ -140,7 +140,7 @@ def wanted_account(person: Person, profiles: Profiles, rules: Rules, rule: str) 
         "options": {**settings, **options},
         "give": {kind: value for kind, value in access.items() if kind not in rules.settings},
         "others": rest,
-        "only_existing": differs is False or hers(person.profile, profiles, rules, person.id) is None,
+        "only_existing": only_existing,
     }
 
 

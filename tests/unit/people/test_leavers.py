@@ -1,0 +1,165 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whose accounts leave, and when nothing begins at all."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Module
+from ansible_collections.people.lifecycle.plugins.plugin_utils._leavers import read_leavers
+from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import read_naming
+from ansible_collections.people.lifecycle.plugins.plugin_utils._search import Search
+from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import IQ, MAGISTRALA, Rules
+
+Accounts = list[dict[str, t.Any]]
+
+
+def account(username: str, email: str, **more: t.Any) -> dict[str, t.Any]:
+    return {"username": username, "email": email, "first_name": "Jane", "last_name": "Smith", **more}
+
+
+def search(
+    given: t.Any, iq: Accounts, magistrala: Accounts, *, guards: dict[str, t.Any] | None = None, down: str = ""
+) -> Search:
+    """A search over accounts that are just there."""
+    held = {"iq": iq, "magistrala": magistrala}
+
+    def run(name: str, arguments: dict[str, t.Any], check: bool) -> dict[str, t.Any]:
+        system = name.split(".")[-1].partition("_")[0]
+        assert check
+        if system == down:
+            return {"failed": True, "msg": "no connection", "request": "GET /users", "status": None}
+        names = {name.casefold() for name in arguments["usernames"]}
+        found = [a for a in held[system] if a["username"].casefold() in names or a["email"].casefold() in arguments["emails"]]
+        return {"users": found, **(guards or {})}
+
+    modules = [Module(rules, run, {}, None, True) for rules in (IQ, MAGISTRALA)]
+    searching = Search(read_leavers(given, "offboard_people"), modules, read_naming({}, "offboard_naming"))
+    searching.run()
+    return searching
+
+
+def names(searching: Search, rules: Rules) -> list[str]:
+    return [entry["username"] for entry in searching.entries(rules) if entry["current"]]
+
+
+JSMITH = account("jsmith", "Jane.Smith@example.com")
+JANE_SMITH = account("jane-smith", "jane.smith@example.com")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "jane.smith@example.com",
+        "JANE.SMITH@example.com\n",
+        ["jsmith"],
+        ["jane-smith"],
+        [{"email": "jane.smith@example.com"}],
+        [{"id": "E1", "first_name": "Jane", "last_name": "Smith", "email": "jane.smith@example.com", "profile": ["x"]}],
+    ],
+)
+def test_found_in_all_systems_though_the_names_differ(given: t.Any) -> None:
+    searching = search(given, [JSMITH], [JANE_SMITH])
+    searching.refuse(1, 5, set())
+    assert names(searching, IQ) == ["jsmith"]
+    assert names(searching, MAGISTRALA) == ["jane-smith"]
+    assert searching.people()[0]["name"] == "Jane Smith"
+
+
+def test_a_user_name_that_only_the_rule_suggests_is_not_hers() -> None:
+    searching = search("jane.smith@example.com", [account("jane.smith", "other@example.com")], [JANE_SMITH])
+    assert names(searching, IQ) == []
+    assert names(searching, MAGISTRALA) == ["jane-smith"]
+
+
+def test_accounts_that_are_named_are_taken_alone() -> None:
+    record = {"email": "jane.smith@example.com", "accounts": {"iq": {"username": "jane2"}}}
+    searching = search([record], [JSMITH, account("jane2", "")], [JANE_SMITH])
+    assert names(searching, IQ) == ["jane2"]
+
+
+def test_a_shared_address_is_doubtful() -> None:
+    searching = search("jane.smith@example.com", [JSMITH, account("jane2", "jane.smith@example.com")], [])
+    with pytest.raises(InputError, match=r"several accounts in IQ Server have this e-mail address \(jane2, jsmith\)"):
+        searching.refuse(1, 5, set())
+
+
+def test_one_user_name_of_two_people_is_doubtful() -> None:
+    searching = search("jsmith", [JSMITH], [account("jsmith", "john.smith@example.com")])
+    with pytest.raises(InputError, match="jsmith: the user name belongs to different people"):
+        searching.refuse(1, 5, set())
+
+
+def test_unknown_everywhere_is_fine() -> None:
+    searching = search("nobody@example.com", [JSMITH], [])
+    searching.refuse(1, 5, set())
+    assert searching.entries(IQ) == []
+
+
+def test_a_name_without_an_account_is_looked_at_for_what_outlives_accounts() -> None:
+    (entry,) = search("gone", [], []).entries(IQ)
+    assert entry == {"person": "gone", "username": "gone", "current": None}
+
+
+def test_a_system_that_is_down_is_told_and_the_other_is_searched() -> None:
+    searching = search("jane.smith@example.com", [JSMITH], [JANE_SMITH], down="iq")
+    searching.refuse(1, 5, set())
+    assert searching.failures == {"iq": "no connection"}
+    assert searching.entries(IQ) == []
+    assert names(searching, MAGISTRALA) == ["jane-smith"]
+
+
+def test_too_many() -> None:
+    searching = search("a@b\nc@d\ne@f", [], [])
+    with pytest.raises(InputError, match="3 people would leave, and offboard_limit allows 2"):
+        searching.refuse(3, 2, set())
+
+
+@pytest.mark.parametrize("name", ["jsmith", "jane-smith", "jane.smith@example.com"])
+def test_protected_by_any_name(name: str) -> None:
+    searching = search("jane.smith@example.com", [JSMITH], [JANE_SMITH])
+    with pytest.raises(InputError, match="is in offboard_protected"):
+        searching.refuse(1, 5, {name})
+
+
+def test_never_the_calling_account() -> None:
+    searching = search("jsmith", [JSMITH], [], guards={"caller": "JSmith", "administrators": ["root"]})
+    with pytest.raises(InputError, match="JSmith is the account that this run uses in IQ Server"):
+        searching.refuse(1, 5, set())
+
+
+def test_never_the_last_administrator() -> None:
+    searching = search("jsmith", [JSMITH], [], guards={"caller": "robot", "administrators": ["jsmith"]})
+    with pytest.raises(InputError, match="Nobody would be left to administer IQ Server: jsmith would leave"):
+        searching.refuse(1, 5, set())
+
+
+def test_one_of_two_administrators_may_leave() -> None:
+    searching = search("jsmith", [JSMITH], [], guards={"caller": "robot", "administrators": ["jsmith", "root"]})
+    searching.refuse(1, 5, set())
+    assert names(searching, IQ) == ["jsmith"]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ([{"id": "E1"}], "entry 1: a leaver needs email, username or accounts with a username"),
+        ([{"email": "no address"}], "email is no address"),
+        ([["a"]], "entry must be a dictionary"),
+        ({"a": 1}, "must be a list of people"),
+        (["a\x07b"], "control character"),
+    ],
+)
+def test_who_cannot_leave(given: t.Any, said: str) -> None:
+    with pytest.raises(InputError, match="offboard_people") as caught:
+        read_leavers(given, "offboard_people")
+    assert said in str(caught.value)
+
+
+def test_one_leaver_twice_is_one() -> None:
+    assert len(read_leavers("a@b\nA@B\n\n", "offboard_people")) == 1
