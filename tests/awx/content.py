@@ -1,0 +1,58 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The content of extensions/awx as a controller gets it: loaded and evaluated by Ansible itself."""
+
+from __future__ import annotations
+
+import functools
+import json
+import pathlib
+import typing as t
+
+from ansible.parsing.dataloader import DataLoader
+from ansible.template import Templar
+
+Values = dict[str, t.Any]
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+FOLDER = PROJECT / "extensions/awx"
+SYSTEMS = ("iics", "iq", "magistrala")
+TITLES = {"iics": "Informatica IICS", "iq": "Sonatype IQ Server", "magistrala": "Magistrala"}
+
+
+def files() -> list[pathlib.Path]:
+    """The files with variables, in the order in which the import loads them."""
+    return [FOLDER / "settings.yml", *sorted(FOLDER.glob("credential_types/*.yml")), *sorted(FOLDER.glob("controller/*.yml"))]
+
+
+@functools.cache
+def load() -> Values:
+    """All variables, evaluated; the two blanks between opening braces are gone."""
+    loader = DataLoader()
+    variables: Values = {}
+    for path in files():
+        try:
+            variables |= loader.load_from_file(str(path), trusted_as_template=True)
+        except TypeError:  # before ansible-core 2.19
+            variables |= loader.load_from_file(str(path))
+    templar = Templar(loader=loader, variables=variables)
+    text = json.dumps({name: templar.template(value) for name, value in variables.items()})
+    return t.cast(Values, json.loads(text.replace("{  {", "{{")))
+
+
+def credential_type(system: str) -> Values:
+    """The credential type of one system."""
+    (kind,) = load()[f"controller_credential_types_{system}"]
+    return t.cast(Values, kind)
+
+
+def named(kind: str) -> dict[str, Values]:
+    """The objects of one variable, by name."""
+    return {item["name"]: item for item in load()[kind]}
+
+
+def surveys() -> dict[str, Values]:
+    """All surveys, by the name of their template."""
+    templates = {**named("controller_templates"), **named("controller_workflows")}
+    return {name: item["survey_spec"] for name, item in templates.items() if "survey_spec" in item}

@@ -1,0 +1,136 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The import playbook with the real modules of awx.awx, against a stub of the controller."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import subprocess
+import typing as t
+
+import pytest
+import yaml
+
+from awx import content, controller
+
+Values = dict[str, t.Any]
+PLAYBOOK = content.PROJECT / "playbooks/awx_import.yml"
+
+
+def run_import(url: str, awx_collection: pathlib.Path, *arguments: str) -> tuple[int, Values]:
+    """Run the playbook; returns its code and what it told about its tasks."""
+    environment = {
+        **os.environ,
+        "ANSIBLE_COLLECTIONS_PATH": f"{content.PROJECT / '.venv/collections'}:{awx_collection}",
+        "CONTROLLER_HOST": url,
+        "CONTROLLER_OAUTH_TOKEN": "canary-of-the-controller",
+    }
+    command = ["ansible-playbook", "people.lifecycle.awx_import", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=600)
+    assert "canary-of-the-controller" not in done.stdout + done.stderr
+    changed = [line for line in done.stdout.splitlines() if line.startswith("changed: ")]
+    return done.returncode, {"changed": changed, "output": done.stdout + done.stderr}
+
+
+@pytest.fixture(scope="module")
+def imported(awx_collection: pathlib.Path) -> t.Iterator[tuple[controller.Store, list[Values]]]:
+    """The store after two imports, and what they told."""
+    store = controller.Store()
+    told = []
+    with controller.running(store) as url:
+        for dummy in range(2):
+            code, result = run_import(url, awx_collection)
+            assert code == 0, result["output"]
+            told.append(result)
+    yield store, told
+
+
+def test_everything_is_there(imported: tuple[controller.Store, list[Values]]) -> None:
+    store = imported[0]
+    data = content.load()
+    expected = {
+        "labels": "controller_labels",
+        "credentials": "controller_credentials",
+        "execution_environments": "controller_execution_environments",
+        "notification_templates": "controller_notifications",
+        "projects": "controller_projects",
+        "inventories": "controller_inventories",
+        "inventory_sources": "controller_inventory_sources",
+        "job_templates": "controller_templates",
+        "workflow_job_templates": "controller_workflows",
+        "schedules": "controller_schedules",
+        "teams": "aap_teams",
+    }
+    for kind, variable in expected.items():
+        names = [one["name"] for one in store.objects[kind].values()]
+        assert names == [one["name"] for one in data[variable]], kind
+    kinds = [one["name"] for one in store.objects["credential_types"].values()]
+    assert kinds == [content.credential_type(system)["name"] for system in content.SYSTEMS]
+
+
+def test_what_arrived_is_what_the_files_say(imported: tuple[controller.Store, list[Values]]) -> None:
+    store = imported[0]
+    for kind in store.objects["credential_types"].values():
+        (system,) = [one for one in content.SYSTEMS if content.credential_type(one)["name"] == kind["name"]]
+        assert kind["injectors"] == content.credential_type(system)["injectors"]
+        assert kind["inputs"] == content.credential_type(system)["inputs"]
+    for number, template in store.objects["job_templates"].items():
+        wanted = content.named("controller_templates")[template["name"]]
+        for key in ("description", "playbook", "job_type", "diff_mode", "allow_simultaneous", "timeout"):
+            assert template[key] == wanted[key]
+        assert template.get("job_slice_count") == wanted.get("job_slice_count")
+        assert json.loads(template.get("extra_vars", "{}")) == wanted.get("extra_vars", {})
+        assert store.surveys.get(number) == wanted.get("survey_spec")
+        assert len(store.lists[("job_templates", number, "credentials")]) == 3
+    (notification,) = store.objects["notification_templates"].values()
+    assert notification["messages"] == content.load()["controller_notifications"][0]["messages"]
+
+
+def test_the_workflow_hangs_together(imported: tuple[controller.Store, list[Values]]) -> None:
+    store = imported[0]
+    nodes = {one["identifier"]: number for number, one in store.objects["workflow_job_template_nodes"].items()}
+    assert set(nodes) == {"preview", "approval", "offboard"}
+    follow = {name: store.lists.get(("workflow_job_template_nodes", number, "success_nodes"), []) for name, number in nodes.items()}
+    assert follow == {"preview": [nodes["approval"]], "approval": [nodes["offboard"]], "offboard": []}
+    (approval,) = store.objects["workflow_approval_templates"].values()
+    assert approval["timeout"] == content.load()["lifecycle_approval_timeout"]
+
+
+def test_the_second_import_changes_nothing_but_what_awx_awx_always_calls_changed(
+    imported: tuple[controller.Store, list[Values]],
+) -> None:
+    dummy, (first, second) = imported
+    assert len(first["changed"]) > 30
+    assert second["changed"] == ["changed: [localhost] => (item=People: offboard with approval)"]
+    assert "encrypted data and may inaccurately report task is changed" in second["output"]
+
+
+def test_the_second_import_sends_one_write(imported: tuple[controller.Store, list[Values]]) -> None:
+    store = imported[0]
+    (approval,) = store.objects["workflow_approval_templates"]
+    assert [path for method, path in store.writes if method == "PATCH"] == [f"/api/v2/workflow_approval_templates/{approval}/"]
+    assert store.writes[-1][0] == "PATCH"
+
+
+def test_without_a_system_administrator(awx_collection: pathlib.Path) -> None:
+    store = controller.Store(system_administrator=False)
+    with controller.running(store) as url:
+        code, result = run_import(url, awx_collection, "--tags", "credential_types")
+        assert code == 2 and "permission" in result["output"]
+        code, result = run_import(url, awx_collection, "--tags", "labels")
+        assert code == 0, result["output"]
+    assert len(store.objects["labels"]) == 3
+
+
+def test_every_key_of_the_data_is_handed_over() -> None:
+    (play,) = yaml.safe_load(PLAYBOOK.read_text())
+    for task in play["tasks"]:
+        (options,) = [value for key, value in task.items() if key.startswith("awx.awx.")]
+        variables = [part.strip() for part in task["loop"].strip("{ }").split("+")]
+        for variable in variables:
+            for item in content.load()[variable]:
+                assert set(item) <= set(options), variable

@@ -1,0 +1,191 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Job templates, surveys, workflow, schedule, notifications and rights: well formed, and every reference resolves."""
+
+from __future__ import annotations
+
+import pathlib
+import re
+import typing as t
+
+import pytest
+import yaml
+
+from awx import content
+from awx.rules import schedules, surveys, workflows
+
+Values = dict[str, t.Any]
+TEMPLATES = content.named("controller_templates")
+WORKFLOWS = content.named("controller_workflows")
+PLAYBOOKS = content.PROJECT / "playbooks"
+OPTION_TYPES = {
+    "text": {"str", "raw", "path"},
+    "textarea": {"str", "raw", "list"},
+    "multiplechoice": {"str", "raw", "bool"},
+    "multiselect": {"list", "raw"},
+    "integer": {"int", "raw"},
+    "float": {"float", "raw"},
+    "password": {"str", "raw"},
+}
+
+
+def wrapped(playbook: str) -> str:
+    """The playbook of the collection that a wrapper of the project runs."""
+    (play,) = yaml.safe_load((content.FOLDER / "project" / playbook).read_text())
+    collection, dummy, name = play["ansible.builtin.import_playbook"].rpartition(".")
+    assert collection == "people.lifecycle"
+    return str(name)
+
+
+def options_of(playbook: str) -> dict[str, Values]:
+    """The options of the roles in a playbook of the collection, and of the playbook itself."""
+    options: dict[str, Values] = {}
+    for play in yaml.safe_load((PLAYBOOKS / f"{playbook}.yml").read_text()):
+        for role in play.get("roles", []):
+            name = role["role"].rpartition(".")[2]
+            specs = content.PROJECT / "roles" / name / "meta/argument_specs.yml"
+            options |= yaml.safe_load(specs.read_text())["argument_specs"]["main"]["options"]
+    own = PLAYBOOKS / f"{playbook}.meta.yml"
+    if own.exists():
+        options |= yaml.safe_load(own.read_text())["argument_specs"]["main"]["options"]
+    return options
+
+
+@pytest.mark.parametrize("name", content.surveys())
+def test_awx_accepts_the_survey(name: str) -> None:
+    assert surveys.problems(content.surveys()[name]) == []
+
+
+@pytest.mark.parametrize("name", [name for name in content.surveys() if name in TEMPLATES])
+def test_the_survey_asks_for_what_the_playbook_takes(name: str) -> None:
+    options = options_of(wrapped(TEMPLATES[name]["playbook"]))
+    for question in content.surveys()[name]["spec"]:
+        option = options[question["variable"]]
+        assert option.get("type", "str") in OPTION_TYPES[question["type"]], question["variable"]
+        if "choices" in option and question["type"] == "multiplechoice":
+            assert set(surveys.choices_of(question)) <= {str(choice) for choice in option["choices"]}
+        if option.get("required"):
+            assert question["required"], question["variable"]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_variables_of_a_template_are_options(name: str) -> None:
+    options = options_of(wrapped(TEMPLATES[name]["playbook"]))
+    assert set(TEMPLATES[name].get("extra_vars", {})) <= set(options)
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_references_of_a_template_resolve(name: str) -> None:
+    template = TEMPLATES[name]
+    assert template["project"] in content.named("controller_projects")
+    assert template["inventory"] in content.named("controller_inventories")
+    assert template["execution_environment"] in content.named("controller_execution_environments")
+    assert set(template["credentials"]) <= set(content.named("controller_credentials"))
+    assert set(template["labels"]) <= set(content.named("controller_labels"))
+    for key in ("notification_templates_success", "notification_templates_error"):
+        assert set(template.get(key, [])) <= set(content.named("controller_notifications"))
+    assert (content.FOLDER / "project" / template["playbook"]).exists()
+    assert (PLAYBOOKS / f"{wrapped(template['playbook'])}.yml").exists()
+
+
+def test_other_references_resolve() -> None:
+    data = content.load()
+    kinds = {content.credential_type(system)["name"] for system in content.SYSTEMS}
+    assert {credential["credential_type"] for credential in data["controller_credentials"]} == kinds
+    for source in data["controller_inventory_sources"]:
+        assert source["inventory"] in content.named("controller_inventories")
+        assert source["source_project"] in content.named("controller_projects")
+        assert (content.FOLDER / "project" / source["source_path"]).exists()
+    for schedule in data["controller_schedules"]:
+        assert schedule["unified_job_template"] in {*TEMPLATES, *WORKFLOWS}
+        assert not TEMPLATES[schedule["unified_job_template"]].get("survey_enabled")
+    for role in data["controller_roles"]:
+        assert role["team"] in content.named("aap_teams")
+        assert set(role.get("job_templates", [])) <= set(TEMPLATES)
+        assert set(role.get("workflows", [])) <= set(WORKFLOWS)
+        assert set(role.get("projects", [])) <= set(content.named("controller_projects"))
+        assert set(role.get("inventories", [])) <= set(content.named("controller_inventories"))
+        assert set(role.get("credentials", [])) <= set(content.named("controller_credentials"))
+
+
+def test_a_preview_differs_from_its_run_in_nothing_but_that_it_changes_nothing() -> None:
+    different = {"name", "description", "job_type", "diff_mode", "labels", "notification_templates_success"}
+    previews = [name for name in TEMPLATES if name.endswith(" (preview)")]
+    assert len(previews) == 4
+    for name in previews:
+        preview, run = TEMPLATES[name], TEMPLATES[name.removesuffix(" (preview)")]
+        assert (preview["job_type"], preview["diff_mode"], run["job_type"]) == ("check", True, "run")
+        assert "changes nothing" in preview["labels"]
+        assert {k: v for k, v in preview.items() if k not in different} == {
+            k: v for k, v in run.items() if k not in different
+        }
+
+
+def test_templates_that_remove_access_wait_for_each_other() -> None:
+    removing = [template for template in TEMPLATES.values() if "removes access" in template["labels"]]
+    assert len(removing) == 2
+    assert not any(template["allow_simultaneous"] for template in removing)
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_nothing_is_removed_without_approval(name: str) -> None:
+    nodes = WORKFLOWS[name]["workflow_nodes"]
+    assert workflows.problems(nodes) == []
+    kinds = {node["identifier"]: node["unified_job_template"] for node in nodes}
+    for identifier, target in kinds.items():
+        if target["type"] == "job_template":
+            assert target["name"] in TEMPLATES
+            if "removes access" in TEMPLATES[target["name"]]["labels"]:
+                for way in workflows.ways(nodes, identifier):
+                    steps = list(zip(way[::2], way[1::2]))
+                    approved = [kind for step, kind in steps if kinds[step]["type"] == "workflow_approval"]
+                    assert approved == ["success_nodes"]
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_answers_of_the_workflow_reach_its_nodes(name: str) -> None:
+    asked = {question["variable"] for question in WORKFLOWS[name]["survey_spec"]["spec"]}
+    for node in WORKFLOWS[name]["workflow_nodes"]:
+        template = TEMPLATES.get(node["unified_job_template"]["name"])
+        if template:
+            taken = {question["variable"]: question for question in template["survey_spec"]["spec"]}
+            assert asked <= set(taken)
+            assert {variable for variable, question in taken.items() if question["required"]} <= asked
+
+
+def test_schedules_have_a_rule_that_awx_takes() -> None:
+    assert [schedules.problems(one["rrule"]) for one in content.load()["controller_schedules"]] == [[]]
+
+
+def test_who_starts_a_removal_does_not_approve_it() -> None:
+    rights: dict[str, set[tuple[str, str]]] = {}
+    for role in content.load()["controller_roles"]:
+        for target in (*role.get("job_templates", []), *role.get("workflows", [])):
+            rights.setdefault(role["team"], set()).add((role["role"], target))
+    for team, given in rights.items():
+        if ("approval", "People: offboard with approval") in given:
+            assert not [right for right in given if right[0] in ("execute", "admin")], team
+    removing = {name for name, template in TEMPLATES.items() if "removes access" in template["labels"]}
+    assert not [name for right, name in rights["People operators"] if name in removing]
+
+
+def test_notifications_use_what_awx_offers_and_name_nobody() -> None:
+    offered = {"job", "url", "approval_node_name", "approval_status", "workflow_url"}
+    fields = {"name", "elapsed", "status", "id"}
+    for notification in content.load()["controller_notifications"]:
+        used = re.findall(r"{{ ([a-z_.]+) }}", yaml.safe_dump(notification["messages"], width=10_000))
+        assert used
+        assert {name.partition(".")[0] for name in used} <= offered
+        assert {name.partition(".")[2] for name in used if name.startswith("job.")} <= fields
+
+
+def test_no_secret_lies_in_the_content() -> None:
+    for credential in content.load()["controller_credentials"]:
+        assert "inputs" not in credential and credential["update_secrets"] is False
+
+
+def test_the_wrappers_are_all_used() -> None:
+    wrappers = {path.name for path in pathlib.Path(content.FOLDER / "project").glob("*.yml")} - {"roster.yml"}
+    assert wrappers == {template["playbook"] for template in TEMPLATES.values()}

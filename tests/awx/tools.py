@@ -1,0 +1,56 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What these tests need beside .venv, fetched once into build/awx: the collection awx.awx, and ansible-rulebook."""
+
+from __future__ import annotations
+
+import pathlib
+import shutil
+import subprocess
+import sys
+import tempfile
+import venv
+import zipfile
+
+PROJECT = pathlib.Path(__file__).resolve().parents[2]
+CACHE = PROJECT / "build/awx"
+INSIDE = "ansible_collections/awx/awx/"
+
+
+def awx_collection() -> pathlib.Path:
+    """A folder for ANSIBLE_COLLECTIONS_PATH with awx.awx in it, out of the package that requirements/awx.txt names."""
+    (package,) = [line for line in (PROJECT / "requirements/awx.txt").read_text().splitlines() if not line.startswith("#")]
+    folder = CACHE / package.replace("==", "-")
+    if not folder.exists():
+        with tempfile.TemporaryDirectory() as work:
+            pip(sys.executable, "download", "--no-deps", "--dest", work, package)
+            (wheel,) = pathlib.Path(work).glob("*.whl")
+            target = pathlib.Path(work, "collections")
+            with zipfile.ZipFile(wheel) as archive:
+                archive.extractall(target, [name for name in archive.namelist() if name.startswith(INSIDE)])
+            CACHE.mkdir(parents=True, exist_ok=True)
+            shutil.move(target, folder)
+    return folder
+
+
+def environment(name: str, requirements: pathlib.Path) -> pathlib.Path:
+    """The programs of a virtual environment with ``requirements``, made anew when these change."""
+    folder = CACHE / name
+    done = folder / "requirements.txt"
+    if not done.exists() or done.read_text() != requirements.read_text():
+        venv.create(folder, with_pip=True, clear=True)
+        pip(str(folder / "bin/python"), "install", "--requirement", str(requirements))
+        shutil.copy(requirements, done)
+    return folder / "bin"
+
+
+def pip(python: str, command: str, *arguments: str) -> None:
+    """Run pip's ``command``; uv takes its place for installing where it is there, since it is ten times faster."""
+    uv = shutil.which("uv")
+    if uv and command == "install":
+        subprocess.run([uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *arguments], check=True)
+    else:
+        quiet = ("--quiet", "--disable-pip-version-check")
+        subprocess.run([python, "-m", "pip", command, *quiet, *arguments], check=True)
