@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import typing as t
 
@@ -103,7 +104,7 @@ def run_info_module(system: System) -> None:
     except Exception as error:  # a traceback could show what must not be shown
         fail(module, unexpected(error), redactor)
         return
-    warn(module, notes)
+    warn(module, notes, redactor)
     module.exit_json(changed=False, users=users, count=len(users), **guards)
 
 
@@ -128,7 +129,7 @@ def run_action_module(
     except Exception as error:  # a traceback could show what must not be shown
         fail(module, unexpected(error), redactor)
         return
-    warn(module, notes)
+    warn(module, notes, redactor)
     outcome = {**action.result, **more, "changed": action.changed}
     module.exit_json(**outcome, diff={"before": action.before, "after": action.after})
 
@@ -153,11 +154,11 @@ def fail(module: Module, error: LifecycleError, redactor: Redactor) -> None:
     module.fail_json(msg=redactor.clean(str(error), longest=2000), **error.details())
 
 
-def warn(module: Module, notes: t.Sequence[str]) -> None:
-    """Show each note once, and of very many the first ones."""
+def warn(module: Module, notes: t.Sequence[str], redactor: Redactor) -> None:
+    """Show each note once, and of very many the first ones; AnsibleModule looks for no secrets in warnings."""
     different = list(dict.fromkeys(notes))
     for note in different[:MOST_NAMED]:
-        module.warn(note)
+        module.warn(redactor.clean(note, longest=1000))
     if len(different) > MOST_NAMED:
         module.warn(f"And {len(different) - MOST_NAMED} more notes like these.")
 
@@ -166,17 +167,22 @@ def finish(
     module: Module, results: t.Sequence[Result], notes: t.Sequence[str], title: str, redactor: Redactor
 ) -> None:
     """Leave with the result: the same keys always, in check mode too."""
-    told = [described(result) for result in results]
-    for one in told:
-        if one["error"]:
-            one["error"] = redactor.clean(one["error"], longest=1000)
-    warn(module, [*notes, *(note for result in results if result.plan is not None for note in result.plan.notes)])
     many = module.params["users"] is not None
     keep = module.params["return_unchanged"] or not many
+    noted, told = list(notes), []
+    actions = collections.Counter(result.action for result in results)
+    for result in results:
+        if result.plan is not None:
+            noted += result.plan.notes
+        if keep or result.action != "unchanged":
+            told.append(described(result))
+            if result.error:
+                told[-1]["error"] = redactor.clean(str(result.error), longest=1000)
+    warn(module, noted, redactor)
     outcome: dict[str, t.Any] = {
         "changed": any(result.changed for result in results),
-        "users": [one for one in told if keep or one["action"] != "unchanged"],
-        "summary": {action: sum(one["action"] == action for one in told) for action in ACTIONS},
+        "users": told,
+        "summary": {action: actions[action] for action in ACTIONS},
         "diff": [difference(result, title) for result in results if result.plan and not result.error],
     }
     if not many:
@@ -189,7 +195,7 @@ def finish(
     else:
         named = "; ".join(f"{one['username']}: {one['error']}" for one in failed[:MOST_NAMED])
         more = f"; and {len(failed) - MOST_NAMED} more" if len(failed) > MOST_NAMED else ""
-        module.fail_json(msg=f"{len(failed)} of {len(told)} accounts failed: {named}{more}", **outcome)
+        module.fail_json(msg=f"{len(failed)} of {len(results)} accounts failed: {named}{more}", **outcome)
 
 
 def difference(result: Result, title: str) -> dict[str, t.Any]:

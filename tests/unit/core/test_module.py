@@ -14,6 +14,8 @@ import typing as t
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._module import Module
+from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._run import warn
 from harness import module_arguments
 
 SPEC: dict[str, t.Any] = {
@@ -65,6 +67,17 @@ def test_a_secret_that_comes_back_is_masked(capsys: pytest.CaptureFixture[str], 
     result = printed(capsys)
     assert result["users"] == [{"note": "said ********!"}]
     assert result["other"] == "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+
+
+def test_notes_are_shown_once_and_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
+    secrets = [user["password"] for user in people(200)]
+    with module_with(users=people(200)) as module:
+        warn(module, [f"seen {secrets[9]}", f"seen {secrets[9]}", *map(str, range(30))], Redactor(secrets))
+        module.exit_json()
+    shown = capsys.readouterr().out
+    assert shown.count("seen ********") == 1
+    assert "Pass-" not in shown
+    assert "And 11 more notes like these." in shown
 
 
 def test_a_failure_is_trimmed_and_masked_too(capsys: pytest.CaptureFixture[str]) -> None:
