@@ -10,6 +10,7 @@ import datetime
 import typing as t
 
 import pytest
+
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils import _given as given
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 import pytest
+
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Module
 from ansible_collections.people.lifecycle.plugins.plugin_utils._leavers import read_leavers
@@ -35,7 +36,9 @@ def search(
         if system == down:
             return {"failed": True, "msg": "no connection", "request": "GET /users", "status": None}
         names = {name.casefold() for name in arguments["usernames"]}
-        found = [a for a in held[system] if a["username"].casefold() in names or a["email"].casefold() in arguments["emails"]]
+        found = [
+            a for a in held[system] if a["username"].casefold() in names or a["email"].casefold() in arguments["emails"]
+        ]
         return {"users": found, **(guards or {})}
 
     modules = [Module(rules, run, {}, None, True) for rules in (IQ, MAGISTRALA)]

@@ -10,6 +10,7 @@ import datetime
 import typing as t
 
 import pytest
+
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import wanted_accounts
 from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import Shard
@@ -30,7 +31,12 @@ PROFILES = {
 
 
 def person(number: int = 1, **fields: t.Any) -> dict[str, t.Any]:
-    record = {"id": f"E{number}", "first_name": "Jane", "last_name": f"Smith{number}", "email": f"jane{number}@example.com"}
+    record = {
+        "id": f"E{number}",
+        "first_name": "Jane",
+        "last_name": f"Smith{number}",
+        "email": f"jane{number}@example.com",
+    }
     return {**record, "profile": ["engineer"], **fields}
 
 
@@ -103,7 +109,9 @@ def test_chosen_systems_in_their_order() -> None:
     assert found["iq"] == []
 
 
-@pytest.mark.parametrize(("fields", "why"), [({"start": "2026-12-01"}, "starts on"), ({"end": "2026-11-22"}, "ended on")])
+@pytest.mark.parametrize(
+    ("fields", "why"), [({"start": "2026-12-01"}, "starts on"), ({"end": "2026-11-22"}, "ended on")]
+)
 def test_who_is_not_due(fields: dict[str, str], why: str) -> None:
     found = accounts(person(**fields), person(2))
     assert [entry["person"] for entry in found["iq"]] == ["E2"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 import pytest
+
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._people import read_people
 
@@ -23,7 +24,11 @@ def refused(*records: t.Any) -> str:
 
 def test_a_whole_record() -> None:
     (jane,) = read_people(
-        [JANE | {"title": "Engineer", "start": "2026-01-05", "accounts": {"iq": {"username": "jsmith"}, "iics": False}}], "p"
+        [
+            JANE
+            | {"title": "Engineer", "start": "2026-01-05", "accounts": {"iq": {"username": "jsmith"}, "iics": False}}
+        ],
+        "p",
     )
     assert jane.name == "Jane Smith"
     assert jane.values["title"] == "Engineer"
@@ -46,14 +51,17 @@ def test_a_missing_field_is_named(field: str, value: t.Any) -> None:
     assert f"onboard_people, person 1 (E1): {field} is missing." in refused(JANE | {field: value})
 
 
-@pytest.mark.parametrize("privilege", ["roles", "groups", "grants", "tags", "metadata", "role", "admin", "password", "enabled"])
+@pytest.mark.parametrize(
+    "privilege", ["roles", "groups", "grants", "tags", "metadata", "role", "admin", "password", "enabled"]
+)
 def test_a_record_names_no_privilege(privilege: str) -> None:
     said = refused(JANE | {privilege: ["Admin"]})
     assert f"{privilege} is no matter of a person's record" in said
 
 
 @pytest.mark.parametrize(
-    ("system", "privilege"), [("iics", "roles"), ("iics", "groups"), ("iq", "grants"), ("magistrala", "role"), ("magistrala", "tags")]
+    ("system", "privilege"),
+    [("iics", "roles"), ("iics", "groups"), ("iq", "grants"), ("magistrala", "role"), ("magistrala", "tags")],
 )
 def test_an_account_names_no_privilege(system: str, privilege: str) -> None:
     said = refused(JANE | {"accounts": {system: {privilege: ["Admin"]}}})

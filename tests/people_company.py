@@ -1,0 +1,100 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the tests of onboarding and offboarding share: the real modules against a sandbox, without Ansible around them."""
+
+from __future__ import annotations
+
+import datetime
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Module, Row
+from ansible_collections.people.lifecycle.plugins.plugin_utils._handover import Handover
+from ansible_collections.people.lifecycle.plugins.plugin_utils._join import Settings, join
+from ansible_collections.people.lifecycle.plugins.plugin_utils._leave import leave
+from ansible_collections.people.lifecycle.plugins.plugin_utils._leavers import read_leavers
+from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import read_naming, wanted_accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils._search import Search
+from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
+from harness import run_module
+from sandbox.server import Sandbox
+
+SIGN_IN = {"iq": ("admin", "admin123"), "magistrala": ("admin", "12345678")}
+DEVELOPER = {"role": "Developer", "organization": "Data"}
+OWNER = {"role": "Owner", "organization": "Data"}
+PROFILES = {
+    "engineer": {"iq": {"grants": [DEVELOPER]}, "magistrala": {"tags": ["data"], "metadata": {"team": "data"}}},
+    "lead": {"iq": {"grants": [OWNER]}, "magistrala": {"tags": ["lead"], "role": "admin"}},
+    "analyst": {"magistrala": {"tags": ["reporting"]}},
+}
+
+
+def person(number: int = 1, **fields: t.Any) -> dict[str, t.Any]:
+    record = {
+        "id": f"E{number}",
+        "first_name": "Jane",
+        "last_name": f"Smith{number}",
+        "email": f"jane{number}@example.com",
+    }
+    return {**record, "profile": ["engineer"], **fields}
+
+
+class Company:
+    """Two systems, and what is done to them; ``calls`` are the modules that ran, with their arguments."""
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.calls: list[tuple[str, dict[str, t.Any], bool]] = []
+        self.said: list[str] = []
+
+    def run(self, name: str, arguments: dict[str, t.Any], check: bool) -> dict[str, t.Any]:
+        self.calls.append((name, arguments, check))
+        return run_module(name.rpartition(".")[2], check=check, **arguments)
+
+    def module(self, system: str, check: bool) -> Module:
+        user, password = SIGN_IN[system]
+        connection = {
+            "api_url": self.sandbox.urls[system],
+            "api_username": user,
+            "api_password": password,
+            "retries": 0,
+        }
+        return Module(SYSTEMS[system], self.run, connection, None, check)
+
+    def join(
+        self,
+        system: str,
+        *people: dict[str, t.Any],
+        check: bool = False,
+        handover: Handover | None = None,
+        profiles: t.Any = None,
+        **settings: t.Any,
+    ) -> list[Row]:
+        plan = wanted_accounts(list(people), profiles or PROFILES, {}, [system], datetime.date(2026, 11, 23))
+        return join(
+            plan[system], self.module(system, check), Settings(**settings), handover or Handover(), self.said.append
+        )
+
+    def leave(self, system: str, people: t.Any, mode: str = "disable", check: bool = False) -> list[Row]:
+        module = self.module(system, check)
+        search = Search(read_leavers(people, "offboard_people"), [module], read_naming({}, "offboard_naming"))
+        search.run()
+        return leave(search.entries(SYSTEMS[system]), module, mode, 500, self.said.append)
+
+    def writes(self, system: str) -> int:
+        return len(self.sandbox.apps[system].writes())
+
+    def forget(self) -> None:
+        for app in self.sandbox.apps.values():
+            app.journal.clear()
+
+    def break_down(self, system: str, **rule: t.Any) -> None:
+        self.sandbox.apps[system].act("POST", "faults", [rule] if rule else [])
+
+    def accounts(self, system: str) -> dict[str, dict[str, t.Any]]:
+        options = {"status": "all"} if system == "magistrala" else {"grants": True}
+        found = self.module(system, True).run(
+            f"x.{system}_user_info", self.module(system, True).connection | options, True
+        )
+        return {user["username"]: user for user in found["users"]}

@@ -1,0 +1,206 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Joiners, movers and returners against the sandbox."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import typing as t
+
+import pytest
+from ansible.parsing.vault import VaultLib, VaultSecret
+
+from ansible_collections.people.lifecycle.plugins.plugin_utils._handover import VaultFile
+from people_company import DEVELOPER, OWNER, Company, person
+
+SYSTEMS = ["iq", "magistrala"]
+
+
+def actions(rows: t.Sequence[t.Any]) -> list[str]:
+    return [row.action for row in rows]
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_joiners_the_dry_run_first(company: Company, system: str) -> None:
+    people = [person(1), person(2)]
+    preview = company.join(system, *people, check=True)
+    assert company.writes(system) == 0
+    done = company.join(system, *people)
+    assert actions(done) == ["created", "created"]
+    assert [row.changes for row in preview] == [row.changes for row in done]
+    company.forget()
+    assert actions(company.join(system, *people)) == ["unchanged", "unchanged"]
+    assert company.writes(system) == 0
+
+
+def test_a_mover_loses_old_access_only_when_asked(company: Company) -> None:
+    company.join("iq", person())
+    moved = person(profile=["lead"])
+    (kept,) = company.join("iq", moved)
+    assert kept.action == "updated"
+    assert kept.old == ["role Developer, organization Data"]
+    assert company.accounts("iq")["jane1"]["grants"] == [DEVELOPER, OWNER]
+    (preview,) = company.join("iq", moved, check=True, remove_old_access=True)
+    (lost,) = company.join("iq", moved, remove_old_access=True)
+    assert preview.changes == lost.changes
+    assert company.accounts("iq")["jane1"]["grants"] == [OWNER]
+    assert company.join("iq", moved, remove_old_access=True)[0].action == "unchanged"
+
+
+def test_access_that_no_profile_knows_is_never_touched(company: Company) -> None:
+    company.join("iq", person())
+    company.run(
+        "x.iq_user",
+        company.module("iq", False).connection
+        | {"username": "jane1", "grants": {"add": [{"role": "Owner", "organization": "Platform"}]}},
+        False,
+    )
+    (row,) = company.join("iq", person(profile=["lead"]), remove_old_access=True)
+    assert row.old == []
+    assert {"role": "Owner", "organization": "Platform"} in company.accounts("iq")["jane1"]["grants"]
+
+
+def test_tags_metadata_and_role_of_a_mover(company: Company) -> None:
+    company.join("magistrala", person(profile=["engineer", "lead"]))
+    connection = company.module("magistrala", False).connection
+    company.run(
+        "x.magistrala_user",
+        connection | {"username": "jane1", "tags": ["data", "lead", "own"], "metadata": {"team": "data", "desk": 7}},
+        False,
+    )
+    moved = person(profile=["analyst"])
+    (kept,) = company.join("magistrala", moved)
+    assert sorted(kept.old) == ["metadata team: data", "role: admin", "tags: data", "tags: lead"]
+    assert company.accounts("magistrala")["jane1"]["tags"] == ["data", "lead", "own", "reporting"]
+    (lost,) = company.join("magistrala", moved, remove_old_access=True)
+    now = company.accounts("magistrala")["jane1"]
+    assert lost.action == "updated"
+    assert now["tags"] == ["own", "reporting"]
+    assert now["metadata"] == {"desk": 7}
+    assert now["role"] == "user"
+
+
+def test_a_system_that_the_new_profile_does_not_give(company: Company) -> None:
+    company.join("iq", person())
+    moved = person(profile=["analyst"])
+    (kept,) = company.join("iq", moved)
+    assert (kept.action, kept.old) == ("unchanged", ["role Developer, organization Data"])
+    (lost,) = company.join("iq", moved, remove_old_access=True)
+    assert lost.action == "updated"
+    assert company.accounts("iq")["jane1"]["grants"] == []
+    assert company.join("iq", person(2, profile=["analyst"])) == []
+
+
+@pytest.mark.parametrize("mode", ["disable", "delete"])
+def test_a_returner_comes_back_only_when_allowed_and_without_the_past(company: Company, mode: str) -> None:
+    company.join("magistrala", person(profile=["engineer", "lead"]))
+    company.leave("magistrala", "jane1@example.com", mode)
+    back = person(profile=["analyst"])
+    company.forget()
+    (held,) = company.join("magistrala", back)
+    assert held.action == "held"
+    assert "Set onboard_reenable: true" in held.notes[0]
+    assert company.writes("magistrala") == 0
+    (preview,) = company.join("magistrala", back, reenable=True, check=True)
+    (done,) = company.join("magistrala", back, reenable=True)
+    assert done.action == "enabled"
+    assert preview.changes == done.changes
+    now = company.accounts("magistrala")
+    assert len(now) == 2
+    assert (now["jane1"]["enabled"], now["jane1"]["tags"], now["jane1"]["role"]) == (True, ["reporting"], "user")
+    assert now["jane1"].get("metadata", {}) == {}
+    company.forget()
+    assert company.join("magistrala", back, reenable=True)[0].action == "unchanged"
+    assert company.writes("magistrala") == 0
+
+
+def test_a_returner_has_nothing_old_in_iq(company: Company) -> None:
+    company.join("iq", person(profile=["engineer", "lead"]))
+    company.leave("iq", "jane1@example.com")
+    (back,) = company.join("iq", person())
+    assert back.action == "created"
+    assert company.accounts("iq")["jane1"]["grants"] == [DEVELOPER]
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_the_account_of_somebody_else_is_left_alone(company: Company, system: str) -> None:
+    company.join(system, person(accounts={system: {"username": "js"}}))
+    other = person(2, email="js@example.com")
+    company.forget()
+    (row,) = company.join(system, other)
+    assert row.action == "held"
+    assert (
+        f"belongs to jane1@example.com, not to js@example.com. If it is this person's, name it in accounts.{system}"
+        in row.notes[0]
+    )
+    assert company.writes(system) == 0
+
+
+def test_the_others_are_done_when_one_account_is_held(company: Company) -> None:
+    company.join("magistrala", person())
+    company.leave("magistrala", "jane1@example.com")
+    assert actions(company.join("magistrala", person(), person(2))) == ["held", "created"]
+
+
+def test_a_system_that_is_down_is_told_once_and_not_tried_for_every_batch(company: Company) -> None:
+    company.break_down("iq", kind="drop_before", times=0)
+    rows = company.join("iq", *(person(number) for number in range(6)), batch_size=2)
+    assert actions(rows) == ["failed"] * 6
+    assert rows[-1].error.startswith("Not tried, because it failed before:")
+    assert len(company.calls) == 1
+    assert [line.partition(",")[0] for line in company.said] == [f"IQ Server: batch {n} of 3" for n in (1, 2, 3)]
+
+
+def records(path: pathlib.Path, password: str) -> list[dict[str, str]]:
+    text = VaultLib([("default", VaultSecret(password.encode()))]).decrypt(path.read_bytes()).decode()
+    return json.loads(text.partition("\n")[2])
+
+
+def test_new_passwords_are_handed_over_and_work(company: Company, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "new" / "passwords.yml"
+    company.join("magistrala", person(1))
+    company.join("magistrala", person(1), person(2), handover=VaultFile(str(path), "open sesame"))
+    company.join("iq", person(2), handover=VaultFile(str(path), "open sesame"))
+    kept = records(path, "open sesame")
+    assert [(record["system"], record["username"]) for record in kept] == [("magistrala", "jane2"), ("iq", "jane2")]
+    assert path.stat().st_mode & 0o777 == 0o600
+    for record in kept:
+        assert record["password"].encode() not in path.read_bytes()
+        sign_in = {"api_username": record["username"], "api_password": record["password"]}
+        found = company.run(
+            f"x.{record['system']}_user_info", company.module(record["system"], True).connection | sign_in, True
+        )
+        assert "accept" not in found.get("msg", ""), "the password must be the right one, whatever the person may read"
+
+
+def test_the_dry_run_hands_nothing_over(company: Company, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "passwords.yml"
+    company.join("iq", person(), check=True, handover=VaultFile(str(path), "x"))
+    assert not path.exists()
+
+
+def test_a_password_is_kept_when_nobody_knows_whether_the_account_was_made(
+    company: Company, tmp_path: pathlib.Path
+) -> None:
+    path = tmp_path / "passwords.yml"
+    company.break_down("iq", kind="status", method="PUT", status=500, times=0)
+    (row,) = company.join("iq", person(), handover=VaultFile(str(path), "x"))
+    assert row.action == "failed"
+    assert [record["username"] for record in records(path, "x")] == ["jane1"]
+
+
+def test_a_password_of_an_account_that_was_not_made_is_not_kept(company: Company, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "passwords.yml"
+    company.break_down("iq", kind="status", method="POST", status=400, times=0)
+    (row,) = company.join("iq", person(), handover=VaultFile(str(path), "x"))
+    assert row.action == "failed"
+    assert not path.exists()
+
+
+def test_no_password_is_in_a_row(company: Company, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "passwords.yml"
+    rows = company.join("iq", person(), handover=VaultFile(str(path), "x"))
+    assert records(path, "x")[0]["password"] not in repr(rows)
