@@ -30,7 +30,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wa
 from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
 TOGETHER = ("first_name", "last_name", "metadata", "private_metadata")
-BY_THEMSELVES = {"email": "email", "username": "username", "tags": "tags", "profile_picture": "picture", "role": "role"}
+BY_THEMSELVES = {"role": "role", "email": "email", "username": "username", "tags": "tags", "profile_picture": "picture"}
 ALREADY = (400, 404, 409, 422)  # how a second deletion is answered, and what else those statuses mean
 
 

@@ -27,6 +27,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._words import jso
 
 NOBODY = "entity not found"
 UNVERIFIED = "email not verified"
+ATOM_SESSION = "/auth/session"
 LOGIN = "/users/tokens/issue"
 REFRESH = "/users/tokens/refresh"
 REFRESH_TOKEN = 1  # what such a token says of its type
@@ -179,11 +180,16 @@ class Service:
         if isinstance(error, NotFound) and error.words != NOBODY:
             return self.wrong_address(error)
         if isinstance(error, AuthenticationFailed) and error.words == UNVERIFIED:
-            error.hint = (
-                "This server lets an account do nothing before its e-mail address is confirmed; take an administrator's "
-                "account or personal access token, or confirm the address."
+            return AuthenticationFailed(
+                "Magistrala: the e-mail address of the calling account is not verified, and this server lets the account do "
+                "nothing before.",
+                method=error.method,
+                path=error.path,
+                status=error.status,
+                words=error.words,
+                hint="Confirm the address, or take the credentials of an administrator or a personal access token.",
             )
-        elif isinstance(error, PermissionDenied) and error.hint is None:
+        if isinstance(error, PermissionDenied) and error.hint is None:
             error.hint = "The calling account must be an administrator of the platform (role admin)."
             if self.token.startswith("pat_"):
                 error.hint += " Its personal access token must have the scope for this, too."
@@ -210,10 +216,9 @@ class Service:
         )
 
     def is_atom(self) -> bool:
-        """Whether the successor of the users service answers here: it speaks GraphQL at the root of the same server."""
+        """Whether the successor of the users service answers here: a route of its own is there."""
         try:
-            answer = self.session.send("POST", "/graphql", json={"query": "{__typename}"}, reads=True, signed=False)
+            answer = self.session.get(ATOM_SESSION, signed=False, ok=(200, 401, 405))
         except ApiError:
             return False
-        said = json_object(answer)
-        return "data" in said or "errors" in said
+        return answer.status == 405 or not json_object(answer).keys().isdisjoint(("error", "entity_id"))

@@ -43,10 +43,13 @@ class Server:
         return self.system.generation
 
     def run(self, module: str, check: bool = False, **options: t.Any) -> Result:
-        """The result of one module; the journal holds its requests alone."""
+        """The result of one module; the journal holds its requests alone. An option that is None is not given."""
         self.app.journal.clear()
-        login = {} if options.get("api_token") else {"api_username": ADMIN["username"], "api_password": ADMIN["password"]}
-        return run_module(module, check=check, **{"api_url": self.url, **login, **options})
+        login = (
+            {} if options.get("api_token") else {"api_username": ADMIN["username"], "api_password": ADMIN["password"]}
+        )
+        given = {"api_url": self.url, **login, **options}
+        return run_module(module, check=check, **{name: value for name, value in given.items() if value is not None})
 
     def user(self, check: bool = False, **options: t.Any) -> Result:
         return self.run("magistrala_user", check, **options)
@@ -59,7 +62,6 @@ class Server:
         result = self.info(**options)
         assert not result["failed"], result
         return [user["username"] for user in result["users"]]
-
 
     def seed(self, count: int, **options: t.Any) -> None:
         self.app.act("POST", "seed", {"count": count, **options})

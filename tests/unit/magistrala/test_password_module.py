@@ -120,7 +120,9 @@ def test_a_token_that_is_too_old(jane: Server) -> None:
     token = jane.system.mails[-1]["token"]
     jane.app.act("POST", "clock", {"advance": 301})
     refused = change(jane, **NOBODY, reset_token=token, password=OTHER)
-    assert refused["failed"] and "does not accept the reset token" in refused["msg"] and "five minutes" in refused["msg"]
+    assert (
+        refused["failed"] and "does not accept the reset token" in refused["msg"] and "five minutes" in refused["msg"]
+    )
     assert token not in refused["msg"]
     assert jane.can_sign_in("jane", PASSWORD)
 

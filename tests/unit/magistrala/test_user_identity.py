@@ -35,7 +35,10 @@ def test_somebody_created_under_the_new_name(server: Server) -> None:
 def test_a_user_name_that_is_taken(server: Server) -> None:
     server.seed(2, deleted=1)
     user_id = server.stored("person-00001").id
-    for options in ({"username": "person-00001", "new_username": "person-00002"}, {"id": user_id, "username": "person-00002"}):
+    for options in (
+        {"username": "person-00001", "new_username": "person-00002"},
+        {"id": user_id, "username": "person-00002"},
+    ):
         refused = server.user(**options)
         assert refused["failed"] and "taken by person-00002 (deleted" in refused["msg"]
         assert server.writes() == []
@@ -124,9 +127,15 @@ def test_a_stranger_s_view_is_not_believed(server: Server) -> None:
 def test_an_account_of_an_identity_provider(new: Server) -> None:
     new.user(**JANE)
     new.stored("jane").auth_provider = "google"
-    for options in ({"last_name": "Brown"}, {"email": "jane@example.org"}, {"profile_picture": "https://example.com/x"}):
+    for options in (
+        {"last_name": "Brown"},
+        {"email": "jane@example.org"},
+        {"profile_picture": "https://example.com/x"},
+    ):
         refused = new.user(username="jane", **options)
-        assert refused["failed"] and "signs in through google" in refused["msg"] and next(iter(options)) in refused["msg"]
+        assert (
+            refused["failed"] and "signs in through google" in refused["msg"] and next(iter(options)) in refused["msg"]
+        )
         assert new.writes() == []
     foreseen(new, username="jane", last_name="Doe", tags=["fine"], metadata={"x": 1}, new_username="janet")
 

@@ -115,7 +115,9 @@ def test_a_disabled_account_is_changed_only_when_the_task_says_how(server: Serve
     refused = server.user(username="person-00002", tags=["x"])
     assert refused["failed"] and "Set enabled: true" in refused["msg"]
     assert server.writes() == []
-    assert not server.user(username="person-00002", first_name="Person")["changed"], "nothing to be changed, nothing refused"
+    assert not server.user(username="person-00002", first_name="Person")["changed"], (
+        "nothing to be changed, nothing refused"
+    )
 
 
 def test_names_that_differ_by_case_are_two_accounts(server: Server) -> None:

@@ -30,7 +30,9 @@ def test_the_password_counts_for_a_new_account_only(server: Server) -> None:
 @pytest.mark.parametrize("check", [True, False])
 def test_nobody_sets_the_password_of_another(server: Server, verify: bool, check: bool) -> None:
     server.user(**JANE)
-    refused = server.user(check, username="jane", password=OTHER, update_password="always", verify_password=verify, tags=["x"])
+    refused = server.user(
+        check, username="jane", password=OTHER, update_password="always", verify_password=verify, tags=["x"]
+    )
     assert refused["failed"] and "lets nobody set another account's password" in refused["msg"]
     assert server.writes() == []
 
@@ -60,9 +62,13 @@ def test_the_own_password_needs_the_old_one(server: Server) -> None:
     refused = server.user(api_token=token, username="admin", password=OTHER, update_password="always")
     assert refused["failed"] and "needs the present one in api_password" in refused["msg"]
     assert server.writes() == []
-    changed = server.user(api_token=token, api_password="12345678", username="admin", password=OTHER, update_password="always")
+    changed = server.user(
+        api_token=token, api_password="12345678", username="admin", password=OTHER, update_password="always"
+    )
     assert changed["changed"] and server.can_sign_in("admin", OTHER)
-    wrong = server.user(api_token=token, api_password="12345678", username="admin", password=PASSWORD, update_password="always")
+    wrong = server.user(
+        api_token=token, api_password="12345678", username="admin", password=PASSWORD, update_password="always"
+    )
     assert wrong["failed"] and "the old password is not the present one" in wrong["msg"]
 
 

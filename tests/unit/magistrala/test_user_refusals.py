@@ -75,7 +75,9 @@ def test_what_early_2025_cannot_do(old: Server) -> None:
 def test_one_wrong_entry_stops_all(server: Server) -> None:
     users = [{**JANE}, {**JANE, "username": "joan", "email": "joan"}]
     refused = server.user(users=users)
-    assert refused["failed"] and "nothing was changed" in refused["msg"] and "joan: 'joan' is no e-mail" in refused["msg"]
+    assert (
+        refused["failed"] and "nothing was changed" in refused["msg"] and "joan: 'joan' is no e-mail" in refused["msg"]
+    )
     assert server.writes() == []
 
 
@@ -84,7 +86,11 @@ def test_one_wrong_entry_stops_all(server: Server) -> None:
     [
         ({"username": "jane"}, {"username": "jane"}, "jane is listed twice"),
         ({"username": "a", "email": "x@y.z"}, {"username": "b", "email": "x@y.z"}, "a have the same email"),
-        ({"username": "a", "new_username": "c"}, {"username": "b", "new_username": "c"}, "a have the same new_username"),
+        (
+            {"username": "a", "new_username": "c"},
+            {"username": "b", "new_username": "c"},
+            "a have the same new_username",
+        ),
     ],
 )
 def test_entries_that_contradict_each_other(
