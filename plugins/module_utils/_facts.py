@@ -9,8 +9,8 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Field, Found, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Field, Found, Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Change, Wanted
 
 if t.TYPE_CHECKING:
     from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan
@@ -68,6 +68,10 @@ class Facts:
     def target(self, wanted: Wanted, found: Found) -> Values:
         """The wanted values as they shall be stored, given what is there (a merged dictionary, say)."""
         return wanted.values
+
+    def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
+        """The wanted change in view of what is held (where giving one membership replaces another, say)."""
+        return change
 
     def sets_password(self, wanted: Wanted, found: Found) -> bool:
         """Whether the account that was found gets the wanted password."""

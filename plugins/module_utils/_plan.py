@@ -152,7 +152,7 @@ def _created(wanted: Wanted, found: Found, facts: Facts) -> Plan:
         )
     _check_values(wanted, found, facts)
     values = facts.target(wanted, found)
-    add, remove = _membership_changes(wanted, found)
+    add, remove = _membership_changes(wanted, found, facts)
     steps = [Step("create", values=values, add=add if facts.memberships_with_create else ())]
     if (add and not facts.memberships_with_create) or remove:
         steps.append(Step("memberships", add=() if facts.memberships_with_create else add, remove=remove))
@@ -170,7 +170,7 @@ def _changed(wanted: Wanted, found: Found, account: Account, facts: Facts) -> Pl
         for option, value in facts.target(wanted, found).items()
         if not facts.field[option].same(account.values.get(option), value)
     }
-    add, remove = _membership_changes(wanted, found)
+    add, remove = _membership_changes(wanted, found, facts)
     new_password = facts.sets_password(wanted, found)
     revived = account.deleted and wanted.enabled is not False
     enabled = wanted.enabled if wanted.enabled is not None else (True if revived else account.enabled)
@@ -218,11 +218,14 @@ def _check_values(wanted: Wanted, found: Found, facts: Facts) -> None:
         raise InputError(f"{wanted.username}: {' '.join(problems)}")
 
 
-def _membership_changes(wanted: Wanted, found: Found) -> tuple[tuple[Membership, ...], tuple[Membership, ...]]:
+def _membership_changes(
+    wanted: Wanted, found: Found, facts: Facts
+) -> tuple[tuple[Membership, ...], tuple[Membership, ...]]:
     add: list[Membership] = []
     remove: list[Membership] = []
-    for kind, change in wanted.memberships.items():
+    for kind, asked in wanted.memberships.items():
         held = found.memberships.get(kind, ())
+        change = facts.membership_change(asked, held)
         more = change.add if change.exactly is None else change.exactly
         add += [m for m in dict.fromkeys(more) if m not in held]
         if change.exactly is None:
