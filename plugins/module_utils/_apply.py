@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import dataclasses
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError, OutcomeUnknown, Rejected
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+    ApiError,
+    LifecycleError,
+    OutcomeUnknown,
+    Rejected,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, Step, make_plan
+from ansible_collections.people.lifecycle.plugins.module_utils._retry import READS
 
 MOST_LOOKS = 3
 
@@ -52,9 +58,18 @@ def _look_again(plan: Plan, client: Client, error: OutcomeUnknown | Rejected) ->
 def _run(plan: Plan, client: Client, done: list[str]) -> Found:
     account = plan.found.account
     for step in plan.steps:
-        account = _take(step, plan, account, client)
+        try:
+            account = _take(step, plan, account, client)
+        except ApiError as error:
+            error.after_writes = error.after_writes or _may_have_written(error)
+            raise
         done.append(step.verb)
     return dataclasses.replace(plan.after, account=account)
+
+
+def _may_have_written(error: ApiError) -> bool:
+    """Whether a step that failed this way may have changed something: no answer to a write, or a read after it failed."""
+    return isinstance(error, OutcomeUnknown) or error.method in READS
 
 
 def _take(step: Step, plan: Plan, account: Account | None, client: Client) -> Account | None:
@@ -69,11 +84,26 @@ def _take(step: Step, plan: Plan, account: Account | None, client: Client) -> Ac
     if account is None:
         raise LifecycleError(f"{plan.wanted.username}: {step.verb} without an account.")
     if step.verb == "update":
-        return client.update(account, step.values)
+        return _confirmed(client.update(account, step.values), step.values, None, client)
     if step.verb in ("enable", "disable"):
-        return client.set_enabled(account, step.verb == "enable")
+        enabled = step.verb == "enable"
+        return _confirmed(client.set_enabled(account, enabled), {}, enabled, client)
     if step.verb == "password" and plan.wanted.password is not None:
         client.set_password(account, plan.wanted.password)
         return account
     client.delete(account)
     return plan.after.account
+
+
+def _confirmed(account: Account, values: Values, enabled: bool | None, client: Client) -> Account:
+    """``account`` as it is after a write; raises OutcomeUnknown where it does not show what the service confirmed."""
+    fields = client.facts.field
+    shown = {**account.values, "username": account.username}
+    missing = [option for option, value in values.items() if not fields[option].same(shown.get(option), value)]
+    if enabled is not None and account.enabled is not enabled:
+        missing.append("enabled")
+    if missing:
+        raise OutcomeUnknown(
+            f"{client.facts.title} confirmed a change of {account.username}, and does not show it: {', '.join(missing)}."
+        )
+    return account

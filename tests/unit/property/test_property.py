@@ -1,0 +1,80 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Random people, random wishes, random bad days: nothing lost, nothing wrong."""
+
+from __future__ import annotations
+
+import os
+import time
+import typing as t
+
+import pytest
+from ansible_collections.people.lifecycle.plugins.module_utils import _retry
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from sandbox.magistrala import Magistrala
+from sandbox.server import running
+from unit.property.bad_days import Case, Counts, cases, play
+from unit.property.magistrala import MagistralaWorld
+from unit.property.world import World
+
+WORLDS: dict[str, tuple[type, type[World]]] = {"magistrala": (Magistrala, MagistralaWorld)}
+SOAK = float(os.environ.get("SOAK_SECONDS", 0))
+SHARE = SOAK / (2 * len(WORLDS))
+QUIET, FAULTY = 250, 450
+
+settings.register_profile("short", derandomize=True, database=None)
+settings.register_profile("soak", max_examples=10_000_000)
+
+
+@pytest.fixture(scope="module", params=WORLDS)
+def world(request: pytest.FixtureRequest) -> t.Iterator[World]:
+    system, kind = WORLDS[request.param]
+    with running(system()) as sandbox:
+        yield kind(sandbox)
+
+
+@pytest.fixture(scope="module")
+def counts(record_testsuite_property: t.Callable[[str, object], None]) -> t.Iterator[Counts]:
+    counted = Counts()
+    yield counted
+    kinds = sorted(name.removeprefix("fault ") for name in counted if name.startswith("fault "))
+    struck = sum(counted[f"fault {kind}"] for kind in kinds)
+    record_testsuite_property("property cases", f"{counted['cases']}, in which {len(kinds)} kinds of faults struck {struck} times")
+
+
+def many(world: World, counts: Counts, examples: int, with_faults: bool) -> None:
+    """``examples`` cases, or as many as fit into this test's share of a soak."""
+    end = time.monotonic() + SHARE
+
+    @settings(
+        settings.get_profile("soak" if SOAK else "short"),
+        **({} if SOAK else {"max_examples": examples}),
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+    )
+    @given(cases(world, with_faults))
+    def one(case: Case) -> None:
+        if not SOAK or time.monotonic() < end:
+            play(world, case, counts)
+
+    one()
+
+
+@pytest.fixture(autouse=True)
+def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_retry, "wait_before", lambda repeat, asked: 0.0)
+
+
+def test_on_a_good_day_the_dry_run_foresees_everything(world: World, counts: Counts):
+    many(world, counts, QUIET, with_faults=False)
+    assert counts["cases"] >= 1
+
+
+def test_on_a_bad_day_nothing_is_lost_and_nothing_wrong(world: World, counts: Counts):
+    many(world, counts, FAULTY, with_faults=True)
+    assert any(name.startswith("fault ") for name in counts)

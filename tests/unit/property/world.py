@@ -1,0 +1,90 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the property tests know of a system, independently of the collection: its state, and what a wish leads to."""
+
+from __future__ import annotations
+
+import typing as t
+
+from hypothesis import strategies as st
+
+from harness import run_module
+from sandbox.control import Controlled
+from sandbox.server import Sandbox
+
+Person = dict[str, t.Any]  # one account as a test sees it; comparable, without ids and times
+Wish = dict[str, t.Any]  # what is wished for one account
+Result = dict[str, t.Any]
+
+
+class Refused(Exception):
+    """The wish cannot be met from there; the account must stay as it is, and the result must say so."""
+
+
+class World:
+    """One simulated system. ``names`` are the people of a case; some of them are wished for, the others look on."""
+
+    module: t.ClassVar[str]
+    login: t.ClassVar[dict[str, str]]
+    names: t.ClassVar[tuple[str, ...]] = ("ann", "bob", "cat", "dan", "eve", "fay")
+    people: st.SearchStrategy[Person | None]
+    wishes: st.SearchStrategy[Wish]
+    switches: st.SearchStrategy[dict[str, t.Any]] = st.just({})
+    conflict: t.ClassVar[tuple[int, ...]] = ()  # what the system answers to the create of somebody who is there
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        (self.name,) = sandbox.urls
+        self.url = sandbox.urls[self.name]
+        self.app: Controlled = sandbox.apps[self.name]
+
+    def reset(self, switches: dict[str, t.Any], people: dict[str, Person | None]) -> None:
+        self.app.act("POST", "reset", switches)
+        for name, person in people.items():
+            if person is not None:
+                self.put(name, person)
+
+    def put(self, name: str, person: Person) -> None:
+        """Write one person straight into the state."""
+        raise NotImplementedError
+
+    def look(self, name: str) -> Person | None:
+        """One person as the state has it."""
+        raise NotImplementedError
+
+    def population(self) -> list[str]:
+        """The names of all accounts, one entry an account."""
+        raise NotImplementedError
+
+    def entry(self, name: str, wish: Wish) -> Wish:
+        """``wish`` as an entry of the option ``users``."""
+        return {"username": name, **wish}
+
+    def outcome(self, name: str, person: Person | None, wish: Wish) -> Person | None:
+        """What ``wish`` makes of ``person``; raises Refused."""
+        raise NotImplementedError
+
+    def snapshot(self) -> dict[str, Person | None]:
+        return {name: self.look(name) for name in self.names}
+
+    def run(self, users: list[Wish], check: bool = False, **options: t.Any) -> Result:
+        """One run of the module; the journal holds its requests alone."""
+        self.app.journal.clear()
+        return run_module(
+            self.module,
+            check=check,
+            api_url=self.url,
+            **self.login,
+            **options,
+            users=users,
+            return_unchanged=True,
+            timeout=5.0,
+        )
+
+    def creates_of_somebody_there(self) -> list[str]:
+        return [line.path for line in self.app.writes() if line.method == "POST" and line.status in self.conflict]
+
+
+def optional(**strategies: st.SearchStrategy[t.Any]) -> st.SearchStrategy[dict[str, t.Any]]:
+    return st.fixed_dictionaries({}, optional=strategies)
