@@ -37,7 +37,7 @@ description:
   - A host has the person's id as its name, and the record of the person in the variable C(person). Nothing in a record is
     evaluated as a template, and no record has a secret in it.
   - All hosts are in one group, and in one group for each profile.
-  - The playbook P(people.lifecycle.onboard_roster#playbook) works on such hosts, with one call per system for all of them.
+  - The playbook C(people.lifecycle.onboard_roster) works on such hosts, with one call per system for all of them.
 options:
   plugin:
     description: Says that this file is for this plugin.
