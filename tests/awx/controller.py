@@ -59,7 +59,12 @@ RIGHTS = {
     "credentials": ("admin", "use", "read"),
     "teams": ("admin", "member", "read"),
 }
-DEFAULTS = {"inventories": {"kind": "", "host_filter": None}}
+PROMPTS = {f"ask_{what}_on_launch": False for what in ("limit", "variables", "inventory", "labels", "credential")}
+DEFAULTS: dict[str, Values] = {
+    "inventories": {"kind": "", "host_filter": None},
+    "job_templates": PROMPTS,
+    "workflow_job_templates": PROMPTS,
+}
 
 
 @dataclasses.dataclass
@@ -158,7 +163,8 @@ class Controller:
                 Route("/api/v2/tokens/{id}/", lambda request: Response(status_code=204), methods=["DELETE"]),
                 Route("/api/v2/project_updates/{id}/", lambda request: JSONResponse({"status": "successful"})),
                 Route("/api/v2/roles/{id:int}/teams/", self.rights, methods=["GET", "POST"]),
-                Route("/api/v2/unified_jobs/", self.jobs),
+                Route("/api/v2/jobs/", self.jobs),
+                Route("/api/v2/workflow_jobs/", self.jobs),
                 Route("/api/v2/{kind}/", self.collection, methods=["GET", "POST"]),
                 Route("/api/v2/{kind}/{id:int}/", self.one, methods=["GET", "PATCH"]),
                 Route("/api/v2/{kind}/{id:int}/survey_spec/", self.survey, methods=["GET", "POST"]),
@@ -272,17 +278,18 @@ class Controller:
         ignored = sorted(given.keys() - {question["variable"] for question in survey["spec"]})
         job = {"name": store.objects[kind][number]["name"], "variables": variables, "ignored": ignored, "body": body}
         store.launches.append(job)
-        return JSONResponse(self.job(len(store.launches)), 201)
+        return JSONResponse(self.job(len(store.launches), kind == "workflow_job_templates"), 201)
 
-    def job(self, number: int) -> Values:
-        url = f"{API}jobs/{number}/"
+    def job(self, number: int, workflow: bool) -> Values:
+        """A job, which has ended as soon as it is looked at."""
+        kind = "workflow_job" if workflow else "job"
+        done = {"status": "successful", "created": "2027-01-01T00:00:00Z", "artifacts": {}}
         name = self.store.launches[number - 1]["name"]
-        done = {"status": "successful", "created": "2027-01-01T00:00:00Z", "artifacts": {}, "ignored_fields": {}}
-        return {"id": number, "job": number, "url": url, "name": name, "type": "job", "related": {}, **done}
+        return {"id": number, "url": f"{API}{kind}s/{number}/", "name": name, "type": kind, "related": {}, **done}
 
     async def jobs(self, request: Request) -> Response:
         numbers = [int(number) for number in request.query_params.get("id__in", "").split(",") if number]
-        return self.listing([self.job(number) for number in numbers])
+        return self.listing([self.job(number, "workflow" in request.url.path) for number in numbers])
 
 
 @contextlib.contextmanager
