@@ -73,9 +73,16 @@ options:
     type: str
   api_password:
     description:
-      - Its password. Never tried twice in one run, because the service locks accounts.
+      - Its password. One that was refused is never tried again in the same run, because the service locks accounts.
       - The environment variable is E(IICS_PASSWORD).
     type: str
+  api_hosts:
+    description:
+      - Names of further hosts that the answer to the sign-in may lead to. Without them it may only lead to hosts of the same
+        domain as that of O(api_url), by https.
+      - The environment variable is C(IICS_API_HOSTS), with commas between the names.
+    type: list
+    elements: str
 """
 
     IQ = r"""

@@ -1,0 +1,95 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The organization's roles and user groups, each read once and only when needed."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._iics import parse
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.pages import Pages
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.parse import Item
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
+
+SINGULAR = {"roles": "role", "groups": "user group"}
+
+
+class Catalog:
+    """Finds roles by display name, name or id, and groups by name or id; case means nothing in names."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+
+    @functools.cached_property
+    def roles(self) -> list[Item]:
+        return Pages(self.service, "/roles", parse.role).all()
+
+    @functools.cached_property
+    def groups(self) -> list[Item]:
+        return Pages(self.service, "/userGroups", parse.group).all()
+
+    def items(self, kind: str) -> list[Item]:
+        return self.roles if kind == "roles" else self.groups
+
+    def resolve(self, kind: str, asked: t.Sequence[str]) -> list[Membership]:
+        """The memberships that ``asked`` names; raises InputError with all that is unknown or ambiguous."""
+        resolved, problems = self._resolve(kind, asked)
+        if problems:
+            raise InputError(" ".join(dict.fromkeys(problems)))
+        return resolved
+
+    def resolve_known(self, kind: str, asked: t.Sequence[str]) -> tuple[list[Membership], list[str]]:
+        """Those of ``asked`` that exist, and sentences about the others."""
+        return self._resolve(kind, asked)
+
+    def _resolve(self, kind: str, asked: t.Sequence[str]) -> tuple[list[Membership], list[str]]:
+        resolved, problems = [], []
+        for name in asked:
+            fitting = matching(name, self.items(kind))
+            if len(fitting) == 1:
+                resolved.append(fitting[0].membership(kind))
+            else:
+                problems.append(unclear(name, fitting, kind, self.items(kind)))
+        return resolved, problems
+
+    def unlicensed(self, memberships: t.Iterable[Membership]) -> list[str]:
+        """Names of the roles among ``memberships`` that the organization has no valid licence for."""
+        wanted = {m.key[0] for m in memberships if m.kind == "roles"}
+        return [role.name for role in self.roles if role.id in wanted and not role.licensed] if wanted else []
+
+    def roles_of(self, groups: t.Iterable[Membership]) -> set[str]:
+        """Names of the roles that ``groups`` give."""
+        held = {group.key[0] for group in groups}
+        return {role for group in self.groups if group.id in held for role in group.roles} if held else set()
+
+
+def matching(name: str, items: t.Sequence[Item]) -> list[Item]:
+    """What ``name`` can mean: an id, else a display name, else a name; the same case wins over another."""
+    folded = name.casefold()
+    for same in (
+        [item for item in items if item.id == name],
+        [item for item in items if item.shown == name],
+        [item for item in items if item.shown.casefold() == folded],
+        [item for item in items if item.name == name],
+        [item for item in items if item.name.casefold() == folded],
+    ):
+        if same:
+            return same
+    return []
+
+
+def unclear(name: str, fitting: t.Sequence[Item], kind: str, items: t.Sequence[Item]) -> str:
+    what = SINGULAR[kind]
+    if fitting:
+        ids = ", ".join(f"{item.name} ({item.id})" for item in fitting)
+        return f"{name!r:.80} can mean more than one {what}: {ids}. Write the id."
+    names = {text.casefold(): item.name for item in items for text in (item.name, item.shown)}
+    near = [names[key] for key in difflib.get_close_matches(name.casefold(), names, n=3)]
+    meant = f" Near ones: {', '.join(dict.fromkeys(near))}." if near else ""
+    return f"There is no {what} {name!r:.80}.{meant}"

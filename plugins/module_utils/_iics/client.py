@@ -1,0 +1,124 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Informatica IICS behind the interface of ``_client.py``."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection, connection_from
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError, after_a_write
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.catalog import Catalog
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import ADMIN, IicsFacts, is_anonymous
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.hosts import login_base
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.people import People
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.profiles import Profiles
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.reading import Reading
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2
+from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, Step
+from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+
+
+class IicsClient(Client):
+    facts = IicsFacts()
+
+    def connect(self, params: dict[str, t.Any]) -> Connection:
+        given = params["api_url"]
+        return connection_from(params, login_base(given) if given else None)
+
+    def open(self) -> None:
+        parallel = min(self.connection.parallel, self.facts.max_parallel)
+        self.service = Service(self.connection, self.params["api_hosts"] or (), self.redactor, self.read_only)
+        self.service.sign_in()
+        self.people = People(self.service, parallel)
+        self.catalog = Catalog(self.service)
+        self.v2 = V2(self.service)
+        self.profiles = Profiles(self.people, self.v2, self.notes.append)
+        self.parallel = parallel
+
+    def close(self) -> None:
+        if hasattr(self, "service"):
+            self.service.sign_out()
+
+    def whoami(self) -> str:
+        return self.service.caller.name
+
+    def administrators(self) -> list[str]:
+        """Who has the role Admin, directly or through a group, and can sign in."""
+        everybody = self.people.listed or self.people.everybody()
+        return sorted(
+            f.account.username
+            for f in everybody
+            if f.account and f.account.enabled and self.administers(f.memberships) and not is_anonymous(f.account.username)
+        )
+
+    def administers(self, memberships: t.Mapping[str, tuple[Membership, ...]]) -> bool:
+        roles = {role.shown for role in memberships.get("roles", ())}
+        return ADMIN in roles or ADMIN in self.catalog.roles_of(memberships.get("groups", ()))
+
+    def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
+        return self.catalog.resolve(kind, asked)
+
+    def resolve_removed(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
+        known, unknown = self.catalog.resolve_known(kind, asked)
+        self.notes += [f"{sentence} There is nothing to be taken away." for sentence in unknown]
+        return known
+
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
+        return [*self.people.find([one.username for one in wanted])]
+
+    def objections(self, plans: t.Sequence[Plan]) -> list[str | None]:
+        return each(self.objection, plans, self.parallel)
+
+    def objection(self, plan: Plan) -> str | None:
+        """Why ``plan`` must not happen, or what it would fail with."""
+        name, verbs = plan.wanted.username, plan.verbs
+        added = [m for step in plan.steps for m in step.add]
+        unlicensed = self.catalog.unlicensed(added)
+        if unlicensed:
+            return f"{name}: the organization has no valid licence for the role {', '.join(unlicensed)}."
+        if plan.found.account is None:
+            return None
+        if "update" in verbs:
+            try:
+                self.profiles.read(plan.found.account)
+            except LifecycleError as error:
+                return str(error)
+        itself = plan.found.account.id == self.service.caller.id
+        if itself and "memberships" in verbs and not self.administers(plan.after.memberships):
+            return f"{name} is the account that this task runs with; it keeps the role {ADMIN}."
+        return None
+
+    def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
+        return Reading(self.people, self.v2, self.catalog, self.parallel).accounts(query)
+
+    def create(self, plan: Plan, step: Step) -> Account:
+        wanted = plan.wanted
+        if wanted.switches["api"] == "v2":
+            return self.profiles.create(wanted, step.values, step.add)
+        account = self.people.create(wanted.username, wanted.password, step.values, step.add)
+        time_zone = step.values.get("time_zone")
+        if time_zone is None or time_zone == account.values["time_zone"]:
+            return account
+        with after_a_write():
+            return self.profiles.update(account, {"time_zone": time_zone})
+
+    def update(self, account: Account, values: Values) -> Account:
+        return self.profiles.update(account, values)
+
+    def set_password(self, account: Account, password: str) -> None:
+        itself = account.id == self.service.caller.id
+        self.people.change_password(None if itself else str(account.id), password, self.service.password)
+
+    def change_memberships(self, plan: Plan, account: Account | None, step: Step) -> None:
+        if account is not None:
+            self.people.change_memberships(str(account.id), step.add, step.remove)
+
+    def delete(self, account: Account) -> None:
+        self.people.delete(account)

@@ -1,0 +1,81 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Listings of v3: no total and no link to what follows, so every page is asked for until one is not full."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import SYSTEM, Service
+
+LARGEST = 200
+STEP = LARGEST - 1  # each page begins with the last item of the one before, which shows when something moved
+MOST_READINGS = 3
+
+Parsed = t.TypeVar("Parsed")
+
+
+class Pages(t.Generic[Parsed]):
+    """All items below ``path``, each turned by ``parse`` into what the caller wants."""
+
+    def __init__(self, service: Service, path: str, parse: t.Callable[[dict[str, t.Any]], Parsed]) -> None:
+        self.service = service
+        self.path = path
+        self.parse = parse
+
+    def all(self) -> list[Parsed]:
+        """Every item; raises BadAnswer where the listing kept changing while it was read."""
+        items, complete = self.read()
+        if not complete:
+            raise BadAnswer(
+                f"{SYSTEM}: the listing of {self.path} kept changing while it was read.",
+                method="GET",
+                path=self.path,
+                hint="Run the task again when nobody else changes accounts.",
+            )
+        return items
+
+    def read(self) -> tuple[list[Parsed], bool]:
+        """Every item that was seen, and whether those are surely all."""
+        seen: dict[str, Parsed] = {}
+        for dummy in range(MOST_READINGS):
+            read, complete = self._once()
+            if complete:
+                return list(read.values()), True
+            seen |= read
+        return list(seen.values()), False
+
+    def _once(self) -> tuple[dict[str, Parsed], bool]:
+        """One reading, and whether nothing moved between its pages."""
+        read: dict[str, Parsed] = {}
+        last, skip = None, 0
+        while True:
+            page = self._page(skip)
+            if last is not None and list(page)[:1] != [last]:
+                return read | page, set(page) == set(read)  # the same once more: skip means nothing here
+            read |= page
+            if len(page) < LARGEST:
+                return read, True
+            last, skip = list(page)[-1], skip + STEP
+
+    def _page(self, skip: int) -> dict[str, Parsed]:
+        query = {"limit": LARGEST, **({"skip": skip} if skip else {})}
+        answer = self.service.send("GET", self.path, query=query)
+        return self.parsed(answer, self.service.v3.data(answer, list))
+
+    def parsed(self, answer: Answer, items: t.Sequence[t.Any]) -> dict[str, Parsed]:
+        """``items`` of ``answer`` by id; raises BadAnswer, or OutcomeUnknown where it was a write."""
+        try:
+            return {item["id"]: self.parse(item) for item in items}
+        except (KeyError, TypeError, AttributeError, ValueError):
+            raise self.service.v3.bad_answer(answer, "with JSON of an unexpected shape") from None
+
+    def named(self, field: str, value: str) -> list[Parsed]:
+        """What the filter ``field==value`` finds; the caller verifies it."""
+        quoted = f'"{value}"' if " " in value else value
+        answer = self.service.send("GET", self.path, query={"q": f"{field}=={quoted}", "limit": 1})
+        return list(self.parsed(answer, self.service.v3.data(answer, list)).values())

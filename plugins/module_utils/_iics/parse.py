@@ -1,0 +1,91 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""From the service's objects to accounts, roles and groups. Pure."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
+
+STATUS = {"Active": "active", "Provisioned": "provisioned", "Disabled": "disabled", None: "password_expired"}
+MEANING = {
+    "active": "The account can sign in.",
+    "provisioned": "The person has not activated the account yet.",
+    "disabled": "The account was disabled, or locked after failed sign-ins; only Administrator can undo that.",
+    "password_expired": "The password has expired; it can be reset with the security answer.",
+}
+USABLE = {"active": True, "disabled": False}
+TEXTS = {
+    "first_name": "firstName",
+    "last_name": "lastName",
+    "email": "email",
+    "title": "title",
+    "phone": "phone",
+    "description": "description",
+    "time_zone": "timeZoneId",
+}
+STAMPS = {
+    "created_at": "createTime",
+    "created_by": "createdBy",
+    "updated_at": "updateTime",
+    "updated_by": "updatedBy",
+    "last_login_at": "lastLoginTime",
+    "last_login_mode": "lastLoginMode",
+}
+NEVER = "None"  # what the service writes for the mode before the first login
+
+
+class Item(t.NamedTuple):
+    """A role or a group: ``name`` as tasks write it, ``shown`` as the service's pages and its membership calls do."""
+
+    id: str
+    name: str
+    shown: str
+    licensed: bool = True
+    roles: tuple[str, ...] = ()
+
+    def membership(self, kind: str) -> Membership:
+        return Membership(kind, (self.id,), self.name, self.shown)
+
+
+def found(data: dict[str, t.Any]) -> Found:
+    """One v3 user object with its roles and groups; raises KeyError, TypeError or ValueError for another shape."""
+    roles = tuple(role(each).membership("roles") for each in data["roles"] or ())
+    groups = tuple(group(each).membership("groups") for each in data["groups"] or ())
+    return Found(account(data, roles), {"roles": roles, "groups": groups})
+
+
+def account(data: dict[str, t.Any], roles: tuple[Membership, ...]) -> Account:
+    """The account itself; its handle are the roles that it was read with."""
+    values: Values = {option: data.get(key) or "" for option, key in TEXTS.items()}
+    values["authentication"] = authentication(data.get("authentication"))
+    if data.get("aliasName") is not None:
+        values["alias_name"] = data["aliasName"]
+    attempts = data.get("maxLoginAttempts")
+    values["max_login_attempts"] = None if attempts in (None, "") else int(attempts)
+    values["force_password_change"] = bool(data.get("forcePasswordChange"))
+    facts = {fact: data.get(key) for fact, key in STAMPS.items() if data.get(key) not in (None, NEVER)}
+    status = None
+    if "state" in data:
+        status = STATUS.get(data["state"]) or str(data["state"]).lower()
+        facts |= {"status": status, "status_meaning": MEANING.get(status)}
+    return Account(str(data["userName"]), str(data["id"]), values, USABLE.get(status or ""), facts=facts, handle=roles)
+
+
+def authentication(value: t.Any) -> str:
+    """Accounts that sign in with a password read ``Native``; how the others read was not recorded."""
+    return "native" if value in ("Native", 0, "0", None) else "saml"
+
+
+def role(data: dict[str, t.Any]) -> Item:
+    name = str(data["roleName"])
+    return Item(str(data["id"]), name, data.get("displayName") or name, data.get("status") != "Disabled")
+
+
+def group(data: dict[str, t.Any]) -> Item:
+    """A group, with the names of the roles that it gives where they are told."""
+    name = str(data["userGroupName"])
+    return Item(str(data["id"]), name, name, roles=tuple(role(each).name for each in data.get("roles") or ()))

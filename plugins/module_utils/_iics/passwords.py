@@ -1,0 +1,82 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What ``iics_user_password`` does: the own password, another's, or one reset by its security answer."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.client import IicsClient
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import (
+    LONGEST,
+    is_anonymous,
+    no_password_change,
+    signs_in_elsewhere,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._plan import PASSWORD_SHOWN
+from ansible_collections.people.lifecycle.plugins.module_utils._run import Action
+
+
+def plan_password(client: IicsClient, params: Values) -> Action:
+    """What is to be done; raises InputError and Refused before anything is written."""
+    new, old, answer = params["password"], params["old_password"], params["security_answer"]
+    for option in ("password", "old_password", "security_answer", "username", "id"):
+        if params[option] == "":
+            raise InputError(f"{option} is empty.")
+    if len(new) > LONGEST:
+        raise InputError(f"password has more than {LONGEST} characters.")
+    caller, people = client.service.caller, client.people
+    if is_callers(client, params):
+        identifier, username = caller.id, caller.name
+        if not answer:
+            present = old or client.service.password
+            return action(
+                username, identifier, lambda: people.change_password(None, new, present), present != new
+            )
+    else:
+        if old:
+            raise InputError("old_password is for the account that the task runs with; leave out username and id, or old_password.")
+        account = account_of(client, params)
+        reason = signs_in_elsewhere(account) if answer else no_password_change(account)
+        if reason:
+            raise Refused(reason)
+        identifier, username = str(account.id), account.username
+        if not answer:
+            return action(username, identifier, lambda: people.change_password(identifier, new, None))
+    return action(username, identifier, lambda: people.reset_password(identifier, answer, new))
+
+
+def is_callers(client: IicsClient, params: Values) -> bool:
+    """Whether the task is about the account that it runs with, which is so where it names none."""
+    caller = client.service.caller
+    if params["id"]:
+        return bool(params["id"] == caller.id)
+    return not params["username"] or client.facts.key(params["username"]) == client.facts.key(caller.name)
+
+
+def account_of(client: IicsClient, params: Values) -> Account:
+    """The account that the task names; raises InputError where there is none."""
+    if params["id"]:
+        found, what = client.people.with_id(params["id"]), f"the id {params['id']}"
+    else:
+        found, what = client.people.find([params["username"]])[0], f"the user name {params['username']}"
+    account = found.account if found else None
+    if account is None:
+        raise InputError(f"Informatica IICS has no account with {what:.300}.")
+    if is_anonymous(account.username):
+        raise InputError(f"{account.username} belongs to Application Integration itself and is never touched.")
+    return account
+
+
+def action(username: str, identifier: str, write: t.Callable[[], None], changed: bool = True) -> Action:
+    def act() -> Values:
+        write()
+        return {}
+
+    before: Values = {"username": username}
+    after = {**before, "password": PASSWORD_SHOWN} if changed else before
+    return Action(changed, act, {"username": username, "id": identifier}, before, after)

@@ -1,0 +1,116 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What ``iics_user_info`` returns: some accounts or all, through v3 or v2."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.catalog import Catalog
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import is_anonymous
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.people import MOST_LOOK_UPS, People
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2, found
+from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+
+Query = t.Mapping[str, t.Any]
+SEARCHED = ("first_name", "last_name", "email")
+ONLY_V3 = ("status", "groups", "effective_roles")
+
+
+class Reading:
+    """One read-only task."""
+
+    def __init__(self, people: People, v2: V2, catalog: Catalog, parallel: int) -> None:
+        self.people = people
+        self.v2 = v2
+        self.catalog = catalog
+        self.parallel = parallel
+
+    def accounts(self, query: Query) -> list[Found]:
+        """The accounts that ``query`` asks for; raises InputError where v2 cannot tell."""
+        by_v2 = query["api"] == "v2"
+        unknown = [option for option in ONLY_V3 if query[option]]
+        if by_v2 and unknown:
+            raise InputError(f"api: v2 does not know {' and '.join(unknown)}; use api: v3.")
+        read = self._by_v2(query) if by_v2 else self._by_v3(query)
+        chosen = [f for f in unique(read) if f.account and is_asked(f.account, query) and fits(f, query)]
+        return [self._with_effective_roles(f) for f in chosen] if query["effective_roles"] else chosen
+
+    def _by_v3(self, query: Query) -> t.Iterable[Found | None]:
+        names, ids = query["usernames"] or [], query["ids"] or []
+        if not narrowed(query):
+            return self.people.everybody()
+        if query["emails"] or len(names) + len(ids) > MOST_LOOK_UPS:
+            return self.people.everybody()
+        found_by_id = each(self.people.with_id, ids, self.parallel)
+        return [*(self.people.find(names) if names else ()), *found_by_id]
+
+    def _by_v2(self, query: Query) -> t.Iterable[Found | None]:
+        names, ids = query["usernames"] or [], query["ids"] or []
+        if not narrowed(query) or query["emails"]:
+            users = self.v2.everybody()
+        else:
+            users = [
+                user
+                for user in (*each(self.v2.named, names, self.parallel), *each(self.v2.with_id, ids, self.parallel))
+                if user is not None
+            ]
+        return map(found, users)
+
+    def _with_effective_roles(self, read: Found) -> Found:
+        assert read.account is not None
+        direct = {role.shown for role in read.memberships["roles"]}
+        roles = sorted(direct | self.catalog.roles_of(read.memberships["groups"]))
+        account = dataclasses.replace(read.account, facts={**read.account.facts, "effective_roles": roles})
+        return dataclasses.replace(read, account=account)
+
+
+def narrowed(query: Query) -> bool:
+    """Whether the task names accounts; an empty list names none of them."""
+    return any(query[option] is not None for option in ("usernames", "emails", "ids"))
+
+
+def is_asked(account: Account, query: Query) -> bool:
+    names = {name.casefold() for name in query["usernames"] or ()}
+    if not narrowed(query):
+        return query["anonymous"] or not is_anonymous(account.username)
+    emails = {email.casefold() for email in query["emails"] or ()}
+    ids = query["ids"] or ()
+    return (
+        account.username.casefold() in names
+        or str(account.values["email"]).casefold() in emails
+        or account.id in ids
+        or account.facts.get("v2_id") in ids
+    )
+
+
+def fits(read: Found, query: Query) -> bool:
+    """Whether the account is like the filters want it; all of them must be true."""
+    assert read.account is not None
+    account = read.account
+    texts = (account.username, *(str(account.values[option]) for option in SEARCHED))
+    part = (query["contains"] or "").casefold()
+    return (
+        any(part in text.casefold() for text in texts)
+        and (query["status"] is None or account.facts.get("status") in query["status"])
+        and all(has_any(read, kind, query[kind]) for kind in ("roles", "groups"))
+    )
+
+
+def has_any(read: Found, kind: str, asked: t.Sequence[str] | None) -> bool:
+    """Whether one of the memberships is asked for: by name, display name or id."""
+    if asked is None:
+        return True
+    wanted = {name.casefold() for name in asked}
+    held = [(m.shown, m.reference or m.shown, m.key[0]) for m in read.memberships.get(kind, ())]
+    return any(str(text).casefold() in wanted for texts in held for text in texts)
+
+
+def unique(read: t.Iterable[Found | None]) -> list[Found]:
+    """Each account once; one may be asked for by its name and by its id."""
+    return list({str(f.account.username).casefold(): f for f in read if f is not None and f.account}.values())

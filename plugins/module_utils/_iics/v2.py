@@ -1,0 +1,180 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The v2 user resource, in XML as its documentation shows it.
+
+It has ids of its own, and knows neither user groups nor more than a few roles. An update replaces the whole object;
+fields that are left out may be reset.
+"""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+    ApiError,
+    BadAnswer,
+    LifecycleError,
+    NotFound,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import V2_ROLES
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import SYSTEM, Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.words import NOT_LOADED
+from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
+from ansible_collections.people.lifecycle.plugins.module_utils._xml import render
+
+LISTS = {"root": "user", "roles": "role", "usergroups": "usergroup"}
+XML = {"Accept": "application/xml", "Content-Type": "application/xml"}
+READ = {"Accept": "application/xml"}
+
+NAMES = {
+    "first_name": "firstName",
+    "last_name": "lastName",
+    "email": "emails",
+    "title": "title",
+    "phone": "phone",
+    "description": "description",
+    "time_zone": "timezone",
+}
+FACTS = {
+    "security_question": "securityQuestion",
+    "created_at": "createTime",
+    "created_by": "createdBy",
+    "updated_at": "updateTime",
+    "updated_by": "updatedBy",
+}
+SENT = (  # first those of the documentation's example, in its order
+    "orgId",
+    "name",
+    "firstName",
+    "lastName",
+    "title",
+    "password",
+    "phone",
+    "emails",
+    "roles",
+    "timezone",
+    "description",
+    "sfUsername",
+    "securityQuestion",
+    "securityAnswer",
+    "forceChangePassword",
+    "optOutOfEmails",
+    "usergroups",
+)
+NEEDED = ("orgId", "name", "firstName", "lastName", "title", "phone")
+UNPROVEN = "The v2 API is not known to update every account; on_profile_drift: warn or ignore goes on without it."
+
+Object = dict[str, t.Any]
+
+
+class V2:
+    """Users as v2 sees them; ``User`` objects are dictionaries with the service's own names."""
+
+    def __init__(self, service: Service) -> None:
+        self.service = service
+
+    def named(self, name: str) -> Object | None:
+        """The object with that user name; None where v2 has none that it can load."""
+        return self._one(f"/name/{segment(name)}")
+
+    def with_id(self, identifier: str) -> Object | None:
+        """The object with that v2 id."""
+        return self._one(f"/{segment(identifier)}")
+
+    def _one(self, path: str) -> Object | None:
+        try:
+            return self._user(self.service.send_v2("GET", path, headers=READ))
+        except ApiError as error:
+            if isinstance(error, NotFound) or NOT_LOADED in error.codes:
+                return None
+            raise
+
+    def everybody(self) -> list[Object]:
+        """Every object; by its documentation the list may leave people out."""
+        answer = self.service.send_v2("GET", "", headers=READ)
+        root, users = self.service.v2.xml(answer, LISTS)
+        if root != "root" or not all(isinstance(user, dict) for user in users):
+            raise self.service.v2.bad_answer(answer, "with XML that is no list of users")
+        for user in users:
+            self._learn(user)
+        return list(users)
+
+    def update(self, user: Object, values: Values) -> None:
+        """Write the whole object back with ``values`` in place."""
+        changed = {**user, **{NAMES[option]: value for option, value in values.items()}}
+        body = render("user", ordered(changed), LISTS)
+        try:
+            self.service.send_v2("POST", f"/{segment(user['id'])}", body=body, headers=XML)
+        except ApiError as error:
+            error.hint = error.hint or UNPROVEN
+            raise
+
+    def create(self, username: str, password: str, values: Values, switches: Values, roles: t.Sequence[str]) -> Object:
+        """A new account with the documented fields; returns the object that the service answers with."""
+        user: Object = {
+            "orgId": self.organization(),
+            "name": username,
+            "password": password,
+            "roles": [{"name": role} for role in roles],
+            "securityQuestion": switches["security_question"],
+            "securityAnswer": switches["security_answer"],
+            "forceChangePassword": values.get("force_password_change"),
+            **{key: values.get(option) for option, key in NAMES.items()},
+        }
+        return self._user(self.service.send_v2("POST", "", body=render("user", ordered(user), LISTS), headers=XML))
+
+    def organization(self) -> str:
+        """The id that v2 knows the organization by: that of the calling account."""
+        me = self.named(self.service.caller.name)
+        if me is None or not me.get("orgId"):
+            raise BadAnswer(f"{SYSTEM}: v2 does not show the calling account {self.service.caller.name}.")
+        return str(me["orgId"])
+
+    def _user(self, answer: Answer) -> Object:
+        root, user = self.service.v2.xml(answer, LISTS)
+        if root != "user" or not isinstance(user, dict) or not user.get("id") or not user.get("name"):
+            raise self.service.v2.bad_answer(answer, "with XML that is no user")
+        self._learn(user)
+        return user
+
+    def _learn(self, user: Object) -> None:
+        self.service.redactor.learn(user.get("securityAnswer"))
+
+
+def ordered(user: Object) -> Object:
+    """What a request may hold, in the documentation's order; what is required and not there is empty."""
+    if "emails" not in user and "email" in user:
+        user = {**user, "emails": user["email"]}
+    return {key: user.get(key, "") for key in SENT if user.get(key) is not None or key in NEEDED}
+
+
+def long_id(user: Object) -> str:
+    """The v3 id in a v2 object, which spells its name in two ways."""
+    return str(user.get("uuid") or user.get("uuId") or "")
+
+
+def found(user: Object) -> Found:
+    """A v2 object as accounts are shown; never its password or the answer to its question."""
+    values: Values = {option: user.get(key) or "" for option, key in NAMES.items()}
+    values["email"] = user.get("emails") or user.get("email") or ""
+    values["force_password_change"] = user.get("forceChangePassword") == "true"
+    facts = {fact: user[key] for fact, key in FACTS.items() if user.get(key)}
+    facts |= {"v2_id": user["id"], "v2_org_id": user.get("orgId")}
+    roles = tuple(Membership("roles", (role["name"],), role["name"]) for role in user.get("roles") or ())
+    return Found(Account(user["name"], long_id(user) or None, values, facts=facts), {"roles": roles})
+
+
+def apart(memberships: t.Sequence[Membership]) -> tuple[list[str], list[Membership]]:
+    """Names of the roles that v2 can give, and the memberships that are left for v3."""
+    known = [m.shown for m in memberships if m.kind == "roles" and m.shown in V2_ROLES]
+    return known, [m for m in memberships if m.kind != "roles" or m.shown not in V2_ROLES]
+
+
+def not_visible(username: str) -> LifecycleError:
+    return LifecycleError(
+        f"{SYSTEM}: v2 does not show {username}, so it cannot change the account. It may show activated accounts only."
+    )

@@ -1,0 +1,117 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Passwords of accounts in Informatica IICS."""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: iics_user_password
+short_description: Change and reset passwords in Informatica IICS
+version_added: 0.1.0
+description:
+  - Changes the password of the account that the task runs with, changes that of another account as an administrator, or
+    resets one with the security answer of the account.
+  - An expired password can only be reset.
+  - No password can be read back, so a change is reported each time. Only the own one is known, and nothing is done where it
+    is the wanted one already. An organization that forbids the reuse of passwords refuses the same one again.
+author: People Lifecycle contributors (@people-lifecycle)
+options:
+  username:
+    description:
+      - User name of the account, in any case. Without it and O(id), the account that the task runs with.
+    type: str
+    aliases: [name]
+  id:
+    description:
+      - Id of the account, in place of O(username).
+    type: str
+  password:
+    description:
+      - The new password, at most 255 characters. The rules for it are those of the organization.
+    type: str
+    required: true
+  old_password:
+    description:
+      - The present password of the account that the task runs with. O(api_password) is taken where this is not given.
+    type: str
+  security_answer:
+    description:
+      - The answer to the security question of the account, to reset the password instead of changing it.
+    type: str
+extends_documentation_fragment:
+  - people.lifecycle.connection
+  - people.lifecycle.connection.iics
+attributes:
+  check_mode:
+    description: Can run in C(check_mode) and say whether a password would be sent, without sending it.
+    support: full
+  diff_mode:
+    description: Says that a password is set, and never which.
+    support: full
+  idempotent:
+    description: Only the own password is known; for others a change is reported, and made, each time.
+    support: partial
+seealso:
+  - module: people.lifecycle.iics_user
+  - ref: IICS guide <ansible_collections.people.lifecycle.docsite.guide_iics>
+    description: How commands of iics-cli and requests of the v2 resource translate into tasks.
+"""
+
+EXAMPLES = r"""
+- name: Change the own password
+  people.lifecycle.iics_user_password:
+    api_url: dm-us
+    api_username: automation@example.com
+    api_password: "{{ vault_old_password }}"
+    password: "{{ vault_new_password }}"
+
+- name: Give Jane another password
+  people.lifecycle.iics_user_password:
+    api_url: dm-us
+    api_username: admin@example.com
+    api_password: "{{ vault_iics_password }}"
+    username: jane.smith@example.com
+    password: "{{ vault_jane_password }}"
+
+- name: Jane's password has expired
+  people.lifecycle.iics_user_password:
+    api_url: dm-us
+    api_username: admin@example.com
+    api_password: "{{ vault_iics_password }}"
+    username: jane.smith@example.com
+    security_answer: "{{ vault_jane_answer }}"
+    password: "{{ vault_jane_password }}"
+"""
+
+RETURN = r"""
+username:
+  description: User name of the account.
+  returned: success
+  type: str
+  sample: jane.smith@example.com
+id:
+  description: Its id.
+  returned: success
+  type: str
+  sample: 0Kk2nHoX9eUgdzgu9HRYCS
+"""
+
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.options import PASSWORD
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.passwords import plan_password
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
+from ansible_collections.people.lifecycle.plugins.module_utils._run import run_action_module
+
+
+def main() -> None:
+    run_action_module(
+        IICS,
+        PASSWORD,
+        plan_password,
+        mutually_exclusive=[["username", "id"], ["old_password", "security_answer"]],
+    )
+
+
+if __name__ == "__main__":
+    main()
