@@ -138,7 +138,9 @@ users:
       description: V(present), or V(absent) where only grants or a token are left.
       type: str
     grants:
-      description: Which roles the account has where, in the form that O(people.lifecycle.iq_user#module:grants) takes.
+      description:
+        - Which roles the account has where, in the form that O(people.lifecycle.iq_user#module:grants) takes. One that is
+          written down under another spelling of the name also has that spelling, as C(username).
       returned: when O(grants=true)
       type: list
       elements: dict

@@ -6,11 +6,18 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Field, Found, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._account import (
+    Account,
+    Field,
+    Found,
+    Membership,
+    Values,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._facts import Facts
-from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Change, Wanted
 
 if t.TYPE_CHECKING:
     from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan
@@ -74,6 +81,14 @@ class IqFacts(Facts):
                 f"in, or from their directory; give roles to their groups."
             )
         return problems
+
+    def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
+        """Grants under another spelling of the name go when the same is given or taken under the right one."""
+        if change.exactly is not None:
+            return change
+        named = {membership.key for membership in (*change.add, *change.remove)}
+        misspelled = [m for m in held if m.key not in named and m.key[: len(ADMINISTRATION)] in named]
+        return dataclasses.replace(change, remove=(*change.remove, *misspelled))
 
     def refusal(self, plan: Plan) -> str | None:
         wanted = plan.wanted

@@ -57,10 +57,16 @@ class Grants:
         return self.administrators or []
 
     def change(self, username: str, add: t.Sequence[Membership], remove: t.Sequence[Membership]) -> None:
-        """Give roles, then take others away, the global ones first."""
-        changes: list[tuple[str, Grant, t.Container[int]]] = [("PUT", m.reference, (200, 204)) for m in add]
-        ordered = sorted(remove, key=lambda membership: membership.reference.place != GLOBAL)
-        changes += [("DELETE", membership.reference, (200, 204, 404)) for membership in ordered]
+        """Give roles, then take others away, the global ones first.
+
+        Those under another spelling of the name go before, because servers that fold case keep only one of the two.
+        """
+        taken = sorted((m.reference for m in remove), key=lambda grant: grant.place != GLOBAL)
+        changes = [
+            *(("DELETE", grant, (200, 204, 404)) for grant in taken if grant.spelled),
+            *(("PUT", membership.reference, (200, 204)) for membership in add),
+            *(("DELETE", grant, (200, 204, 404)) for grant in taken if not grant.spelled),
+        ]
         for position, (method, grant, ok) in enumerate(changes):
             with after_a_write() if position else contextlib.nullcontext():
                 self._change(method, grant, username, ok)

@@ -112,7 +112,7 @@ def strips(plan: Plan) -> bool:
 
 
 def takes_administration(plan: Plan) -> bool:
-    return any(membership.key == ADMINISTRATION for step in plan.steps for membership in step.remove)
+    return any(membership.key[:3] == ADMINISTRATION for step in plan.steps for membership in step.remove)
 
 
 def loses_administration(plan: Plan) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError, Rejected
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import ACCOUNT_REALMS
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants, Held
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import Answered, People, Who
@@ -37,7 +37,7 @@ class Holdings:
         self.grants = grants
         self.tokens = tokens
         self.remark = remark
-        self._spelled: dict[Who, str | None] = {}
+        self._spelled: dict[Who, Account | None] = {}
 
     def add(self, wanted: t.Sequence[Wanted], people: t.Sequence[Answered]) -> list[Found | LifecycleError]:
         """Each account with its grants and the codes of its tokens, as far as its entry needs them."""
@@ -55,9 +55,9 @@ class Holdings:
                 continue
             who = (one.switches["realm"], one.username)
             mine = needs_tokens(one, account)
-            tokens = tuple(code for code, name in codes.get(who[0], ()) if mine and self.is_same(who, account, name))
+            tokens = tuple(code for code, name in codes.get(who[0], ()) if mine and self.is_same(who, name))
             places = named_places(one)
-            grants = self.of(who, account, held, places) if needs_grants(one) else ()
+            grants = self.of(who, held, places) if needs_grants(one) else ()
             told = grants or (account is not None and needs_grants(one))
             found.append(Found(account, {"grants": grants} if told else {}, tokens))
         return found
@@ -80,16 +80,14 @@ class Holdings:
             )
         return held
 
-    def of(
-        self, who: Who, account: Account | None, held: Held, places: t.Container[Place] | None = None
-    ) -> tuple[Membership, ...]:
+    def of(self, who: Who, held: Held, places: t.Container[Place] | None = None) -> tuple[Membership, ...]:
         """The grants of one person at ``places``, or everywhere."""
         return tuple(
-            self.places.membership(place, member.role, member.name)
+            self.places.membership(place, member.role, None if member.name == who[1] else member.name)
             for place, members in held.items()
             if places is None or place in places
             for member in members
-            if self.is_same(who, account, member.name)
+            if self.is_same(who, member.name)
         )
 
     def codes(self, realms: t.Iterable[str]) -> dict[str, list[tuple[str, str]]]:
@@ -99,8 +97,8 @@ class Holdings:
             self.remark("This IQ Server does not tell who has a user token (releases before 87), so none was revoked.")
         return {realm: [(token.code, token.username) for token in tokens or ()] for realm, tokens in listed.items()}
 
-    def is_same(self, who: Who, account: Account | None, name: str) -> bool:
-        """Whether ``name``, in a member list or a token, means the person ``who`` with ``account``.
+    def is_same(self, who: Who, name: str) -> bool:
+        """Whether ``name``, in a member list or a token, means the person ``who``.
 
         Another spelling does where the server takes it for the same account, or where it names nobody at all.
         """
@@ -110,12 +108,9 @@ class Holdings:
         if name.casefold() != username.casefold() or realm not in ACCOUNT_REALMS:
             return False
         if (realm, name) not in self._spelled:
-            try:
-                other = self.people.look_up(realm, name)
-            except Rejected:
-                return False
-            self._spelled[realm, name] = other.username if other is not None else None
-        return self._spelled[realm, name] == (account.username if account is not None else None)
+            self._spelled[realm, name] = self.people.look_up(realm, name)
+        account = self._spelled[realm, name]
+        return account is None or account.username == username
 
 
 def needs_grants(wanted: Wanted) -> bool:

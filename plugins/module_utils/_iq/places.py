@@ -49,7 +49,7 @@ UNLISTED_ROOT = Place("organization", ROOT, ROOT)
 
 @dataclasses.dataclass(frozen=True)
 class Grant:
-    """What revoking and giving needs; ``spelled`` is the name as the member list has it."""
+    """What revoking and giving needs; ``spelled`` is the user name in the member list where it is not the account's."""
 
     place: Place
     role: str
@@ -100,8 +100,10 @@ class Places:
         return [GLOBAL, CONTAINER, *organizations, *applications]
 
     def membership(self, place: Place, role: str, spelled: str | None = None) -> Membership:
-        shown = {"role": self.roles.get(role, role), **place.shown()}
-        return Membership("grants", (place.kind, place.id, role), shown, Grant(place, role, spelled))
+        """A role at a place; one that is ``spelled`` otherwise is another, although it may be the same person's."""
+        shown = {"role": self.roles.get(role, role), **place.shown(), **({"username": spelled} if spelled else {})}
+        key = (place.kind, place.id, role, *([spelled] if spelled else []))
+        return Membership("grants", key, shown, Grant(place, role, spelled))
 
     def resolve(self, asked: t.Sequence[dict[str, t.Any]]) -> list[Membership]:
         """What the option ``grants`` names; raises InputError with all that is unknown, and near names."""

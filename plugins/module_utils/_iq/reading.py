@@ -36,8 +36,8 @@ class Reader:
         tokens = (self.tokens.list(realm) or []) if query["tokens"] else []
         for name, account in sorted(self._chosen(realm, query["usernames"], query["emails"]), key=lambda pair: pair[0]):
             who = (realm, name)
-            grants = {"grants": self.holdings.of(who, account, held)} if query["grants"] else {}
-            token = next((token for token in tokens if self.holdings.is_same(who, account, token.username)), None)
+            grants = {"grants": self.holdings.of(who, held)} if query["grants"] else {}
+            token = next((token for token in tokens if self.holdings.is_same(who, token.username)), None)
             facts = {"token": shown(token)} if query["tokens"] else {}
             if account is not None:
                 yield Found(dataclasses.replace(account, facts={**account.facts, **facts}), grants)
