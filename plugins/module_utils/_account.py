@@ -45,7 +45,7 @@ class Field:
         return bool(self.normal(one) == self.normal(other))
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Membership:
     """A role, group or grant that an account has or shall have.
 
@@ -62,7 +62,7 @@ class Membership:
 Memberships = dict[str, tuple[Membership, ...]]
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Account:
     """One account as it is in a system, or as it would be.
 
@@ -80,7 +80,7 @@ class Account:
     handle: t.Any = None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Found:
     """What a system has under one name: the account, its memberships as far as they were asked for, its tokens.
 

@@ -30,7 +30,7 @@ LONGEST_NAME = 255
 ORDER = ("created", "updated", "enabled", "disabled", "deleted", "unchanged")
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(slots=True)
 class Result:
     """What became of one wanted account, or would become of it."""
 
@@ -123,40 +123,42 @@ def refuse(problems: t.Sequence[str], facts: Facts) -> None:
 
 def all_wanted(entries: t.Sequence[dict[str, t.Any]], client: Client) -> list[Wanted]:
     """The wanted states of all entries; raises InputError with every name that cannot be looked up, and who asks for it."""
-    wanted, problems = [], []
+    facts = client.facts
+    known = {*facts.field, *facts.memberships, *OWN_OPTIONS}
+    own = [option for option in (entries[0] if entries else ()) if option not in known]
+    wanted: list[Wanted] = []
+    problems = []
+    switches: Values = {}
     for entry in entries:
+        asked = {option: entry[option] for option in own}
+        switches = switches if asked == switches else asked  # one for all who have the same
         try:
-            wanted.append(to_wanted(entry, client))
+            wanted.append(to_wanted(entry, switches, client))
         except InputError as error:
             problems.append(f"{entry['username']}: {error}")
-    refuse(problems, client.facts)
+    refuse(problems, facts)
     return wanted
 
 
-def to_wanted(entry: dict[str, t.Any], client: Client) -> Wanted:
+def to_wanted(entry: dict[str, t.Any], switches: Values, client: Client) -> Wanted:
     """The wanted state in the options ``entry``; names of memberships are looked up."""
     facts = client.facts
-    fields = {field.option for field in facts.fields}
-    kinds = set(facts.memberships)
     memberships = {}
     for kind in facts.memberships:
         asked = entry.get(kind) or {}
         lists = {change: asked[change] for change in MEMBERSHIP_CHANGES if asked.get(change) is not None}
         if lists:
-            found = {
-                change: tuple((client.resolve_removed if change == "remove" else client.resolve)(kind, names))
-                for change, names in lists.items()
-            }
+            found = {change: tuple(client.resolve(kind, names)) for change, names in lists.items()}
             memberships[kind] = Change(found.get("add", ()), found.get("remove", ()), found.get("set"))
     return Wanted(
         username=entry["username"],
         state=entry["state"],
-        values={option: value for option, value in entry.items() if option in fields and value is not None},
+        values={option: entry[option] for option in facts.field if entry.get(option) is not None},
         enabled=entry["enabled"],
         password=entry["password"] or None,
         update_password=entry["update_password"],
         memberships=memberships,
-        switches={k: v for k, v in entry.items() if k not in fields and k not in kinds and k not in OWN_OPTIONS},
+        switches=switches,
     )
 
 

@@ -109,15 +109,17 @@ def _without_defaults(spec: Spec) -> Spec:
     }
 
 
-def one_or_many(params: dict[str, t.Any], person: t.Iterable[str], shared: t.Iterable[str]) -> list[dict[str, t.Any]]:
-    """The accounts that the task is about, each as a flat dictionary of its own and the shared options."""
-    if params["users"] is None:
+def one_or_many(params: dict[str, t.Any], person: t.Iterable[str], shared: t.Sequence[str]) -> list[dict[str, t.Any]]:
+    """The accounts that the task is about, each as a flat dictionary of its own and the shared options.
+
+    Those of ``users`` are completed where they are: a copy of thousands would take as much memory again.
+    """
+    users: list[dict[str, t.Any]] | None = params["users"]
+    if users is None:
         return [{name: params[name] for name in ("username", *person, *shared)}]
-    return [
-        {
-            "username": user["username"],
-            **{name: user[name] for name in person},
-            **{name: params[name] if user[name] is None else user[name] for name in shared},
-        }
-        for user in params["users"]
-    ]
+    for user in users:
+        user.pop("name", None)  # the alias
+        for name in shared:
+            if user[name] is None:
+                user[name] = params[name]
+    return users

@@ -23,7 +23,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wa
 PASSWORD_SHOWN = "(set, not shown)"
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Step:
     """One logical write: ``create, enable, update, password, memberships, disable, revoke_tokens`` or ``delete``."""
 
@@ -36,7 +36,7 @@ class Step:
 ACTIONS = {"create": "created", "delete": "deleted", "disable": "disabled", "enable": "enabled"}
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Plan:
     """The steps from what was found to what is wanted, and what will then be there; false when nothing is to be done."""
 

@@ -67,8 +67,8 @@ def run_user_module(system: System) -> None:
         required_one_of=[["username", "users"]],
         mutually_exclusive=[["username", "users"], *(["users", option] for option in system.person)],
     )
-    redactor = Redactor(secrets_in(module.params, spec))
-    entries = one_or_many(module.params, system.person, system.shared)
+    redactor = Redactor(secrets_in(spec, module.params))
+    entries = one_or_many(module.params, system.person, list(system.shared))
     try:
         with system.client(module.params, redactor, module.check_mode) as client:
             results = bring(
@@ -92,7 +92,7 @@ def run_info_module(system: System) -> None:
     """The ``*_user_info`` module of ``system``."""
     spec = merge(system.connection, system.query)
     module = Module(argument_spec=spec, supports_check_mode=True)
-    redactor = Redactor(secrets_in(module.params, spec))
+    redactor = Redactor(secrets_in(spec, module.params))
     try:
         with system.client(module.params, redactor, True) as client:
             users = [found.view() for found in client.accounts(module.params)]
@@ -117,7 +117,7 @@ def run_action_module(
     """
     spec = merge(system.connection, options)
     module = Module(argument_spec=spec, supports_check_mode=True, **rules)
-    redactor = Redactor(secrets_in(module.params, spec))
+    redactor = Redactor(secrets_in(spec, module.params))
     try:
         with system.client(module.params, redactor, module.check_mode) as client:
             action = plan(client, module.params)
@@ -139,15 +139,15 @@ def guards_of(client: Client) -> dict[str, t.Any]:
     return {"caller": client.whoami(), "administrators": client.administrators()}
 
 
-def secrets_in(params: t.Any, spec: Spec) -> t.Iterator[str]:
-    """Every value of an option that is marked as secret, in nested options too."""
+def secrets_in(spec: Spec, *holders: dict[str, t.Any]) -> t.Iterator[str]:
+    """Every value of an option that is marked as secret in ``holders`` (options by name), in nested options too."""
     for name, option in spec.items():
-        value = params.get(name)
-        if option.get("no_log") and isinstance(value, str):
-            yield value
-        for inner in value if isinstance(value, list) else [value]:
-            if option.get("options") and isinstance(inner, dict):
-                yield from secrets_in(inner, option["options"])
+        if option.get("no_log"):
+            yield from (holder[name] for holder in holders if isinstance(holder.get(name), str))
+        if option.get("options"):
+            values = [holder[name] for holder in holders if holder.get(name)]
+            inner = [each for value in values for each in (value if isinstance(value, list) else [value])]
+            yield from secrets_in(option["options"], *inner)
 
 
 def fail(module: Module, error: LifecycleError, redactor: Redactor) -> None:

@@ -20,7 +20,7 @@ class Change:
     exactly: tuple[Membership, ...] | None = None
 
 
-@dataclasses.dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Wanted:
     """The wanted state of one account; what the task does not name is None or left out, and stays as it is.
 
