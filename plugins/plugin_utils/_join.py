@@ -94,7 +94,7 @@ def join_batch(works: list[Work], module: Module, settings: Settings, handover: 
     if not module.check:
         handover.add(pending)
     if asked:
-        result = module.bring([t.cast(Values, work.asked) for work in asked])
+        result = module.bring([t.cast(Values, work.asked) for work in asked], **rules.join_options)
         take({rules.key(work.entry["username"]): work.row for work in asked}, result, rules)
     if not module.check:
         kept = {work.entry["username"] for work in new if work.row.action == "created"}
@@ -210,7 +210,7 @@ def look_for_old(works: t.Sequence[Work], module: Module) -> None:
     looked = [{"username": work.entry["username"], **kinds} for work, kinds in asking if kinds]
     if not looked or module.gone:
         return
-    found = module.bring(looked, check=True)
+    found = module.bring(looked, check=True, **rules.join_options)
     shadow = {rules.key(work.entry["username"]): Row("", work.entry["username"]) for work, kinds in asking if kinds}
     take(shadow, found, rules)
     for work, _kinds in asking:

@@ -37,11 +37,19 @@ def page(report: dict[str, t.Any]) -> str:
     """The page about ``report`` as HTML."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["value"] = value
-    environment.filters["field"] = lambda name: FIELD_NAMES.get(name, str(name).replace("_", " "))
+    environment.filters["field"] = lambda name: printable(FIELD_NAMES.get(name, str(name).replace("_", " ")), 60)
+    environment.filters["time"] = lambda text: str(text)[:16].replace("T", " ") + " UTC" if "T" in str(text) else str(text)
+    environment.filters["told"] = told
     environment.filters["shown"] = lambda text: printable(str(text), LONGEST)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     titles = {name: rules.title for name, rules in SYSTEMS.items()}
     return template.render(report=report, titles=titles, signs=SIGNS)
+
+
+def told(row: dict[str, t.Any]) -> list[dict[str, t.Any]]:
+    """The changes of one account that its action and its user name do not say already."""
+    implied = {"created": ("state", "username", "enabled"), "deleted": ("state", "username")}.get(row["action"], ())
+    return [change for change in row["changes"] if change["field"] not in implied]
 
 
 def value(item: t.Any) -> str:
@@ -51,7 +59,8 @@ def value(item: t.Any) -> str:
     if isinstance(item, bool):
         return "yes" if item else "no"
     if isinstance(item, list):
-        return printable(", ".join(value(one) for one in item), LONGEST)
+        separator = "; " if any(isinstance(one, dict) for one in item) else ", "
+        return printable(separator.join(value(one) for one in item), LONGEST)
     if isinstance(item, dict):
         return printable(", ".join(f"{key}: {value(one)}" for key, one in item.items()), LONGEST) or "–"
     return printable(item if isinstance(item, str) else json.dumps(item), LONGEST)

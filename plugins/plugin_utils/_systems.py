@@ -39,7 +39,7 @@ class Rules:
 
     For leavers: ``leave_first`` is taken before the account is closed; ``strip_keeps`` is the kind of which the service
     keeps one where an account cannot be closed, ``mighty`` what should not be that one; ``manual`` and ``residual`` are
-    what is left, by mode.
+    what is left, by mode. ``join_options`` and ``read_options`` are handed to the modules.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Rules:
     names_fold_case: bool = False
     own_link: bool = False
     can_disable: bool = False
+    join_options: dict[str, t.Any] = dataclasses.field(default_factory=dict)
     read_options: dict[str, t.Any] = dataclasses.field(default_factory=dict)
     leave_first: dict[str, t.Any] | None = None
     manual: dict[str, tuple[Manual, ...]] = dataclasses.field(default_factory=dict)
@@ -93,6 +94,7 @@ IICS = Rules(
     settings=("time_zone", "authentication"),
     names_fold_case=True,
     own_link=True,
+    join_options={"on_profile_drift": "warn"},
     strip_keeps="roles",
     mighty=("Admin",),
     manual={

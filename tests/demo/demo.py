@@ -51,13 +51,23 @@ def show(report: dict[str, t.Any]) -> None:
     for system, counts in report["counts"]["by_system"].items():
         said = ", ".join(f"{count} {action}" for action, count in counts.items() if count) or "nothing to do"
         print(f"    {SYSTEMS[system]:<20} {said}")
-    for name, label in (("held", "held back"), ("manual", "by hand"), ("residual", "ends later")):
+    for name, label in (
+        ("held", "held back"),
+        ("old_access", "from before"),
+        ("manual", "by hand"),
+        ("residual", "ends later"),
+    ):
         if report[name]:
             print(f"    {label:<20} {len(report[name])}: {report[name][0]['what'][:90]}")
 
 
-def twice(playbooks: Playbooks, sandboxes: Sandboxes, name: str, role: str, variables: dict[str, t.Any]) -> None:
-    """Dry run, run and second run of one playbook; what the dry run names is what the run does."""
+def twice(
+    playbooks: Playbooks, sandboxes: Sandboxes, name: str, role: str, variables: dict[str, t.Any]
+) -> dict[str, t.Any]:
+    """Dry run, run and second run of one playbook; what the dry run names is what the run does.
+
+    Returns the report of the run.
+    """
     sandboxes.forget()
     preview = playbooks.run(role, f"{name}-check", variables, "--check", "--diff")
     claim(sandboxes.writes() == 0, f"{name}: the dry run wrote something")
@@ -71,10 +81,11 @@ def twice(playbooks: Playbooks, sandboxes: Sandboxes, name: str, role: str, vari
     claim(sandboxes.writes() == 0, f"{name}: the second run wrote something")
     show(done.report)
     print(f"    dry run: the same {len(changes(preview.report))} changes, no write;  second run: changed=0, no write")
+    return done.report
 
 
 def demo(playbooks: Playbooks, sandboxes: Sandboxes) -> None:
-    profiles = json.loads(json.dumps(playbooks.yaml(SAMPLES / "sample_profiles.yml")))
+    profiles = playbooks.yaml(SAMPLES / "sample_profiles.yml")
     credentials = {
         "onboard_credentials": "vault_file",
         "onboard_credentials_file": str(OUT / "credentials.yml"),
@@ -90,30 +101,16 @@ def demo(playbooks: Playbooks, sandboxes: Sandboxes) -> None:
     leaving = {"offboard_people": "mary.obrien@example.com\njeanluc.moreau@example.com\n"}
     twice(playbooks, sandboxes, "2-leavers", "offboard", leaving)
 
-    heading("3. Jane changes from data to platform, Mary comes back")
-    people = [
-        {
-            "id": "E10482",
-            "first_name": "Jane",
-            "last_name": "Smith",
-            "email": "jane.smith@example.com",
-            "title": "Data Engineer",
-            "phone": "+1 555 000 0001",
-            "profile": ["platform-engineer"],
-            "accounts": {"iq": {"username": "jsmith"}},
-        },
-        {
-            "id": "E10486",
-            "first_name": "Mary",
-            "last_name": "O'Brien",
-            "email": "mary.obrien@example.com",
-            "title": "Platform Engineer",
-            "phone": "+353 1 555 0000",
-            "profile": ["analyst"],
-        },
-    ]
-    returning = {**common, "onboard_people": people, "onboard_remove_old_access": True, "onboard_reenable": True}
-    twice(playbooks, sandboxes, "3-mover-and-returner", "onboard", returning)
+    heading("3. Jane changes from data to platform, Mary is listed again")
+    changed = {**common, "onboard_people_file": str(SAMPLES / "sample_changes.yml")}
+    told = twice(playbooks, sandboxes, "3-listed-again", "onboard", changed)
+    claim([line["person"] for line in told["held"]] == ["E10486"], "Mary was let in without a decision")
+    claim({line["person"] for line in told["old_access"]} == {"E10482"}, "Jane's old access is not told")
+
+    heading("4. It is decided that Jane loses her old access, and that Mary comes back")
+    decided = {**changed, "onboard_remove_old_access": True, "onboard_reenable": True}
+    told = twice(playbooks, sandboxes, "4-decided", "onboard", decided)
+    claim(told["held"] == [] and told["old_access"] == [], "something is still undecided")
 
 
 def main() -> int:

@@ -95,7 +95,9 @@ class Playbooks:
     def run(self, role: str, name: str, variables: dict[str, t.Any], *options: str) -> Played:
         """Run ``people.lifecycle.ROLE``; ends the demo when Ansible fails."""
         given = self.folder / f"{name}.json"
-        given.write_text(json.dumps({**variables, f"{role}_run": name, f"{role}_report_dir": str(self.folder / "reports")}))
+        given.write_text(
+            json.dumps({**variables, f"{role}_run": name, f"{role}_report_dir": str(self.folder / "reports")})
+        )
         command = ["ansible-playbook", f"people.lifecycle.{role}", "--extra-vars", f"@{given}", *options]
         ran = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         with self.log.open("a") as log:

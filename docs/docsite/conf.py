@@ -1,0 +1,27 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Sphinx's settings for the documentation site that ``make docs`` builds."""
+
+from __future__ import annotations
+
+project = "people.lifecycle"
+copyright = "people.lifecycle contributors"
+title = "people.lifecycle: accounts for people, with Ansible"
+html_short_title = "people.lifecycle"
+
+extensions = ["sphinx.ext.intersphinx", "sphinx_antsibull_ext"]
+default_role = "any"
+nitpicky = True
+highlight_language = "YAML+Jinja"
+pygments_style = "ansible"
+
+html_theme = "sphinx_ansible_theme"
+html_show_sphinx = False
+html_copy_source = False
+html_use_index = False
+html_use_modindex = False
+
+# The list of Ansible's labels that pages refer to is made by the build, which reaches no other server.
+intersphinx_mapping = {"ansible": ("https://docs.ansible.com/ansible/devel/", "ansible.inv")}

@@ -1,0 +1,51 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Profiles in a file."""
+
+from __future__ import annotations
+
+import pathlib
+
+import pytest
+
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils._profiles import read_profiles_file
+
+ANALYST = {"analyst": {"magistrala": {"tags": ["{{ lookup('pipe', 'id') }}"]}}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "analyst:\n  magistrala:\n    tags: [\"{{ lookup('pipe', 'id') }}\"]\n",
+        "onboard_profiles:\n  analyst:\n    magistrala:\n      tags: [\"{{ lookup('pipe', 'id') }}\"]\n",
+        '\ufeff{"analyst": {"magistrala": {"tags": ["{{ lookup(\'pipe\', \'id\') }}"]}}}',
+    ],
+)
+def test_it_is_read_and_not_evaluated(text: str, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "profiles.yml"
+    path.write_text(text, encoding="utf-8")
+    assert read_profiles_file(str(path)) == ANALYST
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"analyst: [", "line 1, column 11"),
+        (b"analyst: !unknown x", "line 1, column 10"),
+        (b"analyst: \xff", "no valid YAML"),
+        (b"[" * 5000, "no valid YAML"),
+    ],
+)
+def test_what_cannot_be_read_is_named(text: bytes, said: str, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "profiles.yml"
+    path.write_bytes(text)
+    with pytest.raises(InputError, match=said):
+        read_profiles_file(str(path))
+
+
+def test_a_file_that_is_not_there(tmp_path: pathlib.Path) -> None:
+    with pytest.raises(InputError, match="cannot be read"):
+        read_profiles_file(str(tmp_path / "nothing.yml"))
