@@ -219,6 +219,7 @@ def test_the_grants_of_an_account_that_differs_in_case(server: Server) -> None:
 
 @pytest.mark.parametrize("csrf_status", [400, 401, 403])
 def test_behind_a_proxy_that_wants_the_same_value_twice(server: Server, csrf_status: int) -> None:
+    server.judged = False
     server.reset(csrf_mode="on", csrf_status=csrf_status)
     live(server)
     for exchange in server.system.exchanges:
