@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible.errors import AnsibleError
-
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Module
@@ -62,10 +60,7 @@ class ActionModule(LifecycleAction):
         name = text(arguments.get("people_file"), "offboard_people_file")
         given = arguments.get("people")
         if name:
-            try:
-                given = read_file(self._find_needle("files", name))
-            except AnsibleError:
-                raise InputError(f"There is no file {name}, given in offboard_people_file.") from None
+            given = read_file(self.find_file(name, "offboard_people_file"))
         leavers = read_leavers(given, "offboard_people")
         if not leavers:
             raise InputError("Nobody leaves: give offboard_people or offboard_people_file.")

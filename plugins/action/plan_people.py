@@ -9,24 +9,23 @@ from __future__ import annotations
 import datetime
 import typing as t
 
-from ansible.errors import AnsibleError
-
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import nothing, plain, text
 from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import wanted_accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils._profiles import read_profiles_file
 from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file, read_text
 from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import read_shard
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 
 class ActionModule(LifecycleAction):
-    _VALID_ARGS = frozenset(("people", "people_file", "profiles", "naming", "systems", "date", "shard"))
+    _VALID_ARGS = frozenset(("people", "people_file", "profiles", "profiles_file", "naming", "systems", "date", "shard"))
 
     def work(self, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
         plan = wanted_accounts(
             self.people(arguments),
-            arguments.get("profiles"),
+            self.profiles(arguments),
             arguments.get("naming"),
             arguments.get("systems"),
             self.today(arguments),
@@ -46,15 +45,19 @@ class ActionModule(LifecycleAction):
         name = text(arguments.get("people_file"), "onboard_people_file")
         people = arguments.get("people")
         if name:
-            try:
-                people = read_file(self._find_needle("files", name))
-            except AnsibleError:
-                raise InputError(f"There is no file {name}, given in onboard_people_file.") from None
+            people = read_file(self.find_file(name, "onboard_people_file"))
         elif isinstance(people, str):
             people = read_text(plain(people), None, "onboard_people")
         if nothing(people):
             raise InputError("There is nobody to onboard: give onboard_people or onboard_people_file.")
         return people
+
+    def profiles(self, arguments: dict[str, t.Any]) -> t.Any:
+        """The profiles, from the file where one is given."""
+        name = text(arguments.get("profiles_file"), "onboard_profiles_file")
+        if name:
+            return read_profiles_file(self.find_file(name, "onboard_profiles_file"))
+        return arguments.get("profiles")
 
     def today(self, arguments: dict[str, t.Any]) -> datetime.date:
         day = text(arguments.get("date"), "onboard_date")

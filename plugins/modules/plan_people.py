@@ -29,6 +29,9 @@ options:
     description: The profiles, as O(people.lifecycle.onboard#role:main:onboard_profiles) describes them.
     type: dict
     default: {}
+  profiles_file:
+    description: A file with the profiles, in YAML or JSON, used in place of O(profiles).
+    type: path
   naming:
     description: Rules for user names, as O(people.lifecycle.onboard#role:main:onboard_naming) describes them.
     type: dict

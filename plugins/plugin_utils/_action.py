@@ -13,7 +13,7 @@ import tempfile
 import typing as t
 
 from ansible import constants
-from ansible.errors import AnsibleActionFail
+from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.executor import module_common
 from ansible.plugins.action import ActionBase
 
@@ -73,6 +73,20 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
                 name, dict(arguments), self._task.module_defaults, self._templar, action_groups=groups
             ),
         )
+
+    def find_file(self, name: str, option: str) -> str:
+        """The path of the file that ``option`` names: beside the playbook, else in the working directory.
+
+        A playbook that is imported from the collection has the collection's folder beside it; AWX starts it in the folder
+        of the project. Raises InputError where there is no such file.
+        """
+        try:
+            return str(self._find_needle("files", name))
+        except AnsibleError:
+            path = os.path.abspath(os.path.expanduser(name))
+            if os.path.isfile(path):
+                return path
+            raise InputError(f"There is no file {name}, given in {option}.") from None
 
     def progress(self, text: str) -> None:
         self._display.display(f"  {text}")

@@ -9,7 +9,10 @@ from __future__ import annotations
 import json
 import typing as t
 
+import yaml
+
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._redact import printable
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, nothing, words
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS, Rules
 
@@ -28,6 +31,27 @@ def read_profiles(given: t.Any, name: str) -> Profiles:
                 raise InputError(f"{where}: there is no such system; known are {', '.join(SYSTEMS)}.")
             profiles[profile][system] = read_access(SYSTEMS[system], access, where)
     return profiles
+
+
+def read_profiles_file(path: str) -> t.Any:
+    """The profiles in a YAML or JSON file, alone or below the one key ``onboard_profiles``; nothing is evaluated.
+
+    Raises InputError for a file that cannot be read.
+    """
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            content = yaml.safe_load(file)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise InputError(f"{path}{place}: no valid YAML: {printable(str(error.problem), 120)}.") from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise InputError(f"{path}: no valid YAML.") from None
+    if isinstance(content, dict) and list(content) == ["onboard_profiles"]:
+        return content["onboard_profiles"]
+    return content
 
 
 def read_access(rules: Rules, given: t.Any, where: str) -> Given:
