@@ -62,6 +62,9 @@ class IicsClient(Client):
         roles = {role.shown for role in memberships.get("roles", ())}
         return ADMIN in roles or ADMIN in self.catalog.roles_of(memberships.get("groups", ()))
 
+    def loses_admin(self, plan: Plan) -> bool:
+        return self.administers(plan.found.memberships) and not self.administers(plan.after.memberships)
+
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         return self.catalog.resolve(kind, asked)
 
@@ -91,7 +94,7 @@ class IicsClient(Client):
             except LifecycleError as error:
                 return str(error)
         itself = plan.found.account.id == self.service.caller.id
-        if itself and "memberships" in verbs and not self.administers(plan.after.memberships):
+        if itself and "memberships" in verbs and self.loses_admin(plan):
             return f"{name} is the account that this task runs with; it keeps the role {ADMIN}."
         return None
 

@@ -84,7 +84,7 @@ class IicsFacts(Facts):
             problems.append("an account with authentication: saml has no password here.")
         if entry["alias_name"] and entry["authentication"] != "saml":
             problems.append("alias_name goes with authentication: saml.")
-        if (entry["max_login_attempts"] or 1) < 1:
+        if entry["max_login_attempts"] is not None and entry["max_login_attempts"] < 1:
             problems.append("max_login_attempts is at least 1.")
         if len(entry["password"] or "") > LONGEST:
             problems.append(f"password has more than {LONGEST} characters.")

@@ -65,7 +65,8 @@ def account(data: dict[str, t.Any], roles: tuple[Membership, ...]) -> Account:
     if data.get("aliasName") is not None:
         values["alias_name"] = data["aliasName"]
     attempts = data.get("maxLoginAttempts")
-    values["max_login_attempts"] = None if attempts in (None, "") else int(attempts)
+    if attempts not in (None, ""):
+        values["max_login_attempts"] = int(attempts)
     values["force_password_change"] = bool(data.get("forcePasswordChange"))
     facts = {fact: data.get(key) for fact, key in STAMPS.items() if data.get(key) not in (None, NEVER)}
     status = None

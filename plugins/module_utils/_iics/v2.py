@@ -65,7 +65,7 @@ SENT = (  # first those of the documentation's example, in its order
     "optOutOfEmails",
     "usergroups",
 )
-NEEDED = ("orgId", "name", "firstName", "lastName", "title", "phone")
+EMPTY: dict[str, t.Any] = {"firstName": "", "lastName": "", "title": "", "phone": "", "roles": []}
 UNPROVEN = "The v2 API is not known to update every account; on_profile_drift: warn or ignore goes on without it."
 
 Object = dict[str, t.Any]
@@ -149,7 +149,8 @@ def ordered(user: Object) -> Object:
     """What a request may hold, in the documentation's order; what is required and not there is empty."""
     if "emails" not in user and "email" in user:
         user = {**user, "emails": user["email"]}
-    return {key: user.get(key, "") for key in SENT if user.get(key) is not None or key in NEEDED}
+    filled = {**EMPTY, **{key: value for key, value in user.items() if value is not None}}
+    return {key: filled[key] for key in SENT if key in filled}
 
 
 def long_id(user: Object) -> str:
