@@ -34,7 +34,8 @@ def rows() -> list[Row]:
     """The rows of the guide's table of commands."""
     table = GUIDE.read_text().split("   * - Command\n", 1)[1].split("\nWho calls\n", 1)[0]
     found = re.findall(
-        r"   \* - \*\*(.+)\*\*\n\n       ``magistrala-cli (.+)``\n     - .. code-block:: yaml\n\n((?: {11}.*\n)+)", table
+        r"   \* - \*\*(.+)\*\*\n\n       ``magistrala-cli (.+)``\n     - .. code-block:: yaml\n\n((?: {11}.*\n)+)",
+        table,
     )
     return [Row(title, command, yaml.safe_load(task)) for title, command, task in found]
 
@@ -63,5 +64,6 @@ def test_a_row(row: Row) -> None:
 def test_no_command_of_the_vendor_s_page_is_missing() -> None:
     commands = re.findall(r"magistrala-cli (users [^\n]+)", SOURCE.read_text())
     assert len(commands) > 20
-    verbs = {match[0] for command in commands if command not in WITHOUT_TASK and (match := re.match(VERBS, command))}
-    assert verbs <= {match[0] for row in rows() if (match := re.match(VERBS, row.command))}
+    wanted = " ".join(command for command in commands if command not in WITHOUT_TASK)
+    shown = " ".join(row.command for row in rows())
+    assert set(re.findall(VERBS, wanted)) <= set(re.findall(VERBS, shown))
