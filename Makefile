@@ -3,13 +3,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 
 steps := licences build lint types docs unit sanity integration molecule
+alone := matrix
 
-.PHONY: help setup demo test soak mutants clean $(steps)
+.PHONY: help setup demo test soak mutants clean $(steps) $(alone)
 
 help:
 	@echo "make setup      create .venv or bring it up to date"
 	@echo "make demo       onboard and offboard sample people against the sandbox"
 	@echo "make test       check everything"
+	@echo "make matrix     unit tests, demo and sanity on every ansible-core from 2.16 on"
 	@echo "make soak       random people, wishes and faults for a long time (SECONDS=600)"
 	@echo "make mutants    switch off the transport rules one by one: a test must notice each"
 	@echo "make clean      remove everything that these targets made"
@@ -31,7 +33,7 @@ soak: setup
 mutants: setup
 	@tests/tools/venv.sh python tests/tools/mutants.py $(ARGS)
 
-$(steps): setup
+$(steps) $(alone): setup
 	@tests/tools/venv.sh python tests/tools/check.py $@ $(ARGS)
 
 clean:

@@ -45,24 +45,6 @@ def types(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     return Outcome(len(files), f"mypy: {sum(files)} files")
 
 
-def docs(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
-    """The documentation of plugins and roles, the references in it, and the changelog."""
-    commands.run(
-        "antsibull-docs",
-        "lint-collection-docs",
-        "--plugin-docs",
-        "--validate-collection-refs=all",
-        *arguments,
-        ".",
-        cwd=tree.root,
-        ANSIBLE_COLLECTIONS_PATH=tree.collections,
-    )
-    commands.run("antsibull-changelog", "lint", cwd=tree.root)
-    plugins = len(tree.names("plugins/modules/*.py") + tree.names("plugins/filter/*.py"))
-    roles = len(tree.names("roles/*/meta/argument_specs.yml"))
-    return Outcome(2, f"antsibull-docs: {plugins} plugins and {roles} roles, antsibull-changelog")
-
-
 def build(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     """The package can be built, installed and read, and has in it what it should."""
     galaxy = ("ansible-galaxy", "collection")

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import pathlib
 import re
@@ -25,21 +24,17 @@ def home() -> pathlib.Path:
     return real if os.access(real, os.W_OK) else BUILD / "home"
 
 
-def wanted_pips() -> set[str]:
-    """The versions of pip that this ansible-test puts into its environments."""
-    package = importlib.util.find_spec("ansible_test")
-    folders = package.submodule_search_locations if package else None
-    if not folders:
-        raise ImportError("ansible_test comes with ansible-core and is not there")
-    source = pathlib.Path(folders[0], "_internal/python_requirements.py").read_text()
-    return set(re.findall(r"\bpip='([0-9.]+)'", source))
+def wanted_pips(environment: pathlib.Path) -> set[str]:
+    """The versions of pip that the ansible-test in ``environment`` puts into its own environments."""
+    (source,) = environment.glob("lib/python3.*/site-packages/ansible_test/_internal/python_requirements.py")
+    return set(re.findall(r"\bpip='([0-9.]+)'", source.read_text()))
 
 
-def provide_pip(commands: Commands) -> None:
+def provide_pip(commands: Commands, environment: pathlib.Path = pathlib.Path(sys.prefix)) -> None:
     """Put into the cache of ansible-test what it would download from elsewhere than the package index."""
     cache = home() / ".ansible/test/cache"
     cache.mkdir(parents=True, exist_ok=True)
-    for version in wanted_pips():
+    for version in wanted_pips(environment):
         script = cache / f"get_pip_{version.replace('.', '_')}.py"
         if not script.exists():
             commands.run(sys.executable, "-m", "pip", "download", "--no-deps", "--dest", cache, f"pip=={version}")

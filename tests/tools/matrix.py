@@ -1,0 +1,164 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The collection on every ansible-core that it supports, each in an environment of its own below ``build/matrix``.
+
+``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``; ``quick`` takes the oldest and the newest and
+leaves out ansible-test sanity.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import pathlib
+import re
+import shutil
+import sys
+
+import surroundings
+from running import BUILD, PROJECT, Commands, Outcome, StepFailed, found
+from tree import Tree
+
+QUICK = "quick"
+OLDEST, NEWEST = "2.16", "2.21"
+# Tests of the sandbox, of the documentation and of the project's tools are the same with every ansible-core.
+LEFT_OUT = ("sandbox", "docs", "tools", "awx")
+# What the tests themselves import; their versions are those of requirements/dev.txt.
+TESTS_NEED = ("pytest", "hypothesis", "starlette", "uvicorn", "httptools", "uvloop", "sonatype-iq-api-client")
+
+# The vendor's client, which only tests use, asks for a newer one than old releases of requests work with.
+OLD_URLLIB3 = "urllib3>=1.26,<1.27"
+
+
+@dataclasses.dataclass(frozen=True)
+class Row:
+    """One release of ansible-core, and the Pythons that its controller runs on, the preferred one first."""
+
+    core: str
+    pythons: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return ".".join(self.core.split(".")[:2])
+
+
+ROWS = (
+    Row("2.16.19", ("3.11", "3.12")),
+    Row("2.17.14", ("3.11", "3.12")),
+    Row("2.18.19", ("3.11", "3.12", "3.13")),
+    Row("2.19.14", ("3.11", "3.12", "3.13")),
+    Row("2.20.10", ("3.12", "3.13", "3.14")),
+    Row("2.21.5", ("3.13", "3.12", "3.14")),
+)
+
+
+def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
+    """Unit tests, the demo and ansible-test sanity on each ansible-core that a Python of this machine runs."""
+    quick = QUICK in arguments
+    names = {argument for argument in arguments if argument != QUICK} or {row.name for row in ROWS}
+    unknown = names.difference(row.name for row in ROWS)
+    if unknown:
+        raise StepFailed(f"not in the matrix: {', '.join(sorted(unknown))}")
+    runnable = [(row, python) for row in ROWS if row.name in names and (python := interpreter(row, tree.work))]
+    taken = [runnable[0], runnable[-1]] if quick and len(runnable) > 2 else runnable
+    remarks = [
+        f"ansible-core {row.name} was left out: no Python {' or '.join(row.pythons)} on this machine"
+        for row in ROWS
+        if row.name in names and row not in {one for one, python in runnable}
+    ]
+    if not taken:
+        raise StepFailed("; ".join(remarks))
+    cases = 0
+    for row, python in taken:
+        cases += take(row, python, tree, commands, with_sanity=not quick)
+    return Outcome(cases, f"ansible-core {', '.join(row.name for row, python in taken)}", tuple(remarks))
+
+
+def interpreter(row: Row, work: pathlib.Path) -> str | None:
+    """A working interpreter for ``row``, from PATH or from pyenv."""
+    path = surroundings.search_path(work / "interpreters")
+    for version in row.pythons:
+        program = shutil.which(f"python{version}", path=path)
+        if program and surroundings.starts(program):
+            return os.path.realpath(program)
+    return None
+
+
+def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_sanity: bool) -> int:
+    """Everything about one row; returns the number of cases that passed."""
+    folder = environment(row, python, commands)
+    variables = {
+        "PATH": f"{folder / 'bin'}{os.pathsep}{surroundings.search_path(tree.work / 'interpreters')}",
+        "PYTHONPATH": str(tree.collections),
+        "ANSIBLE_COLLECTIONS_PATH": str(tree.collections),
+        "ANSIBLE_HOME": str(tree.work / f"home-{row.name}"),
+    }
+    passed = units(row, folder, tree, commands, variables)
+    demo(row, folder, tree, commands, variables)
+    print(f"    ansible-core {row.core} on {pathlib.Path(python).name}: {passed} unit tests, the demo", flush=True)
+    if with_sanity:
+        passed += sanity(row, folder, tree, commands, variables)
+    return passed + 1
+
+
+def environment(row: Row, python: str, commands: Commands) -> pathlib.Path:
+    """The environment of ``row``, made anew when it should hold something else than it does."""
+    folder = BUILD / "matrix" / row.name
+    wanted = [python, *requirements(row)]
+    stamp = folder / "requirements"
+    if not stamp.exists() or stamp.read_text().splitlines() != wanted:
+        shutil.rmtree(folder, ignore_errors=True)
+        commands.run(python, "-m", "venv", "--without-pip", folder)
+        uv = (sys.executable, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode")
+        override = folder / "override"
+        override.write_text(OLD_URLLIB3 if row.name == OLDEST else "")
+        commands.run(*uv, "--python", folder / "bin/python", "--override", override, *requirements(row))
+        stamp.write_text("\n".join(wanted))
+    return folder
+
+
+def requirements(row: Row) -> list[str]:
+    """What the environment of ``row`` holds; the oldest has the oldest libraries that the collection asks for."""
+    pins = dict(re.findall(r"^([a-z0-9-]+)==(\S+)$", (PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE))
+    libraries = dict(re.findall(r"^([a-z]+)>=(\S+)$", (PROJECT / "meta/ee-requirements.txt").read_text(), re.MULTILINE))
+    if row.name != OLDEST:
+        libraries = {name: pins[name] for name in libraries}
+    tests = {name: pins[name] for name in TESTS_NEED}
+    return [f"{name}=={version}" for name, version in {"ansible-core": row.core, **libraries, **tests}.items()]
+
+
+def units(row: Row, folder: pathlib.Path, tree: Tree, commands: Commands, variables: dict[str, str]) -> int:
+    """The unit tests; on the newest, what Python calls deprecated in the collection's code fails them."""
+    strict = ("-o", r"filterwarnings=error::DeprecationWarning:ansible_collections\.") if row.name == NEWEST else ()
+    output = commands.run(
+        folder / "bin/python",
+        "-m",
+        "pytest",
+        "--quiet",
+        "-p",
+        "no:cacheprovider",
+        *strict,
+        *(f"--ignore=tests/unit/{name}" for name in LEFT_OUT),
+        cwd=tree.root,
+        **variables,
+    )
+    return found(r"([0-9]+) passed", output)
+
+
+def demo(row: Row, folder: pathlib.Path, tree: Tree, commands: Commands, variables: dict[str, str]) -> None:
+    """The roles from end to end; on the newest, what ansible-core calls deprecated fails them."""
+    commands.run(folder / "bin/python", "tests/demo/demo.py", cwd=tree.root, **variables)
+    log = (tree.root / "build/demo/ansible.log").read_text()
+    deprecated = re.findall(r"^\[DEPRECATION WARNING\].*", log, re.MULTILINE)
+    if row.name == NEWEST and deprecated:
+        raise StepFailed(f"ansible-core {row.core}: {deprecated[0]}")
+
+
+def sanity(row: Row, folder: pathlib.Path, tree: Tree, commands: Commands, variables: dict[str, str]) -> int:
+    """ansible-test sanity as this ansible-core has it; returns the number of runs of its tests."""
+    surroundings.provide_pip(commands, folder)
+    command = (folder / "bin/ansible-test", "sanity", "--color", "no")
+    output = commands.run(*command, cwd=tree.root, **{**variables, "HOME": str(surroundings.home())})
+    return len(re.findall(r"^Running sanity test ", output, re.MULTILINE))
