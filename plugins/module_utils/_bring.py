@@ -148,7 +148,10 @@ def to_wanted(entry: dict[str, t.Any], switches: Values, client: Client) -> Want
         asked = entry.get(kind) or {}
         lists = {change: asked[change] for change in MEMBERSHIP_CHANGES if asked.get(change) is not None}
         if lists:
-            found = {change: tuple(client.resolve(kind, names)) for change, names in lists.items()}
+            found = {
+                change: tuple((client.resolve_removed if change == "remove" else client.resolve)(kind, names))
+                for change, names in lists.items()
+            }
             memberships[kind] = Change(found.get("add", ()), found.get("remove", ()), found.get("set"))
     return Wanted(
         username=entry["username"],
