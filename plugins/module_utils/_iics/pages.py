@@ -51,16 +51,16 @@ class Pages(t.Generic[Parsed]):
 
     def _once(self) -> tuple[dict[str, Parsed], bool]:
         """One reading, and whether nothing moved between its pages."""
-        read: dict[str, Parsed] = {}
-        last, skip = None, 0
-        while True:
-            page = self._page(skip)
-            if last is not None and list(page)[:1] != [last]:
-                return read | page, set(page) == set(read)  # the same once more: skip means nothing here
-            read |= page
-            if len(page) < LARGEST:
-                return read, True
+        read = self._page(0)
+        page, skip, still = read, 0, True
+        while len(page) == LARGEST:
             last, skip = list(page)[-1], skip + STEP
+            page = self._page(skip)
+            if page.keys() <= read.keys() and len(page) == LARGEST:
+                return read, True  # the same once more: this listing knows no pages
+            still = still and list(page)[:1] == [last]
+            read |= page
+        return read, still
 
     def _page(self, skip: int) -> dict[str, Parsed]:
         query = {"limit": LARGEST, **({"skip": skip} if skip else {})}

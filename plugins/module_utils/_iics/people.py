@@ -87,7 +87,8 @@ class People:
 
     def _everybody(self) -> tuple[list[Found], bool]:
         listed, complete = self.pages.read()
-        self._check(listed)
+        if complete:
+            self._check(listed)
         return listed, complete
 
     def _check(self, listed: t.Sequence[Found]) -> None:

@@ -30,16 +30,20 @@ Result = dict[str, t.Any]
 
 
 class Recording(Iics):
-    """Keeps the requests with their bodies."""
+    """Keeps the requests with their bodies; ``before`` sees each of them before it is answered."""
 
     received: list[Request]
+    before: t.Callable[[Request], None] | None
 
     def start(self) -> None:
         super().start()
         self.received = []
+        self.before = None
 
     def reply(self, request: Request) -> Reply:
         self.received.append(request)
+        if self.before is not None:
+            self.before(request)
         return super().reply(request)
 
 
