@@ -190,6 +190,8 @@ extends_documentation_fragment:
   - people.lifecycle.connection.iq
 seealso:
   - module: people.lifecycle.iq_user_info
+  - ref: IQ Server guide <ansible_collections.people.lifecycle.docsite.guide_iq>
+    description: Requests and tasks, grants, who leaves, releases.
 """
 
 EXAMPLES = r"""

@@ -71,6 +71,8 @@ extends_documentation_fragment:
   - people.lifecycle.user.info_attributes
 seealso:
   - module: people.lifecycle.iq_user
+  - ref: IQ Server guide <ansible_collections.people.lifecycle.docsite.guide_iq>
+    description: Requests and tasks, grants, who leaves, releases.
 """
 
 EXAMPLES = r"""
