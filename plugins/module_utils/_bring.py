@@ -55,7 +55,7 @@ def bring(
 ) -> list[Result]:
     """Plan every entry (options of one account each), then carry the plans out unless in check mode.
 
-    Returns one result an entry, in their order. Raises InputError, before anything is written, with all that is wrong
+    Returns one result an entry, in their order; uses the entries up. Raises InputError, before anything is written, with all that is wrong
     with the entries; failures of single accounts are in their results.
     """
     check_entries(entries, client.facts)
@@ -136,6 +136,7 @@ def all_wanted(entries: t.Sequence[dict[str, t.Any]], client: Client) -> list[Wa
             wanted.append(to_wanted(entry, switches, client))
         except InputError as error:
             problems.append(f"{entry['username']}: {error}")
+        entry.clear()  # thousands would take their memory until the end
     refuse(problems, facts)
     return wanted
 
@@ -152,7 +153,10 @@ def to_wanted(entry: dict[str, t.Any], switches: Values, client: Client) -> Want
                 change: tuple((client.resolve_removed if change == "remove" else client.resolve)(kind, names))
                 for change, names in lists.items()
             }
-            memberships[kind] = Change(found.get("add", ()), found.get("remove", ()), found.get("set"))
+            memberships[kind] = change = Change(found.get("add", ()), found.get("remove", ()), found.get("set"))
+            contradicting = [str(m.shown) for m in change.add if m in change.remove]
+            if contradicting:
+                raise InputError(f"{kind}.add and {kind}.remove both name {contradicting[0]}.")
     return Wanted(
         username=entry["username"],
         state=entry["state"],

@@ -20,7 +20,7 @@ import time
 from rules import RULES, Rule
 from running import PROJECT
 
-SECONDS = 60
+SECONDS = 300
 
 
 def copy(folder: pathlib.Path) -> pathlib.Path:

@@ -31,6 +31,7 @@ SESSION = f"{CORE}/test_http_session.py"
 ANSWERS = f"{CORE}/test_http_answers.py"
 TLS = f"{CORE}/test_http_tls.py"
 PROXY = f"{CORE}/test_http_proxy.py"
+PROPERTY = "tests/unit/property/test_property.py"
 URLS = f"{CORE}/test_urls.py"
 XML = f"{CORE}/test_xml.py"
 REDACT = f"{CORE}/test_redact.py"
@@ -406,5 +407,26 @@ RULES = (
         "text[: end + LONGEST_SPELLING * max(map(len, self._secrets))]",
         "text[:end]",
         f"{REDACT}::test_no_part_of_a_secret_is_left_where_text_is_cut",
+    ),
+    Rule(
+        "A write whose answer was lost is followed by a look, never by the same again",
+        "_apply.py",
+        "found = client.find([plan.wanted])[0]",
+        "found = plan.found",
+        f"{PROPERTY}::test_on_a_bad_day_nothing_is_lost_and_nothing_wrong",
+    ),
+    Rule(
+        "A confirmed change that does not show is not told as done",
+        "_apply.py",
+        "    if missing:\n",
+        "    if False:\n",
+        f"{PROPERTY}::test_on_a_bad_day_nothing_is_lost_and_nothing_wrong",
+    ),
+    Rule(
+        "A failure after which something may have changed says changed",
+        "_apply.py",
+        "return isinstance(error, OutcomeUnknown) or error.method in READS",
+        "return False",
+        f"{PROPERTY}::test_on_a_bad_day_nothing_is_lost_and_nothing_wrong",
     ),
 )

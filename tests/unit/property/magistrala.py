@@ -26,7 +26,7 @@ FIELDS = {
 class MagistralaWorld(World):
     module = "magistrala_user"
     login: t.ClassVar = {"api_username": "admin", "api_password": "12345678"}
-    conflict = (409,)
+    conflict = (409, 422)
     switches = st.sampled_from([{"profile": "early2025"}, {"profile": "v0.30"}])
     people = st.none() | st.fixed_dictionaries(
         {**FIELDS, "mail": st.booleans(), "status": st.sampled_from(["enabled", "enabled", "disabled", "deleted"])}
@@ -73,6 +73,10 @@ class MagistralaWorld(World):
     def entry(self, name: str, wish: Wish) -> Wish:
         options = {key: value for key, value in wish.items() if key != "mail"}
         return {"username": name, **options, **({"email": mail(name, wish["mail"])} if "mail" in wish else {})}
+
+    def joins(self) -> Wish:
+        profile = {"first_name": "Ann", "last_name": "Lee", "mail": True}
+        return {"state": "present", "password": "Somebody-5678", **profile, "tags": ["a"], "metadata": {"team": "x"}}
 
     def outcome(self, name: str, person: Person | None, wish: Wish) -> Person | None:
         if person is None and wish["state"] != "present":

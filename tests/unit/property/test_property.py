@@ -11,17 +11,24 @@ import time
 import typing as t
 
 import pytest
-from ansible_collections.people.lifecycle.plugins.module_utils import _retry
 from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 
+from ansible_collections.people.lifecycle.plugins.module_utils import _retry
+from sandbox.iics import Iics
+from sandbox.iq import Iq
 from sandbox.magistrala import Magistrala
 from sandbox.server import running
 from unit.property.bad_days import Case, Counts, cases, play
+from unit.property.iics import IicsWorld
+from unit.property.iq import IqWorld
 from unit.property.magistrala import MagistralaWorld
 from unit.property.world import World
 
-WORLDS: dict[str, tuple[type, type[World]]] = {"magistrala": (Magistrala, MagistralaWorld)}
+WORLDS: dict[str, tuple[type, type[World]]] = {
+    "iics": (Iics, IicsWorld),
+    "iq": (Iq, IqWorld),
+    "magistrala": (Magistrala, MagistralaWorld),
+}
 SOAK = float(os.environ.get("SOAK_SECONDS", 0))
 SHARE = SOAK / (2 * len(WORLDS))
 QUIET, FAULTY = 250, 450

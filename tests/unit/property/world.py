@@ -32,6 +32,7 @@ class World:
     people: st.SearchStrategy[Person | None]
     wishes: st.SearchStrategy[Wish]
     switches: st.SearchStrategy[dict[str, t.Any]] = st.just({})
+    nobody: t.ClassVar[Person | None] = None  # somebody of whom the system has nothing
     conflict: t.ClassVar[tuple[int, ...]] = ()  # what the system answers to the create of somebody who is there
 
     def __init__(self, sandbox: Sandbox) -> None:
@@ -65,6 +66,10 @@ class World:
         """What ``wish`` makes of ``person``; raises Refused."""
         raise NotImplementedError
 
+    def joins(self) -> Wish:
+        """A wish that creates an account, with memberships where the system has some."""
+        raise NotImplementedError
+
     def snapshot(self) -> dict[str, Person | None]:
         return {name: self.look(name) for name in self.names}
 
@@ -88,3 +93,19 @@ class World:
 
 def optional(**strategies: st.SearchStrategy[t.Any]) -> st.SearchStrategy[dict[str, t.Any]]:
     return st.fixed_dictionaries({}, optional=strategies)
+
+
+Changes = dict[str, list[str]]
+
+
+def changes(names: t.Sequence[str]) -> st.SearchStrategy[Changes]:
+    """Memberships to set, or some to add and others to take away."""
+    chosen = st.lists(st.sampled_from(names), unique=True)
+    apart = chosen.flatmap(lambda all_: st.integers(0, len(all_)).map(lambda n: {"add": all_[:n], "remove": all_[n:]}))
+    return st.one_of(st.builds(dict, set=chosen), apart)
+
+
+def changed(held: set[str], change: Changes) -> set[str]:
+    if "set" in change:
+        return set(change["set"])
+    return (held | set(change.get("add", []))) - set(change.get("remove", []))
