@@ -1,0 +1,155 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A roster in slices, on several nodes at once: nobody twice, nobody missing, and each slice has its own report."""
+
+from __future__ import annotations
+
+import collections
+import csv
+import pathlib
+import time
+import typing as t
+
+import pytest
+
+from awx import jobs, slices
+from awx.backend import SYSTEMS, Backend, backend
+
+Values = dict[str, t.Any]
+PROFILES = {
+    "data-engineer": {"iics": {"roles": ["Designer"]}, "iq": {}, "magistrala": {"tags": ["data"]}},
+    "analyst": {"iics": {}, "iq": {}, "magistrala": {"tags": ["analysis"]}},
+}
+LONGEST = 120  # seconds for 10,000 people in all systems, unchanged: ten times the bar for 1,000
+MOST_EVENTS = 100
+
+
+def write_roster(folder: pathlib.Path, count: int) -> pathlib.Path:
+    """A roster of ``count`` people with its inventory file."""
+    with (folder / "people.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "first_name", "last_name", "email", "profile"])
+        for number in range(1, count + 1):
+            profile = "data-engineer" if number % 2 else "analyst"
+            rows.writerow([f"E{number:05}", f"First{number}", f"Last{number}", f"person{number:05}@example.com", profile])
+    source = folder / "roster.yml"
+    source.write_text("plugin: people.lifecycle.roster\npath: people.csv\n")
+    return source
+
+
+def jobs_of(parts: t.Sequence[Values], systems: Backend, folder: pathlib.Path, first: int, **more: t.Any) -> list[jobs.Job]:
+    environment = systems.credentials(folder / "credentials")
+    return [
+        jobs.Job(folder / str(first + place), "onboard_roster.yml", first + place, more, environment, part, profiles=PROFILES)
+        for place, part in enumerate(parts)
+    ]
+
+
+def summaries(done: t.Sequence[jobs.Done]) -> Values:
+    """What all jobs handed on, as one dictionary; nothing overwrites anything."""
+    together: Values = {}
+    for one in done:
+        assert one.status == "successful", one.output
+        assert not together.keys() & one.artifacts.keys()
+        together |= one.artifacts
+    return together
+
+
+def created(found: Values) -> dict[str, int]:
+    counts: collections.Counter[str] = collections.Counter()
+    for summary in found.values():
+        for system, actions in summary["counts"]["by_system"].items():
+            counts[system] += actions["created"]
+    return dict(counts)
+
+
+def test_slices_are_cut_as_awx_cuts_them() -> None:
+    inventory: Values = {
+        "_meta": {"hostvars": {f"h{number}": {} for number in range(1, 8)}},
+        "people": {"hosts": [f"h{number}" for number in range(1, 8)]},
+    }
+    parts = slices.sliced(inventory, 3, disabled={"h3"})
+    assert [slices.hosts(part) for part in parts] == [["h1", "h5"], ["h2", "h6"], ["h4", "h7"]]
+    assert [part["people"]["hosts"] for part in parts] == [["h1", "h5"], ["h2", "h6"], ["h4", "h7"]]
+    assert len(slices.sliced(inventory, 9)) == 7
+
+
+@pytest.mark.parametrize("count", [2, 4])
+def test_slices_at_the_same_time(count: int, tmp_path: pathlib.Path) -> None:
+    people = 30
+    inventory = slices.synchronized(write_roster(tmp_path, people))
+    parts = slices.sliced(inventory, count)
+    assert sorted(host for part in parts for host in slices.hosts(part)) == slices.hosts(inventory)
+    with backend() as systems:
+        samples = {system: systems.names(system) for system in SYSTEMS}
+        done = slices.distributed(jobs_of(parts, systems, tmp_path, 1))
+        found = summaries(done)
+        assert len(found) == count
+        assert sum(summary["counts"]["people"] for summary in found.values()) == people
+        assert created(found) == dict.fromkeys(SYSTEMS, people)
+        for system in SYSTEMS:
+            assert len(systems.names(system)) == len(set(systems.names(system))) == people + len(samples[system])
+        creates = collections.Counter(
+            f"{system} {line.path}"
+            for system in SYSTEMS
+            for line in systems.sandbox.apps[system].writes()
+            if line.status and line.status in (400, 409)
+        )
+        assert not creates
+        before = len(systems.writes())
+        again = slices.distributed(jobs_of(parts, systems, tmp_path, count + 1))
+        summaries(again)
+        assert [one.changed for one in again] == [0] * count
+        assert len(systems.writes()) == before
+
+
+def test_a_limit_picks_people(tmp_path: pathlib.Path) -> None:
+    inventory = slices.synchronized(write_roster(tmp_path, 5))
+    with backend() as systems:
+        (job,) = jobs_of([inventory], systems, tmp_path, 1, onboard_systems=["magistrala"])
+        job.limit = "E00002,E00004"
+        done = job.run()
+        assert done.status == "successful", done.output
+        assert systems.names("magistrala") == ["person00002", "person00004"]
+
+
+def test_shards_of_a_list(tmp_path: pathlib.Path) -> None:
+    """Three jobs share a list without an inventory."""
+    write_roster(tmp_path, 20)
+    people = (tmp_path / "people.csv").read_text()
+    with backend() as systems:
+        environment = systems.credentials(tmp_path / "credentials", "magistrala")
+        work = []
+        for number in (1, 2, 3):
+            variables = {"onboard_people": people, "onboard_shard": f"{number}/3", "onboard_systems": "magistrala"}
+            work.append(jobs.Job(tmp_path / str(number), "onboard.yml", number, variables, environment, profiles=PROFILES))
+        found = summaries(slices.distributed(work))
+        assert sorted(found) == ["onboard_1_s1_3", "onboard_2_s2_3", "onboard_3_s3_3"]
+        assert sum(summary["counts"]["people"] for summary in found.values()) == 20
+        assert systems.names("magistrala") == [f"person{number:05}" for number in range(1, 21)]
+        assert created(found) == {"magistrala": 20}
+
+
+@pytest.mark.slow
+def test_ten_thousand_people_in_four_slices(tmp_path: pathlib.Path, record_property: t.Callable[[str, object], None]) -> None:
+    inventory = slices.synchronized(write_roster(tmp_path, 10_000))
+    parts = slices.sliced(inventory, 4)
+    assert [len(slices.hosts(part)) for part in parts] == [2500] * 4
+    with backend() as systems:
+        systems.quiet()
+        for first, expected in ((1, 10_000), (5, 0)):
+            begun = time.monotonic()
+            done = slices.distributed(jobs_of(parts, systems, tmp_path, first))
+            took = time.monotonic() - begun
+            found = summaries(done)
+            print(f"10,000 people in four slices, {expected} new in each system: {took:.0f} s")
+            record_property(f"seconds_{expected}", took)
+            assert created(found) == dict.fromkeys(SYSTEMS, expected)
+            assert max(len(one.events) for one in done) <= MOST_EVENTS
+            assert max(one.biggest_event for one in done) < jobs.BIGGEST_EVENT
+        for system in SYSTEMS:
+            assert len(set(systems.names(system))) == len(systems.names(system)) >= 10_000
+        assert [one.changed for one in done] == [0] * 4
+        assert took <= LONGEST
