@@ -253,5 +253,6 @@ def described(result: Result) -> Values:
         "action": result.action,
         "changes": result.plan.changes if result.plan else [],
         "account": shown.view() if shown is not None else {},
+        "notes": list(result.plan.notes) if result.plan else [],
         "error": str(result.error) if result.error else None,
     }

@@ -176,6 +176,7 @@ def finish(
             noted += result.plan.notes
         if keep or result.action != "unchanged":
             told.append(described(result))
+            told[-1]["notes"] = [redactor.clean(note, longest=1000) for note in told[-1]["notes"]]
             if result.error:
                 told[-1]["error"] = redactor.clean(str(result.error), longest=1000)
     warn(module, noted, redactor)
