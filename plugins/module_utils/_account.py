@@ -60,6 +60,7 @@ class Membership:
 
 
 Memberships = dict[str, tuple[Membership, ...]]
+NO_MEMBERSHIPS: Memberships = {}  # one for all thousands of accounts without; nothing changes a dictionary of memberships
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ class Found:
     """
 
     account: Account | None = None
-    memberships: Memberships = dataclasses.field(default_factory=dict)
+    memberships: Memberships = dataclasses.field(default_factory=lambda: NO_MEMBERSHIPS)
     tokens: tuple[str, ...] = ()
 
     @property

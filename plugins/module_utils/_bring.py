@@ -27,6 +27,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._workers import e
 OWN_OPTIONS = ("username", "state", "enabled", "password", "update_password")
 MOST_PROBLEMS = 10
 LONGEST_NAME = 255
+UNSEEN = Found()
 ORDER = ("created", "updated", "enabled", "disabled", "deleted", "unchanged")
 
 
@@ -38,7 +39,7 @@ class Result:
     plan: Plan | None = None
     account: Found | None = None
     error: LifecycleError | None = None
-    written: list[str] = dataclasses.field(default_factory=list)
+    written: t.Sequence[str] = ()
 
     @property
     def action(self) -> str:
@@ -51,15 +52,21 @@ class Result:
 
 
 def bring(
-    entries: t.Sequence[dict[str, t.Any]], client: Client, *, check_mode: bool, parallel: int, on_error: str
+    entries: t.Sequence[dict[str, t.Any]],
+    client: Client,
+    *,
+    check_mode: bool,
+    parallel: int,
+    on_error: str,
+    keep_unchanged: bool,
 ) -> list[Result]:
     """Plan every entry (options of one account each), then carry the plans out unless in check mode.
 
-    Returns one result an entry, in their order; uses the entries up. Raises InputError, before anything is written, with all that is wrong
-    with the entries; failures of single accounts are in their results.
+    Returns one result an entry, in their order; uses the entries up. Raises InputError, before anything is written, with
+    all that is wrong with the entries; failures of single accounts are in their results.
     """
     check_entries(entries, client.facts)
-    results = plan_all(all_wanted(entries, client), client)
+    results = plan_all(all_wanted(entries, client), client, keep_unchanged)
     if on_error == "stop" and any(result.error for result in results):
         for result in results:
             leave_undone(result)
@@ -169,13 +176,18 @@ def to_wanted(entry: dict[str, t.Any], switches: Values, client: Client) -> Want
     )
 
 
-def plan_all(wanted: t.Sequence[Wanted], client: Client) -> list[Result]:
-    """Read what is there and plan each account; raises InputError with all that is wrong with the task."""
+def plan_all(wanted: t.Sequence[Wanted], client: Client, keep_unchanged: bool) -> list[Result]:
+    """Read what is there and plan each account; raises InputError with all that is wrong with the task.
+
+    What is there of accounts where nothing is to be done is only kept for those who will show it.
+    """
     protected = client.facts.key(client.whoami()) if any(w.leaves for w in wanted) else None
     whats_there = client.find(wanted)
+    whats_there.reverse()
     facts = client.facts  # reading may have told the client more of the release it talks to
     results, problems = [], []
-    for one, found in zip(wanted, whats_there):
+    for one in wanted:
+        found = whats_there.pop()
         result = Result(one)
         results.append(result)
         if isinstance(found, LifecycleError):
@@ -186,7 +198,7 @@ def plan_all(wanted: t.Sequence[Wanted], client: Client) -> list[Result]:
             names = {one.username, found.account.username} if found.account else {one.username}
             if protected is not None and protected in map(facts.key, names):
                 protect_caller(plan)
-            result.plan = plan
+            result.plan = plan if plan or keep_unchanged else Plan(one, UNSEEN, UNSEEN, notes=plan.notes)
         except InputError as error:
             problems.append(str(error))
         except Refused as error:
@@ -222,8 +234,10 @@ def carry_out(results: t.Sequence[Result], client: Client, parallel: int, on_err
         if failed and on_error == "stop":
             leave_undone(result)
             return
+        written: list[str] = []
+        result.written = written
         try:
-            result.account = apply(result.plan or Plan(result.wanted, Found(), Found()), client, result.written)
+            result.account = apply(result.plan or Plan(result.wanted, Found(), Found()), client, written)
         except LifecycleError as error:
             failed = True
             result.error = error

@@ -195,20 +195,22 @@ def _changed(wanted: Wanted, found: Found, account: Account, facts: Facts) -> Pl
     if enabled is False and (account.enabled is not False or account.deleted or for_the_change):
         steps.append(Step("disable"))
 
+    notes = [*facts.notes(wanted, found)]
+    if not steps:
+        return Plan(wanted, found, found, (), tuple(notes))
+    if account.deleted:
+        notes.append(f"{wanted.username} was deleted before; the old account was taken into use again.")
     after = Found(
         dataclasses.replace(
             account,
             username=values.get("username", account.username),
             values={**account.values, **{name: value for name, value in values.items() if name != "username"}},
             enabled=enabled,
-            deleted=account.deleted and not steps,
+            deleted=False,
         ),
         _memberships_after(found, add, remove),
         found.tokens,
     )
-    notes = [*facts.notes(wanted, found)]
-    if account.deleted and steps:
-        notes.append(f"{wanted.username} was deleted before; the old account was taken into use again.")
     return Plan(wanted, found, after, tuple(steps), tuple(notes))
 
 

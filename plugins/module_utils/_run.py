@@ -77,6 +77,7 @@ def run_user_module(system: System) -> None:
                 check_mode=module.check_mode,
                 parallel=client.connection.parallel,
                 on_error=module.params["on_error"],
+                keep_unchanged=keeps_unchanged(module),
             )
             notes = client.notes
     except LifecycleError as error:
@@ -168,7 +169,7 @@ def finish(
 ) -> None:
     """Leave with the result: the same keys always, in check mode too."""
     many = module.params["users"] is not None
-    keep = module.params["return_unchanged"] or not many
+    keep = keeps_unchanged(module)
     noted, told = list(notes), []
     actions = collections.Counter(result.action for result in results)
     for result in results:
@@ -197,6 +198,11 @@ def finish(
         named = "; ".join(f"{one['username']}: {one['error']}" for one in failed[:MOST_NAMED])
         more = f"; and {len(failed) - MOST_NAMED} more" if len(failed) > MOST_NAMED else ""
         module.fail_json(msg=f"{len(failed)} of {len(results)} accounts failed: {named}{more}", **outcome)
+
+
+def keeps_unchanged(module: Module) -> bool:
+    """Whether the result shows accounts where nothing was to be done."""
+    return module.params["return_unchanged"] or module.params["users"] is None
 
 
 def difference(result: Result, title: str) -> dict[str, t.Any]:

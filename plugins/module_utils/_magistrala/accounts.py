@@ -13,7 +13,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Values
 
-NEVER = "0001-01-01T00:00:00Z"
+NOTHING = (None, "", "0001-01-01T00:00:00Z")
 STATUSES = ("enabled", "disabled", "deleted")
 EMPTY: Values = {
     "first_name": "",
@@ -38,6 +38,9 @@ class Known:
 
     complete: bool = False
     password_proven: bool | None = None
+
+
+COMPLETE, LISTED = Known(True), Known(False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -76,22 +79,23 @@ def account_from(user: t.Any, complete: bool) -> Account:
         del values["private_metadata"]
     elif not complete and not values["private_metadata"]:
         values["private_metadata"] = None
-    facts = {name: None if user.get(name) == NEVER else user.get(name) for name in TIMES}
+    facts = {name: user[name] for name in (*TIMES, "auth_provider") if user.get(name) not in NOTHING}
     return Account(
         username=username,
         id=user_id,
         values=values,
         enabled=status == "enabled",
         deleted=status == "deleted",
-        facts={**facts, "auth_provider": user.get("auth_provider") or None},
-        handle=Known(complete),
+        facts=facts,
+        handle=COMPLETE if complete else LISTED,
     )
 
 
 def as_listed(account: Account) -> Account:
     """``account`` without what listings leave out, so that a result shows the same whatever had to be read."""
     values = {name: None if name == "private_metadata" else value for name, value in account.values.items()}
-    return dataclasses.replace(account, values=values, facts={**account.facts, "auth_provider": None}, handle=Known())
+    facts = {name: value for name, value in account.facts.items() if name != "auth_provider"}
+    return dataclasses.replace(account, values=values, facts=facts, handle=LISTED)
 
 
 def generation_of(user: t.Mapping[str, t.Any]) -> str:
@@ -114,7 +118,7 @@ def page_from(data: t.Any, complete: bool = False) -> Page:
 
 def is_reduced(account: Account) -> bool:
     """Whether the view is the one for strangers: every real account has a time of creation."""
-    return account.facts["created_at"] is None
+    return account.facts.get("created_at") is None
 
 
 def claims(token: str) -> dict[str, t.Any]:

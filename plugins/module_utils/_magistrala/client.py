@@ -60,7 +60,9 @@ class MagistralaClient(Client):
     def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
         found = Search(self.directory).find(wanted)
         self.facts = MagistralaFacts(self.directory.generation)
-        return each(lambda pair: self.judge(*pair), list(zip(wanted, found)), self.connection.parallel)
+        proves = any(one.switches["verify_password"] for one in wanted)
+        numbers = range(len(found))
+        return each(lambda at: self.judge(wanted[at], found[at]), numbers, self.connection.parallel if proves else 1)
 
     def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
         return Selection(query, self.directory).read()
@@ -80,7 +82,7 @@ class MagistralaClient(Client):
             return found
         if wanted.switches["verify_password"] and account.enabled:
             account = proven(account, self.service.accepts(account.username, wanted.password))
-        return self.password_refusal(wanted, account) or Found(account)
+        return self.password_refusal(wanted, account) or (found if account is found.account else Found(account))
 
     def password_refusal(self, wanted: Wanted, account: Account) -> Refused | None:
         """Why the account cannot have the wanted password: the own one only can be changed, and with the old one."""

@@ -51,7 +51,7 @@ class Directory:
         self.parallel = parallel
         self.generation: str | None = None
         self._me: Account | None = None
-        self._everybody: list[Account] = []
+        self._administrators: list[str] | None = None
 
     def me(self) -> Account:
         """The calling account, read once."""
@@ -121,13 +121,14 @@ class Directory:
         mine = self.my_id()
         if not any(account.id == mine for account in accounts):
             raise broken_off(f"without the calling account among {len(accounts)}")
-        self._everybody = accounts
+        self._administrators = administrators_among(accounts)
         return accounts
 
     def administrators(self) -> list[str]:
         """The user names of the administrators who can sign in."""
-        accounts = self._everybody or self.every({"status": "enabled"})
-        return sorted(a.username for a in accounts if a.values["role"] == "admin" and a.enabled)
+        if self._administrators is None:
+            self._administrators = administrators_among(self.every({"status": "enabled"}))
+        return self._administrators
 
     def every(self, query: t.Mapping[str, t.Any], first: Page | None = None, path: str = "/users") -> list[Account]:
         """All that ``query`` matches, complete; read again where accounts came or went in the meantime."""
@@ -155,6 +156,10 @@ class Directory:
             offset += len(page.accounts)
             if offset >= page.total:
                 return None
+
+
+def administrators_among(accounts: t.Iterable[Account]) -> list[str]:
+    return sorted(a.username for a in accounts if a.values["role"] == "admin" and a.enabled)
 
 
 def not_administrator(error: ApiError) -> PermissionDenied:

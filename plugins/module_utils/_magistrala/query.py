@@ -60,7 +60,7 @@ class Selection:
         except PermissionDenied as error:
             return self.seen_by_a_stranger(keys, error)
         found = [account for key in keys if key[0] != "email" and (account := search.known.get(key)) is not None]
-        found += [account for email in self.query["emails"] or [] for account in search.of_address(email)]
+        found += [account for email in self.query["emails"] or [] for account in search.known.of_address(email)]
         accounts = {account.id: account for account in found}
         return self.detailed([account for account in accounts.values() if self.is_wanted_status(account)])
 
@@ -152,5 +152,5 @@ def moment(text: str | None, option: str) -> datetime.datetime | None:
 
 
 def lies_between(account: Account, since: datetime.datetime | None, until: datetime.datetime | None) -> bool:
-    created = moment(account.facts["created_at"], "created_at")
+    created = moment(account.facts.get("created_at"), "created_at")
     return created is not None and (since is None or since <= created) and (until is None or created <= until)

@@ -23,10 +23,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts
     MagistralaFacts,
     name_for,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seen import Key, Seen
 from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
-
-Key = tuple[str, str]
 
 
 class Search:
@@ -34,8 +33,7 @@ class Search:
 
     def __init__(self, directory: Directory) -> None:
         self.directory = directory
-        self.known: dict[Key, Account | None] = {}
-        self.seen: dict[str, Account] = {}
+        self.known = Seen()
         self.complete = False
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
@@ -49,34 +47,30 @@ class Search:
 
     def read(self, wanted: t.Sequence[Wanted]) -> None:
         """Look at who is meant, then at who may be in the way."""
-        self.see([key for one in wanted for key in who_is_meant(one)])
+        self.see(key for one in wanted for key in who_is_meant(one))
         self.look_up(dict.fromkeys(key for one in wanted for key in self.in_the_way(one)))
 
-    def see(self, keys: t.Sequence[Key]) -> None:
+    def see(self, keys: t.Iterable[Key]) -> None:
         """Get to know what is there under ``keys``: in one listing, or one by one where that is less."""
         named = dict.fromkeys(keys)
         if len(named) > 1:
             first = self.directory.page(EVERYBODY, 0)
-            self.remember(first.accounts)
-            missing = [key for key in named if key not in self.known]
-            if first.total <= PAGE or -(-first.total // PAGE) - 1 <= len(missing):
-                self.remember(self.directory.everybody(first))
+            self.known.add(first.accounts)
+            missing = sum(key not in self.known for key in named)
+            if first.total <= PAGE or -(-first.total // PAGE) - 1 <= missing:
+                named.clear()
+                self.known = Seen()
+                self.known.add(self.directory.everybody(first))
                 self.complete = True
         self.look_up(named)
-
-    def remember(self, accounts: t.Iterable[Account]) -> None:
-        for account in accounts:
-            self.seen[str(account.id)] = account
-            self.known["id", str(account.id)] = account
-            self.known["username", account.username] = account
-            self.known["email", account.values["email"]] = account
 
     def look_up(self, keys: t.Iterable[Key]) -> None:
         """Read those of ``keys`` that are not known yet."""
         unknown = [] if self.complete else [key for key in keys if key not in self.known]
-        self.known.update(dict.fromkeys(unknown))
+        for key in unknown:
+            self.known.add_missing(key)
         for accounts in each(self.read_some, unknown, self.directory.parallel):
-            self.remember(accounts)
+            self.known.add(accounts)
 
     def read_some(self, key: Key) -> list[Account]:
         """The account under ``key``, perhaps with others that are like it."""
@@ -85,10 +79,6 @@ class Search:
             return self.directory.every({**EVERYBODY, field: literal(value)})
         account = self.directory.by_id(value) if field == "id" else self.directory.named(value)
         return [] if account is None else [account]
-
-    def of_address(self, email: str) -> list[Account]:
-        """Who has that address, in any case; for addresses that ``see`` was asked for."""
-        return [account for account in self.seen.values() if account.values["email"].casefold() == email.casefold()]
 
     def meant(self, wanted: Wanted) -> Account | None:
         """The account that ``wanted`` is about; by its new name where the old one is gone."""
@@ -127,7 +117,7 @@ class Search:
     def only_me(self, wanted: t.Sequence[Wanted], error: PermissionDenied) -> list[Found | LifecycleError]:
         """Somebody who is no administrator may see and change one account, the own."""
         me = self.directory.me()
-        self.remember([me])
+        self.known.add([me])
         return [Found(me) if self.meant(one) is me else error for one in wanted]
 
     def with_details(
