@@ -17,7 +17,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import In
 from ansible_collections.people.lifecycle.plugins.plugin_utils._action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import choice, flag, text
 from ansible_collections.people.lifecycle.plugins.plugin_utils._page import page
-from ansible_collections.people.lifecycle.plugins.plugin_utils._report import Run, build, small
+from ansible_collections.people.lifecycle.plugins.plugin_utils._report import Run, build, failure, small
 from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import read_shard
 
 FOLDER = "lifecycle-reports"
@@ -50,7 +50,7 @@ class ActionModule(LifecycleAction):
         if flag(arguments.get("write"), f"{kind}_report", True):
             files = self.write(report, text(arguments.get("folder"), f"{kind}_report_dir", FOLDER))
         key = re.sub(r"\W", "_", f"{kind}_{run.id}")
-        return {"changed": False, "key": key, "report": {**small(report), "files": files}}
+        return {"changed": False, "key": key, "failure": failure(report), "report": {**small(report), "files": files}}
 
     def named(self, arguments: dict[str, t.Any], kind: str) -> str:
         """The name of the run and its shard, fit to be part of a file's name."""

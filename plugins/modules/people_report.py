@@ -90,6 +90,11 @@ report:
   description: Counts, who needs attention, and C(files) with the paths of the report.
   returned: success
   type: dict
+failure:
+  description: What failed, in words; empty where nothing did.
+  returned: success
+  type: str
+  sample: ""
 key:
   description: A name for the report that no other run has and that can be the name of a variable.
   returned: success

@@ -113,6 +113,19 @@ def residual(run: Run, rules: Rules, row: Values, people: t.Mapping[str, Values]
     return entries
 
 
+def failure(report: Values) -> str:
+    """What failed, for the role's last word: systems, people and reasons; empty when nothing did."""
+    failures = report["failures"]
+    if not failures:
+        return ""
+    named = [
+        f"{one['system']}, {one['name'] or one['person']}{f' ({user})' if (user := one['username']) else ''}: {one['what']}"
+        for one in failures[:MOST_NAMED]
+    ]
+    more = [f"And {len(failures) - MOST_NAMED} more."] if len(failures) > MOST_NAMED else []
+    return " ".join([f"{len(failures)} account{'s' if len(failures) > 1 else ''} failed.", *named, *more])
+
+
 def small(report: Values) -> Values:
     """The part of a report for the fact and ``set_stats``: counts, names of who needs attention, no field values."""
     lists = {name: report[name] for name in ("failures", "held", "manual", "residual", "old_access")}
