@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sandbox.faults import KINDS, Fault
 from unit.property.world import Person, Refused, Result, Wish, World
 
-LIES = {"empty_page"}  # what no client can see through where it looks up a single account
+LIES = {"empty_page", "huge"}  # what a client cannot see through: a listing without the account, a success without the deed
 WRITES = "POST|PUT|PATCH|DELETE"
 
 AFTER = [500, 502, 503, 504]  # what a service may answer although it did what it was asked

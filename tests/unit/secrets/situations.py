@@ -1,0 +1,134 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Tasks of every module with a canary in every secret option, and services where things go well or wrong."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import typing as t
+
+from sandbox.faults import Fault
+from sandbox.iics import Iics
+from sandbox.iq import Iq
+from sandbox.iq.state import INTERNAL
+from sandbox.magistrala import Magistrala
+from sandbox.magistrala.rules import Secret
+from sandbox.server import Sandbox, running
+from sandbox.system import System
+from unit.secrets.canaries import SECRETS, canary
+
+SYSTEMS: dict[str, type[System]] = {"iics": Iics, "iq": Iq, "magistrala": Magistrala}
+ADMINS = {"iics": "admin@example.com", "iq": "admin", "magistrala": "admin"}
+PROFILE = {"first_name": "Ann", "last_name": "Lee", "email": "ann@example.com"}
+WITH_ROLES = {**PROFILE, "roles": {"add": ["Designer"]}}
+
+TASKS: dict[str, list[dict[str, t.Any]]] = {
+    "iics_user": [{"username": "ann", **WITH_ROLES}, {"users": [{"username": "bob", **WITH_ROLES}]}],
+    "iics_user_info": [{}],
+    "iics_user_password": [{"username": "person-00001@example.com"}],
+    "iq_user": [{"username": "ann", **PROFILE}, {"users": [{"username": "bob", **PROFILE}]}],
+    "iq_user_info": [{}],
+    "magistrala_token": [{}, {"grant": "refresh"}],
+    "magistrala_user": [
+        {"username": "ann", **PROFILE},
+        {"users": [{"username": "bob", **PROFILE, "email": "bob@example.com"}]},
+        {"username": "person-00001", "verify_password": True},
+    ],
+    "magistrala_user_info": [{}],
+    "magistrala_user_password": [{}],
+}
+# What excludes other options: a task is tried with each of these left out in turn.
+APART = {"magistrala_user_password": ("reset_token", "old_password", "api_token"), "magistrala_token": ("api_token",)}
+NOT_WITH = {"iics_user.security_answer", "iics_user.users.security_answer"}  # only with api: v2
+
+
+def system_of(module: str) -> str:
+    return module.partition("_")[0]
+
+
+def tasks(module: str) -> list[dict[str, t.Any]]:
+    """The options of the tasks of ``module``, secrets filled in."""
+    filled = []
+    for task in TASKS[module]:
+        for left_out in ("", *APART.get(module, ("api_token",))):
+            options: dict[str, t.Any] = {"api_username": ADMINS[system_of(module)], **json.loads(json.dumps(task))}
+            for name in SECRETS[module]:
+                put(options, name.partition(".")[2].split("."), canary(name), left_out)
+            filled.append(options)
+    return filled
+
+
+def put(options: dict[str, t.Any], path: list[str], secret: str, left_out: str) -> None:
+    if path[0] == left_out:
+        return
+    if len(path) > 1:
+        for entry in options.get(path[0], []):
+            put(entry, path[1:], secret, left_out)
+    elif not ("users" in options and path[0] in ("password", "security_answer")):
+        options[path[0]] = secret
+
+
+def accept(app: t.Any, secret: str) -> None:
+    """Make ``secret`` the administrator's password."""
+    system = app.system
+    if isinstance(system, Iics):
+        system.directory.user_named(ADMINS["iics"]).passwords = [(system.clock.now(), secret)]
+    elif isinstance(system, Iq):
+        system.state.user(INTERNAL, ADMINS["iq"]).set_password(secret)
+    else:
+        system.table.usernames[ADMINS["magistrala"]].secret = Secret(secret)
+
+
+def bodies_with(secrets: t.Sequence[str]) -> str:
+    """An error body that repeats secrets in a few spellings."""
+    plain = " ".join(secrets)
+    return json.dumps({"message": plain, "error": {"message": plain, "code": "X"}, "description": plain})
+
+
+LOGIN_PASSES = {"iics": 1, "iq": 0, "magistrala": 1}
+WRITES = "POST|PUT|PATCH|DELETE"
+
+SITUATIONS = ("success", "wrong password", "echo", "echo of the login", "timeout", "html", "cut off", "repeats", "text")
+
+
+def faults(situation: str, system: str, secrets: t.Sequence[str]) -> list[Fault]:
+    after = {"times": 0, "skip": LOGIN_PASSES[system]}
+    return {
+        "echo": [Fault("echo", method=WRITES, status=422, **after)],
+        "echo of the login": [Fault("echo", status=400, times=0)],
+        "timeout": [Fault("delay", seconds=0.4, times=0)],
+        "html": [Fault("html", **after)],
+        "cut off": [Fault("truncate", **after)],
+        "repeats": [Fault("status", status=409, body=bodies_with(secrets), **after)],
+        "text": [Fault("status", status=500, body=" ".join(secrets), content_type="text/plain", **after)],
+    }.get(situation, [])
+
+
+@contextlib.contextmanager
+def services(system: str) -> t.Iterator[Sandbox]:
+    with running(SYSTEMS[system]()) as sandbox:
+        yield sandbox
+
+
+def secrets_of(options: t.Any) -> list[str]:
+    """The canaries among the options of one task; no other can come back."""
+    if isinstance(options, dict):
+        return [secret for value in options.values() for secret in secrets_of(value)]
+    if isinstance(options, list):
+        return [secret for value in options for secret in secrets_of(value)]
+    return [options] if isinstance(options, str) and options.startswith("Cnry-") else []
+
+
+def prepare(sandbox: Sandbox, situation: str, module: str, options: dict[str, t.Any]) -> str:
+    """A fresh state in which ``situation`` holds for a task of ``module``; returns the address."""
+    system = system_of(module)
+    app = sandbox.apps[system]
+    app.act("POST", "reset", {})
+    app.act("POST", "seed", {"count": 2})
+    if situation != "wrong password":
+        accept(app, canary(f"{module}.api_password"))
+    app.faults = faults(situation, system, secrets_of(options))
+    return sandbox.urls[system]
