@@ -1,0 +1,115 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the built package tells ansible-builder, and that it is enough to import every module and plugin."""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import typing as t
+
+import pytest
+import yaml
+
+from awx import content, jobs, tools
+
+NAME = "ansible_collections/people/lifecycle"
+IMPORT_ALL = """
+import importlib, pathlib, sys
+root = pathlib.Path(sys.argv[1])
+sys.path.insert(0, str(root))
+files = sorted((root / "ansible_collections/people/lifecycle/plugins").rglob("*.py"))
+names = [".".join(path.relative_to(root).with_suffix("").parts).removesuffix(".__init__") for path in files]
+for name in names:
+    importlib.import_module(name)
+print(len(names), "imported")
+"""
+
+
+def run(*command: str | pathlib.Path, **more: t.Any) -> str:
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=300, check=False, **more)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
+    """A folder for ANSIBLE_COLLECTIONS_PATH with the collection as users install it."""
+    work = tmp_path_factory.mktemp("package")
+    environment = {**jobs.surroundings(), "ANSIBLE_COLLECTIONS_PATH": str(work), "ANSIBLE_HOME": str(work / "home")}
+    source = copy_of_project(work)
+    run("ansible-galaxy", "collection", "build", "--output-path", work, cwd=source, env=environment)
+    (package,) = work.glob("people-lifecycle-*.tar.gz")
+    target = work / "installed"
+    run("ansible-galaxy", "collection", "install", "--offline", "-p", target, package, env=environment)
+    return target
+
+
+def copy_of_project(work: pathlib.Path) -> pathlib.Path:
+    """The files of the project without what lies around, so that a package can be built of them quickly."""
+    sys.path.insert(0, str(content.PROJECT / "tests/tools"))
+    try:
+        from tree import Tree
+    finally:
+        sys.path.pop(0)
+    tree = Tree()
+    target = work / "source"
+    os.rename(tree.root, target)
+    tree.__exit__()
+    return target
+
+
+def introspected(installed: pathlib.Path, folder: pathlib.Path) -> tuple[list[str], list[str]]:
+    """The Python and the system requirements that ansible-builder finds."""
+    python, system = folder / "python.txt", folder / "bindep.txt"
+    run("ansible-builder", "introspect", "--sanitize", installed, "--write-pip", python, "--write-bindep", system)
+    return python.read_text().splitlines(), system.read_text().splitlines()
+
+
+def names(lines: t.Iterable[str]) -> list[str]:
+    return [re.split(r"[^A-Za-z0-9_.+-]", line)[0] for line in lines if line and not line.startswith("#")]
+
+
+def test_the_builder_finds_both_lists(installed: pathlib.Path, tmp_path: pathlib.Path) -> None:
+    python, system = introspected(installed, tmp_path)
+    assert names(python) == ["requests", "lxml"]
+    assert set(names(system)) == {"gcc", "libxml2-devel", "libxslt-devel", "libxml2-dev", "libxslt1-dev"}
+    assert [line for line in system if line and "[compile platform:" not in line] == []
+
+
+def test_with_exactly_these_requirements_every_module_and_plugin_can_be_imported(
+    installed: pathlib.Path, tmp_path: pathlib.Path
+) -> None:
+    python, dummy = introspected(installed, tmp_path)
+    core = [line for line in (content.PROJECT / "requirements/dev.txt").read_text().splitlines() if line.startswith("ansible-core==")]
+    wanted = tmp_path / "requirements.txt"
+    wanted.write_text("\n".join([*core, *python]) + "\n")
+    programs = tools.environment("clean", wanted)
+    environment = {key: value for key, value in jobs.surroundings().items() if key != "PYTHONPATH"}
+    told = run(programs / "python", "-c", IMPORT_ALL, installed, env=environment, cwd=tmp_path)
+    count = len(list((installed / NAME / "plugins").rglob("*.py")))
+    assert told.strip().endswith(f"{count} imported")
+    present = run(programs / "python", "-c", "import yaml, requests, lxml; print(requests.__version__)", env=environment)
+    assert present
+
+
+def test_the_definition_for_users_can_be_created(tmp_path: pathlib.Path) -> None:
+    definition = content.FOLDER / "execution-environment.yml"
+    context = tmp_path / "context"
+    run("ansible-builder", "create", "--file", definition, "--context", context, "--output-filename", "Containerfile")
+    container = (context / "Containerfile").read_text()
+    assert "rockylinux:9" in container and "python3.11" in container
+    wanted = yaml.safe_load((context / "_build/requirements.yml").read_text())
+    assert wanted == {"collections": [{"name": "people.lifecycle"}]}
+
+
+def test_the_definition_asks_for_what_the_collection_supports() -> None:
+    supported = yaml.safe_load((content.PROJECT / "meta/runtime.yml").read_text())["requires_ansible"]
+    asked = yaml.safe_load((content.FOLDER / "execution-environment.yml").read_text())
+    assert supported == ">=2.16.0"
+    assert asked["dependencies"]["ansible_core"]["package_pip"] == "ansible-core>=2.18,<2.20"
