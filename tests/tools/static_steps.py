@@ -11,6 +11,8 @@ import re
 from running import NOTHING_YET, PROJECT, Commands, Outcome, StepFailed, found
 from tree import Tree
 
+CHECKED = tuple(f"plugins/{name}" for name in ("module_utils", "plugin_utils", "action", "filter", "inventory", "lookup"))
+
 
 def licences(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     """Every file says under which licence it is."""
@@ -32,10 +34,10 @@ def lint(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
 
 
 def types(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
-    """mypy in strict mode over what the modules share, the filters, the inventory and the tools of the tests."""
+    """mypy in strict mode over what the modules share, all plugins and the tools of the tests."""
     folders = [
         f"ansible_collections/people/lifecycle/{folder}"
-        for folder in ("plugins/module_utils", "plugins/filter", "plugins/inventory")
+        for folder in CHECKED
         if list((tree.root / folder).glob("**/*.py"))
     ]
     settings = ("--config-file", PROJECT / "pyproject.toml", "--cache-dir", PROJECT / ".mypy_cache")
