@@ -2,15 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-steps := licences build lint types docs unit sanity integration molecule
+steps := licences build lint types docs unit sanity integration molecule awx
 alone := matrix
 
-.PHONY: help setup demo test soak mutants clean $(steps) $(alone)
+.PHONY: help setup demo test test-awx soak mutants clean $(steps) $(alone)
 
 help:
 	@echo "make setup      create .venv or bring it up to date"
 	@echo "make demo       onboard and offboard sample people against the sandbox"
 	@echo "make test       check everything"
+	@echo "make test-awx   what takes minutes: a roster of 10,000 people in slices, as AWX runs them"
 	@echo "make matrix     unit tests, demo and sanity on every ansible-core from 2.16 on"
 	@echo "make soak       random people, wishes and faults for a long time (SECONDS=600)"
 	@echo "make mutants    switch off the transport rules one by one: a test must notice each"
@@ -26,6 +27,9 @@ demo: setup
 
 test: setup
 	@tests/tools/venv.sh python tests/tools/check.py
+
+test-awx: setup
+	@tests/tools/venv.sh python tests/tools/check.py awx -m slow $(ARGS)
 
 soak: setup
 	@tests/tools/venv.sh env SOAK_SECONDS=$(or $(SECONDS),600) pytest -q tests/unit/property $(ARGS)

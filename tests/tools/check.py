@@ -13,6 +13,7 @@ import sys
 import time
 import typing as t
 
+import awx_steps
 import docs_steps
 import matrix
 import running_steps
@@ -33,6 +34,7 @@ STEPS: dict[str, Step] = {
         running_steps.sanity,
         running_steps.integration,
         running_steps.molecule,
+        awx_steps.awx,
     )
 }
 # What takes too long for every test; by name only.
