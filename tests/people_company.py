@@ -20,12 +20,24 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import S
 from harness import run_module
 from sandbox.server import Sandbox
 
-SIGN_IN = {"iq": ("admin", "admin123"), "magistrala": ("admin", "12345678")}
+SIGN_IN = {
+    "iics": ("admin@example.com", "Sandbox-admin-1"),
+    "iq": ("admin", "admin123"),
+    "magistrala": ("admin", "12345678"),
+}
 DEVELOPER = {"role": "Developer", "organization": "Data"}
 OWNER = {"role": "Owner", "organization": "Data"}
 PROFILES = {
-    "engineer": {"iq": {"grants": [DEVELOPER]}, "magistrala": {"tags": ["data"], "metadata": {"team": "data"}}},
-    "lead": {"iq": {"grants": [OWNER]}, "magistrala": {"tags": ["lead"], "role": "admin"}},
+    "engineer": {
+        "iics": {"roles": ["Designer"], "groups": ["Data Engineering"]},
+        "iq": {"grants": [DEVELOPER]},
+        "magistrala": {"tags": ["data"], "metadata": {"team": "data"}},
+    },
+    "lead": {
+        "iics": {"roles": ["Operator"]},
+        "iq": {"grants": [OWNER]},
+        "magistrala": {"tags": ["lead"], "role": "admin"},
+    },
     "analyst": {"magistrala": {"tags": ["reporting"]}},
 }
 
@@ -47,6 +59,7 @@ class Company:
         self.sandbox = sandbox
         self.calls: list[tuple[str, dict[str, t.Any], bool]] = []
         self.said: list[str] = []
+        self.iics_names = "{email}"
 
     def run(self, name: str, arguments: dict[str, t.Any], check: bool) -> dict[str, t.Any]:
         self.calls.append((name, arguments, check))
@@ -71,7 +84,7 @@ class Company:
         profiles: t.Any = None,
         **settings: t.Any,
     ) -> list[Row]:
-        plan = wanted_accounts(list(people), profiles or PROFILES, {}, [system], datetime.date(2026, 11, 23))
+        plan = wanted_accounts(list(people), profiles or PROFILES, {"iics": self.iics_names}, [system], datetime.date(2026, 11, 23))
         return join(
             plan[system], self.module(system, check), Settings(**settings), handover or Handover(), self.said.append
         )
@@ -93,7 +106,7 @@ class Company:
         self.sandbox.apps[system].act("POST", "faults", [rule] if rule else [])
 
     def accounts(self, system: str) -> dict[str, dict[str, t.Any]]:
-        options = {"status": "all"} if system == "magistrala" else {"grants": True}
+        options = {"magistrala": {"status": "all"}, "iq": {"grants": True}, "iics": {}}[system]
         found = self.module(system, True).run(
             f"x.{system}_user_info", self.module(system, True).connection | options, True
         )

@@ -30,6 +30,7 @@ class ActionModule(LifecycleAction):
             "batch_size",
             "reenable",
             "remove_old_access",
+            "reset_mail",
             "credentials",
             "credentials_file",
             "credentials_vault_password",
@@ -43,6 +44,7 @@ class ActionModule(LifecycleAction):
             batch_size=number(arguments.get("batch_size"), "onboard_batch_size", BATCH),
             reenable=flag(arguments.get("reenable"), "onboard_reenable"),
             remove_old_access=flag(arguments.get("remove_old_access"), "onboard_remove_old_access"),
+            reset_mail=flag(arguments.get("reset_mail"), "onboard_reset_mail"),
         )
         module = Module(
             rules,

@@ -55,6 +55,10 @@ options:
     description: Whether access goes that only profiles give which a person does not have.
     type: bool
     default: false
+  reset_mail:
+    description: Whether a link for a first password is mailed to people whose account was created, where the system can.
+    type: bool
+    default: false
   credentials:
     description: What becomes of new passwords. With V(none) nobody ever knows them.
     type: str

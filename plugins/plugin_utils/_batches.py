@@ -23,6 +23,7 @@ class Row:
 
     ``action`` is one of ``ACTIONS``; ``held`` means that it was left alone on purpose, and ``notes`` say why.
     ``old`` is access that only other profiles give; ``verified`` is None where nothing was to be verified.
+    ``mailed`` says that a link for a first password is on its way.
     """
 
     person: str
@@ -34,6 +35,7 @@ class Row:
     notes: list[str] = dataclasses.field(default_factory=list)
     old: list[str] = dataclasses.field(default_factory=list)
     verified: bool | None = None
+    mailed: bool = False
     changed: bool = False
 
 

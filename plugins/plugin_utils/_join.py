@@ -31,6 +31,7 @@ class Settings:
     batch_size: int = 500
     reenable: bool = False
     remove_old_access: bool = False
+    reset_mail: bool = False
 
 
 @dataclasses.dataclass
@@ -100,6 +101,8 @@ def join_batch(works: list[Work], module: Module, settings: Settings, handover: 
         kept = {work.entry["username"] for work in new if work.row.action == "created"}
         kept |= still_there([work for work in new if work.row.action == "failed"], module)
         handover.keep(rules.name, [one["username"] for one in pending], kept)
+        if settings.reset_mail:
+            mail_links([work for work in new if work.row.action == "created"], module)
     if not settings.remove_old_access:
         look_for_old(asked, module)
 
@@ -112,6 +115,16 @@ def record(work: Work, rules: Rules) -> Values:
         "username": work.entry["username"],
         "password": t.cast(Values, work.asked)["password"],
     }
+
+
+def mail_links(created: t.Sequence[Work], module: Module) -> None:
+    """Have the service mail a link to everybody whose account was created, where it can."""
+    for work in created if module.rules.reset_mail_module else ():
+        asked = {**module.connection, "reset_email": work.entry["options"]["email"]}
+        result = module.run(module.rules.reset_mail_module, asked, False)
+        work.row.mailed = not result.get("failed")
+        if result.get("failed"):
+            work.row.notes.append(f"The link for a first password was not mailed: {message(result)}")
 
 
 def still_there(failed: t.Sequence[Work], module: Module) -> set[str]:

@@ -92,7 +92,7 @@ def manual(run: Run, rules: Rules, row: Values, people: t.Mapping[str, Values]) 
     """What somebody has to do by hand for one account."""
     if run.kind == "onboard":
         todo = [{**line(rules.name, row, people, note), "where": rules.title} for note in row["notes"] if row["action"] != "held"]
-        if row["action"] == "created" and run.credentials == "none" and rules.no_password_hint:
+        if row["action"] == "created" and run.credentials == "none" and rules.no_password_hint and not row["mailed"]:
             todo.append({**line(rules.name, row, people, rules.no_password_hint), "where": rules.title})
         return todo
     todo = [{**line(rules.name, row, people, note), "where": rules.title} for note in row["notes"]]

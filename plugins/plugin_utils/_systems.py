@@ -37,6 +37,8 @@ class Rules:
     part, ``settings`` options that a profile decides. ``naming`` is the default rule for user names. ``own_link`` says
     that the service mails the person a link, so that nobody makes up a password.
 
+    ``no_password_hint`` says how somebody whose password nobody kept gets one, ``reset_mail_module`` has a link mailed.
+
     For leavers: ``leave_first`` is taken before the account is closed; ``strip_keeps`` is the kind of which the service
     keeps one where an account cannot be closed, ``mighty`` what should not be that one; ``manual`` and ``residual`` are
     what is left, by mode. ``join_options`` and ``read_options`` are handed to the modules.
@@ -59,6 +61,7 @@ class Rules:
     manual: dict[str, tuple[Manual, ...]] = dataclasses.field(default_factory=dict)
     residual: dict[str, tuple[Residual, ...]] = dataclasses.field(default_factory=dict)
     no_password_hint: str = ""
+    reset_mail_module: str = ""
     strip_keeps: str = ""
     mighty: tuple[str, ...] = ()
 
@@ -145,6 +148,7 @@ MAGISTRALA = Rules(
         "disable": (Residual(f"access {TOKENS}", 3600),),
         "delete": (Residual(f"access and refresh {TOKENS}", 25 * 3600),),
     },
+    reset_mail_module=f"{COLLECTION}.magistrala_user_password",
     no_password_hint="A reset mail lets the person choose a password ('forgot password' on the sign-in page).",
 )
 

@@ -11,6 +11,7 @@ import typing as t
 import pytest
 
 from people_company import Company
+from sandbox.iics import Iics
 from sandbox.iq import Iq
 from sandbox.magistrala import Magistrala
 from sandbox.server import Sandbox, running
@@ -18,7 +19,7 @@ from sandbox.server import Sandbox, running
 
 @pytest.fixture(scope="session")
 def systems() -> t.Iterator[Sandbox]:
-    with running(Iq(), Magistrala()) as sandbox:
+    with running(Iics(), Iq(), Magistrala()) as sandbox:
         yield sandbox
 
 

@@ -16,7 +16,7 @@ from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible_collections.people.lifecycle.plugins.plugin_utils._handover import VaultFile
 from people_company import DEVELOPER, OWNER, Company, person
 
-SYSTEMS = ["iq", "magistrala"]
+SYSTEMS = ["iics", "iq", "magistrala"]
 
 
 def actions(rows: t.Sequence[t.Any]) -> list[str]:
@@ -129,6 +129,7 @@ def test_a_returner_has_nothing_old_in_iq(company: Company) -> None:
 def test_the_account_of_somebody_else_is_left_alone(company: Company, system: str) -> None:
     company.join(system, person(accounts={system: {"username": "js"}}))
     other = person(2, email="js@example.com")
+    company.iics_names = "{email_name}"
     company.forget()
     (row,) = company.join(system, other)
     assert row.action == "held"
@@ -204,3 +205,19 @@ def test_no_password_is_in_a_row(company: Company, tmp_path: pathlib.Path) -> No
     path = tmp_path / "passwords.yml"
     rows = company.join("iq", person(), handover=VaultFile(str(path), "x"))
     assert records(path, "x")[0]["password"] not in repr(rows)
+
+
+@pytest.mark.parametrize("check", [True, False])
+def test_a_link_is_mailed_only_to_new_people_and_not_in_a_dry_run(company: Company, check: bool) -> None:
+    company.join("magistrala", person(1))
+    rows = company.join("magistrala", person(1), person(2), check=check, reset_mail=True)
+    outbox = company.sandbox.apps["magistrala"].act("GET", "outbox", {})
+    assert [mail["email"] for mail in outbox] == ([] if check else ["jane2@example.com"])
+    assert [row.mailed for row in rows] == [False, not check]
+
+
+def test_a_mail_that_could_not_be_sent_is_told(company: Company) -> None:
+    company.break_down("magistrala", kind="status", path="/password/reset-request", status=500, times=0)
+    (row,) = company.join("magistrala", person(), reset_mail=True)
+    assert (row.action, row.mailed) == ("created", False)
+    assert row.notes[0].startswith("The link for a first password was not mailed:")

@@ -14,6 +14,8 @@ from people_company import Company, person
 @pytest.mark.parametrize(
     ("system", "mode", "action"),
     [
+        ("iics", "disable", "deleted"),
+        ("iics", "delete", "deleted"),
         ("iq", "disable", "deleted"),
         ("iq", "delete", "deleted"),
         ("magistrala", "disable", "disabled"),
@@ -81,3 +83,16 @@ def test_an_account_that_only_says_that_it_went_is_a_failure(company: Company) -
     (row,) = company.leave("magistrala", "jane1@example.com")
     assert (row.action, row.verified) == ("failed", False)
     assert row.error == "The account is still open when read back."
+
+
+def test_an_iics_account_that_will_not_go_loses_all_that_it_can_lose(company: Company) -> None:
+    company.join("iics", person(profile=["engineer", "lead"]))
+    company.sandbox.apps["iics"].act("POST", "configure", {"scheduled_jobs": ["jane1@example.com"]})
+    (preview,) = company.leave("iics", "jane1@example.com", check=True)
+    (row,) = company.leave("iics", "jane1@example.com")
+    assert preview.action == "deleted", "nobody can know before"
+    assert (row.action, row.verified, row.changed) == ("failed", False, True)
+    assert "scheduled jobs" in row.error
+    assert row.notes == ["The account is still there; what could be taken from it was taken."]
+    now = company.accounts("iics")["jane1@example.com"]
+    assert (len(now["roles"]), now.get("groups", [])) == (1, [])
