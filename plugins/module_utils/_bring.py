@@ -267,6 +267,6 @@ def described(result: Result) -> Values:
         "action": result.action,
         "changes": result.plan.changes if result.plan else [],
         "account": shown.view() if shown is not None else {},
-        "notes": list(result.plan.notes) if result.plan else [],
+        "notes": list(result.plan.notes) if result.plan is not None else [],
         "error": str(result.error) if result.error else None,
     }
