@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import typing as t
-
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
@@ -74,7 +72,7 @@ def test_a_url_may_be_that_of_a_login(ending: str) -> None:
 
 
 def test_an_unknown_region_has_near_ones() -> None:
-    with pytest.raises(InputError, match="'dm-uss' is neither a URL nor a region .* Near ones: dm-us,"):
+    with pytest.raises(InputError, match=r"'dm-uss' is neither a URL nor a region .* Near ones: dm-us,"):
         login_base("dm-uss")
     with pytest.raises(InputError, match="api_url is not a URL"):
         login_base("dm-us.informaticacloud.com")
