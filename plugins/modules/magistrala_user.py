@@ -321,6 +321,10 @@ users:
     error:
       description: Why it failed, null where it did not.
       type: str
+    notes:
+      description: Sentences worth reading although nothing failed; they are shown as warnings, too.
+      type: list
+      elements: str
   sample:
     - username: jane_smith
       id: 26ae3198-6060-4308-824c-c846953b9898
@@ -341,6 +345,7 @@ users:
         state: present
         enabled: true
       error: null
+      notes: []
 user:
   description: The entry of RV(users) where the task names one O(username).
   returned: when O(username) is given
@@ -352,6 +357,7 @@ user:
     changes: []
     account: {username: jane_smith, state: present, enabled: true}
     error: null
+    notes: []
 summary:
   description: How many accounts there are of each action.
   returned: always

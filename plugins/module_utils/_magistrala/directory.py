@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+import threading
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account
@@ -51,13 +52,15 @@ class Directory:
         self.parallel = parallel
         self.generation: str | None = None
         self._me: Account | None = None
+        self._asking = threading.Lock()
         self._administrators: list[str] | None = None
 
     def me(self) -> Account:
         """The calling account, read once."""
-        if self._me is None:
-            self._me = self.parse(self.service.send("GET", "/users/profile"))
-        return self._me
+        with self._asking:
+            if self._me is None:
+                self._me = self.parse(self.service.send("GET", "/users/profile"))
+            return self._me
 
     def my_id(self) -> str:
         """The id of the calling account, from the token where that tells it."""

@@ -10,6 +10,7 @@ import typing as t
 
 import pytest
 
+from sandbox.server import Sandbox
 from unit.magistrala.server import JANE, PASSWORD, Server, foreseen
 
 LADDER: list[tuple[str, dict[str, t.Any], str, list[str]]] = [
@@ -137,3 +138,16 @@ def test_wildcards_in_names_mean_nothing(server: Server) -> None:
     assert (server.stored("a_c").status, server.stored("abc").status) == ("disabled", "enabled")
     assert server.names(filters={"username": "a_c"}, status="all") == ["a_c"]
     assert server.names(filters={"username": "%"}, status="all") == []
+
+
+@pytest.mark.parametrize("switches", [{"profile": "v0.30-strict"}, {"profile": "v0.30", "self_register": True}])
+def test_the_ladder_where_servers_are_set_up_otherwise(magistrala: Sandbox, switches: dict[str, t.Any]) -> None:
+    test_the_ladder(Server(magistrala, **switches))
+
+
+def test_after_the_purge_an_account_is_created_anew(server: Server) -> None:
+    first = foreseen(server, **JANE)["user"]["id"]
+    foreseen(server, username="jane", state="absent")
+    server.app.act("POST", "clock", {"advance": 32 * 86400})
+    created = foreseen(server, **JANE)["user"]
+    assert created["action"] == "created" and created["id"] != first
