@@ -18,7 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.service impor
 from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
-Held = dict[Place, list[parse.Member]]
+Swept = dict[Place, list[parse.Member]]
 SINGLE = ("global", "repository_container")
 
 
@@ -30,7 +30,7 @@ class Grants:
         self.parallel = parallel
         self.administrators: list[parse.Member] | None = None
 
-    def sweep(self, places: t.Iterable[Place], perhaps_hidden: t.Container[Place] = ()) -> Held:
+    def sweep(self, places: t.Iterable[Place], perhaps_hidden: t.Container[Place] = ()) -> Swept:
         """The users who have roles at each place itself, not above it; all places at once, few at a time.
 
         Left out are places that are gone by now, and those of ``perhaps_hidden`` that the caller may not see.

@@ -14,7 +14,8 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import ACCOUNT_REALMS
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants, Held
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants, Swept
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Member, Token
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import Answered, People, Who
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import (
     CONTAINER,
@@ -24,6 +25,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
+
+Held = dict[str, list[tuple[Place, Member]]]  # by folded name
+Listed = dict[str, list[Token]]  # by folded name
 
 
 class Holdings:
@@ -41,61 +45,66 @@ class Holdings:
 
     def add(self, wanted: t.Sequence[Wanted], people: t.Sequence[Answered]) -> list[Found | LifecycleError]:
         """Each account with its grants and the codes of its tokens, as far as its entry needs them."""
-        pairs = [
-            (one, account)
-            for one, account in zip(wanted, people)
-            if not isinstance(account, LifecycleError)
-        ]
+        pairs = [(one, account) for one, account in zip(wanted, people) if not isinstance(account, LifecycleError)]
         held = self.held([one for one, dummy in pairs if needs_grants(one)])
-        codes = self.codes({one.switches["realm"] for one, account in pairs if needs_tokens(one, account)})
-        found: list[Found | LifecycleError] = []
-        for one, account in zip(wanted, people):
-            if isinstance(account, LifecycleError):
-                found.append(account)
-                continue
-            who = (one.switches["realm"], one.username)
-            mine = needs_tokens(one, account)
-            tokens = tuple(code for code, name in codes.get(who[0], ()) if mine and self.is_same(who, name))
-            places = named_places(one)
-            grants = self.of(who, held, places) if needs_grants(one) else ()
-            told = grants or (account is not None and needs_grants(one))
-            found.append(Found(account, {"grants": grants} if told else {}, tokens))
-        return found
+        listed = self.listed([one for one, account in pairs if needs_tokens(one, account)])
+        return [
+            account if isinstance(account, LifecycleError) else self._found(one, account, held, listed)
+            for one, account in zip(wanted, people)
+        ]
+
+    def _found(self, one: Wanted, account: Account | None, held: Held, listed: dict[str, Listed]) -> Found:
+        realm = one.switches["realm"]
+        who = (realm, one.username)
+        tokens = self.tokens_of(who, listed[realm]) if needs_tokens(one, account) else []
+        grants = self.grants_of(who, held, named_places(one)) if needs_grants(one) else ()
+        told = grants or (account is not None and needs_grants(one))
+        return Found(account, {"grants": grants} if told else {}, tuple(token.code for token in tokens))
 
     def held(self, asked: t.Sequence[Wanted]) -> Held:
         """Who has which role at the places that the entries are about, or everywhere."""
         if any(named_places(one) is None for one in asked):
             return self.everything()
-        return self.grants.sweep([place for one in asked for place in named_places(one) or ()])
+        return self._by_name(self.grants.sweep([place for one in asked for place in named_places(one) or ()]))
 
     def everything(self) -> Held:
         """Who has which role anywhere, as far as the caller may see."""
         places = self.places.everywhere()
         perhaps_hidden = {CONTAINER, UNLISTED_ROOT}.intersection(places)
-        held = self.grants.sweep(places, perhaps_hidden)
-        if not perhaps_hidden <= held.keys():
+        swept = self.grants.sweep(places, perhaps_hidden)
+        if not perhaps_hidden <= swept.keys():
             self.remark(
                 "The calling account does not see the whole tree of organizations and repositories; grants at places that "
                 "it does not see are not looked at."
             )
+        return self._by_name(swept)
+
+    @staticmethod
+    def _by_name(swept: Swept) -> Held:
+        held: Held = {}
+        for place, members in swept.items():
+            for member in members:
+                held.setdefault(member.name.casefold(), []).append((place, member))
         return held
 
-    def of(self, who: Who, held: Held, places: t.Container[Place] | None = None) -> tuple[Membership, ...]:
+    def grants_of(self, who: Who, held: Held, places: t.Container[Place] | None = None) -> tuple[Membership, ...]:
         """The grants of one person at ``places``, or everywhere."""
         return tuple(
             self.places.membership(place, member.role, None if member.name == who[1] else member.name)
-            for place, members in held.items()
-            if places is None or place in places
-            for member in members
-            if self.is_same(who, member.name)
+            for place, member in held.get(who[1].casefold(), ())
+            if (places is None or place in places) and self.is_same(who, member.name)
         )
 
-    def codes(self, realms: t.Iterable[str]) -> dict[str, list[tuple[str, str]]]:
-        """Codes and user names of all tokens, by realm."""
-        listed = {realm: self.tokens.list(realm) for realm in realms}
-        if None in listed.values():
+    def listed(self, asked: t.Sequence[Wanted]) -> dict[str, Listed]:
+        """The tokens of everybody, by realm, for the realms of the entries."""
+        tokens = {realm: self.tokens.list(realm) for realm in {one.switches["realm"] for one in asked}}
+        if None in tokens.values() and any(one.leaves for one in asked):
             self.remark("This IQ Server does not tell who has a user token (releases before 87), so none was revoked.")
-        return {realm: [(token.code, token.username) for token in tokens or ()] for realm, tokens in listed.items()}
+        return {realm: by_owner(known or ()) for realm, known in tokens.items()}
+
+    def tokens_of(self, who: Who, listed: Listed) -> list[Token]:
+        """The tokens of one person; as a rule there is one at most."""
+        return [token for token in listed.get(who[1].casefold(), ()) if self.is_same(who, token.username)]
 
     def is_same(self, who: Who, name: str) -> bool:
         """Whether ``name``, in a member list or a token, means the person ``who``.
@@ -111,6 +120,13 @@ class Holdings:
             self._spelled[realm, name] = self.people.look_up(realm, name)
         account = self._spelled[realm, name]
         return account is None or account.username == username
+
+
+def by_owner(tokens: t.Iterable[Token]) -> Listed:
+    listed: Listed = {}
+    for token in tokens:
+        listed.setdefault(token.username.casefold(), []).append(token)
+    return listed
 
 
 def needs_grants(wanted: Wanted) -> bool:

@@ -29,7 +29,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._urls import segm
 from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
 Who = tuple[str, str]  # realm and user name
-Answered = Account | LifecycleError | None
+Answered: t.TypeAlias = "Account | LifecycleError | None"
 DELICATE = frozenset("/\\;%")  # some servers refuse these in a path, even encoded
 NO_REALM = "people.lifecycle"  # a realm that no server has
 

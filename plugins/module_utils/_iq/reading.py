@@ -12,7 +12,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import ACCOUNT_REALMS
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings, by_owner
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Token
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import People
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
@@ -33,11 +33,11 @@ class Reader:
         """
         realm = query["realm"]
         held = self.holdings.everything() if query["grants"] else {}
-        tokens = (self.tokens.list(realm) or []) if query["tokens"] else []
+        tokens = by_owner(self.tokens.list(realm) or ()) if query["tokens"] else {}
         for name, account in sorted(self._chosen(realm, query["usernames"], query["emails"]), key=lambda pair: pair[0]):
             who = (realm, name)
-            grants = {"grants": self.holdings.of(who, held)} if query["grants"] else {}
-            token = next((token for token in tokens if self.holdings.is_same(who, token.username)), None)
+            grants = {"grants": self.holdings.grants_of(who, held)} if query["grants"] else {}
+            token = next(iter(self.holdings.tokens_of(who, tokens)), None)
             facts = {"token": shown(token)} if query["tokens"] else {}
             if account is not None:
                 yield Found(dataclasses.replace(account, facts={**account.facts, **facts}), grants)

@@ -176,7 +176,7 @@ def test_roles_that_cannot_be_listed(server: Server, view_roles: str) -> None:
     if hidden:
         assert "View All Roles" in by_name["msg"] and "Or give the id of the role" in by_name["msg"]
     by_id = {"role": legal, "organization": "Platform"}
-    for _ in range(2):
+    for dummy in range(2):
         result = server.user(username="person-00002", grants={"add": [by_id, DATA]}, **SEEDED)
     assert not result["failed"] and not result["changed"]
     held = [DATA, by_id if hidden else {**by_id, "role": "Legal Reviewer"}]
