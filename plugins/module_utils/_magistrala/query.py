@@ -20,7 +20,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.direc
     Directory,
     literal,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.search import Key, Search
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.search import Search
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seen import Key
 from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
 EXACTLY = {"usernames": "username", "emails": "email", "ids": "id"}
@@ -60,7 +61,7 @@ class Selection:
         except PermissionDenied as error:
             return self.seen_by_a_stranger(keys, error)
         found = [account for key in keys if key[0] != "email" and (account := search.known.get(key)) is not None]
-        found += [account for email in self.query["emails"] or [] for account in search.known.of_address(email)]
+        found += search.known.of_addresses(self.query["emails"] or [])
         accounts = {account.id: account for account in found}
         return self.detailed([account for account in accounts.values() if self.is_wanted_status(account)])
 

@@ -38,10 +38,10 @@ class Seen:
     def __contains__(self, key: Key) -> bool:
         return key[1] in self._index(key[0])
 
-    def of_address(self, email: str) -> list[Account]:
-        """Who has that address, in any case."""
-        folded = email.casefold()
-        return list({a.id: a for a in self._accounts if a.values["email"].casefold() == folded}.values())
+    def of_addresses(self, emails: t.Iterable[str]) -> list[Account]:
+        """Who has one of these addresses, in any case."""
+        folded = {email.casefold() for email in emails}
+        return list({a.id: a for a in self._accounts if a.values["email"].casefold() in folded}.values())
 
     def _index(self, field: str) -> dict[str, Account | None]:
         if field not in self._by:
