@@ -229,19 +229,18 @@ def _membership_changes(
         held = found.memberships.get(kind, ())
         change = facts.membership_change(asked, held)
         more = change.add if change.exactly is None else change.exactly
-        add += [m for m in dict.fromkeys(more) if m not in held]
-        if change.exactly is None:
-            remove += [m for m in held if m in change.remove]
-        else:
-            remove += [m for m in held if m not in change.exactly]
+        has, named = set(held), set(change.remove if change.exactly is None else change.exactly)
+        add += [m for m in dict.fromkeys(more) if m not in has]
+        remove += [m for m in held if (m in named) is (change.exactly is None)]
     return tuple(add), tuple(remove)
 
 
 def _memberships_after(found: Found, add: tuple[Membership, ...], remove: tuple[Membership, ...]) -> Memberships:
     kinds = dict.fromkeys([*found.memberships, *(m.kind for m in add)])
+    gone = set(remove)
     return {
         kind: (
-            *(m for m in found.memberships.get(kind, ()) if m not in remove),
+            *(m for m in found.memberships.get(kind, ()) if m not in gone),
             *(m for m in add if m.kind == kind),
         )
         for kind in kinds
