@@ -63,7 +63,10 @@ class People:
             return each(lambda name: self._find_one(realm, name), names, self.parallel)
         delicate = [name for name in names if DELICATE & set(name)]
         looked_up = dict(zip(delicate, each(lambda name: self._find_one(realm, name), delicate, self.parallel)))
-        return [looked_up[name] if name in looked_up else pick(name, accounts) for name in names]
+        spelled = spellings(accounts)
+        return [
+            looked_up[name] if name in looked_up else pick(name, spelled.get(name.casefold(), ())) for name in names
+        ]
 
     def _find_one(self, realm: str, name: str) -> Answered:
         try:
@@ -74,7 +77,7 @@ class People:
             return Refused(f"IQ Server, or a proxy before it, takes no name like {name} in an address: {error.words}")
         if account is not None:
             return pick(name, [account])
-        return pick(name, self.list(realm) or [])
+        return pick(name, spellings(self.list(realm) or ()).get(name.casefold(), ()))
 
     def look_up(self, realm: str, name: str) -> Account | None:
         """The account that the server has under this name, perhaps in another spelling."""
@@ -159,9 +162,16 @@ class People:
                 raise BadAnswer(f"IQ Server deleted {account.username}, and still has it.", method="DELETE", path=path)
 
 
-def pick(name: str, accounts: t.Sequence[Account]) -> Answered:
+def spellings(accounts: t.Iterable[Account]) -> dict[str, list[Account]]:
+    """The accounts whose names differ at most in case, by their folded name."""
+    alike: dict[str, list[Account]] = {}
+    for account in accounts:
+        alike.setdefault(account.username.casefold(), []).append(account)
+    return alike
+
+
+def pick(name: str, alike: t.Sequence[Account]) -> Answered:
     """The account with exactly this name; an error where there are only other spellings of it."""
-    alike = [account for account in accounts if account.username.casefold() == name.casefold()]
     exact = [account for account in alike if account.username == name]
     if exact or not alike:
         return exact[0] if exact else None
