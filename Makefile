@@ -13,6 +13,7 @@ help:
 	@echo "make test       check everything"
 	@echo "make test-awx   what takes minutes: a roster of 10,000 people in slices, as AWX runs them"
 	@echo "make matrix     unit tests, demo and sanity on every ansible-core from 2.16 on"
+	@echo "make bench      measure speed and memory (ARGS=--quick, ARGS='--only bulk,memory')"
 	@echo "make soak       random people, wishes and faults for a long time (SECONDS=600)"
 	@echo "make mutants    switch off the transport rules one by one: a test must notice each"
 	@echo "make clean      remove everything that these targets made"
@@ -30,6 +31,9 @@ test: setup
 
 test-awx: setup
 	@tests/tools/venv.sh python tests/tools/check.py awx -m slow $(ARGS)
+
+bench: setup
+	@tests/tools/venv.sh python tests/benchmarks/bench.py $(ARGS)
 
 soak: setup
 	@tests/tools/venv.sh env SOAK_SECONDS=$(or $(SECONDS),600) pytest -q tests/unit/property $(ARGS)

@@ -1,0 +1,63 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The benchmark works, with tiny numbers; how fast anything is, is not judged here."""
+
+from __future__ import annotations
+
+import json
+import pathlib
+import subprocess
+import sys
+
+import pytest
+
+BENCHMARKS = pathlib.Path(__file__).resolve().parents[2] / "benchmarks"
+sys.path.insert(0, str(BENCHMARKS))
+
+import bars  # noqa: E402
+import people  # noqa: E402
+
+
+def test_every_part_measures_something(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "bench.json"
+    command = [sys.executable, BENCHMARKS / "bench.py", "--quick", "--folder", tmp_path / "bench", "--json", path]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    figures = json.loads(path.read_text())["figures"]
+    assert {name.split()[0] for name in figures} == set("abcdefg") | {"empty", "nothing", "onboard"}
+    assert all(min(figure["seconds"]) > 0 for name, figure in figures.items() if name[0] != "f")
+    assert 10 < figures["e 3"]["mebibytes"] < 200
+    for situation in people.SITUATIONS:
+        sent = figures[f"f {situation} 3"]
+        assert (sent["requests"], sent["repeated"]) == (sent["least"], 0)
+
+
+def test_bars_are_judged_where_there_are_figures() -> None:
+    figures = {
+        "a create 10000": {"seconds": [9.0, 1.0, 2.0]},
+        "b create 10000": {"seconds": [2.9, 2.9, 30.0]},
+        "empty playbook": {"seconds": [0.5]},
+        "d unchanged 100": {"seconds": [60.5]},
+        "b unchanged 1000": {"seconds": [4.0]},
+    }
+    judged = {bar.name: (round(bar.value, 3), bar.met) for bar in bars.bars(figures)}
+    assert judged == {
+        "b/a, 10,000 creates": (1.45, True),
+        "d/b, 1,000 unchanged (d extrapolated from 100)": (150.125, False),
+    }
+
+
+def test_the_table_shows_medians_and_requests() -> None:
+    shown = bars.table({"a create 1": {"seconds": [1, 2, 9]}, "f x": {"requests": 3, "least": 2, "repeated": 0}})
+    assert "2.00s     1.00s     9.00s" in shown
+    assert "3 requests, at least 2; 0 reads repeated" in shown
+
+
+@pytest.mark.parametrize(("situation", "expected"), [("unchanged", 0), ("create", 0), ("change", 3)])
+def test_one_percent_has_something_to_change(situation: str, expected: int) -> None:
+    wanted = people.people(300, situation)
+    assert sum(person["last_name"] == "Changed" for person in wanted) == expected
+    assert people.changed(300) == 3
+    assert len({person["password"] for person in wanted}) == 300
