@@ -32,6 +32,7 @@ ANSWERS = f"{CORE}/test_http_answers.py"
 TLS = f"{CORE}/test_http_tls.py"
 PROXY = f"{CORE}/test_http_proxy.py"
 PROPERTY = "tests/unit/property/test_property.py"
+SECRETS = "tests/unit/secrets/test_modules.py"
 URLS = f"{CORE}/test_urls.py"
 XML = f"{CORE}/test_xml.py"
 REDACT = f"{CORE}/test_redact.py"
@@ -428,5 +429,19 @@ RULES = (
         "return isinstance(error, OutcomeUnknown) or error.method in READS",
         "return False",
         f"{PROPERTY}::test_on_a_bad_day_nothing_is_lost_and_nothing_wrong",
+    ),
+    Rule(
+        "No error repeats a secret, in whatever spelling",
+        "_redact.py",
+        "kept += [text[at:start], HIDDEN]",
+        "kept += [text[at:start], text[start:stop]]",
+        f"{SECRETS}::test_no_secret_is_told",
+    ),
+    Rule(
+        "A mistake inside tells where it happened, not with which data",
+        "_errors.py",
+        'f"Unexpected {type(error).__name__} in {where}:',
+        'f"Unexpected {error!r} in {where}:',
+        f"{SECRETS}::test_no_secret_is_told_when_something_breaks_inside",
     ),
 )

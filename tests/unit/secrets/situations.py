@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
+import html
 import json
 import typing as t
+from urllib.parse import quote
 
 from sandbox.faults import Fault
 from sandbox.iics import Iics
@@ -40,9 +43,16 @@ TASKS: dict[str, list[dict[str, t.Any]]] = {
     "magistrala_user_info": [{}],
     "magistrala_user_password": [{}],
 }
-# What excludes other options: a task is tried with each of these left out in turn.
-APART = {"magistrala_user_password": ("reset_token", "old_password", "api_token"), "magistrala_token": ("api_token",)}
-NOT_WITH = {"iics_user.security_answer", "iics_user.users.security_answer"}  # only with api: v2
+TOKEN_OR_NOT: list[set[str]] = [{"api_token"}, set()]
+# The secrets that a task of the module is tried without, because they do not go with the others.
+WITHOUT: dict[str, list[set[str]]] = {
+    "iics_user": [{"security_answer"}, set()],
+    "iics_user_password": [{"old_password"}, {"security_answer"}],
+    "magistrala_token": [{"api_token", "refresh_token"}, {"api_token"}, set()],
+    "magistrala_user": TOKEN_OR_NOT,
+    "magistrala_user_info": TOKEN_OR_NOT,
+    "magistrala_user_password": [{"api_token", "reset_token"}, {"api_token", "old_password"}, {"reset_token"}],
+}
 
 
 def system_of(module: str) -> str:
@@ -53,7 +63,7 @@ def tasks(module: str) -> list[dict[str, t.Any]]:
     """The options of the tasks of ``module``, secrets filled in."""
     filled = []
     for task in TASKS[module]:
-        for left_out in ("", *APART.get(module, ("api_token",))):
+        for left_out in WITHOUT.get(module, [set()]):
             options: dict[str, t.Any] = {"api_username": ADMINS[system_of(module)], **json.loads(json.dumps(task))}
             for name in SECRETS[module]:
                 put(options, name.partition(".")[2].split("."), canary(name), left_out)
@@ -61,8 +71,8 @@ def tasks(module: str) -> list[dict[str, t.Any]]:
     return filled
 
 
-def put(options: dict[str, t.Any], path: list[str], secret: str, left_out: str) -> None:
-    if path[0] == left_out:
+def put(options: dict[str, t.Any], path: list[str], secret: str, left_out: set[str]) -> None:
+    if path[0] in left_out:
         return
     if len(path) > 1:
         for entry in options.get(path[0], []):
@@ -82,16 +92,24 @@ def accept(app: t.Any, secret: str) -> None:
         system.table.usernames[ADMINS["magistrala"]].secret = Secret(secret)
 
 
-def bodies_with(secrets: t.Sequence[str]) -> str:
-    """An error body that repeats secrets in a few spellings."""
-    plain = " ".join(secrets)
-    return json.dumps({"message": plain, "error": {"message": plain, "code": "X"}, "description": plain})
+def body_with(words: t.Iterable[str]) -> str:
+    """An error body that repeats ``words`` wherever one of the services puts its own."""
+    said = " ".join(words)
+    return json.dumps({"message": said, "error": {"message": said, "code": "X"}, "description": said})
+
+
+def in_base64(secret: str) -> str:
+    return base64.b64encode(f"admin:{secret}".encode()).decode()
+
+
+def in_a_url(secret: str) -> str:
+    return quote(secret, safe="")
 
 
 LOGIN_PASSES = {"iics": 1, "iq": 0, "magistrala": 1}
 WRITES = "POST|PUT|PATCH|DELETE"
 
-SITUATIONS = ("success", "wrong password", "echo", "echo of the login", "timeout", "html", "cut off", "repeats", "text")
+SITUATIONS = ("success", "wrong password", "echo", "echo of the login", "timeout", "html", "cut off", "repeats", "repeats in base64", "repeats in URLs", "repeats in HTML", "text")
 
 
 def faults(situation: str, system: str, secrets: t.Sequence[str]) -> list[Fault]:
@@ -102,7 +120,10 @@ def faults(situation: str, system: str, secrets: t.Sequence[str]) -> list[Fault]
         "timeout": [Fault("delay", seconds=0.4, times=0)],
         "html": [Fault("html", **after)],
         "cut off": [Fault("truncate", **after)],
-        "repeats": [Fault("status", status=409, body=bodies_with(secrets), **after)],
+        "repeats": [Fault("status", status=409, body=body_with(secrets), **after)],
+        "repeats in base64": [Fault("status", status=409, body=body_with(map(in_base64, secrets)), **after)],
+        "repeats in URLs": [Fault("status", status=409, body=body_with(map(in_a_url, secrets)), **after)],
+        "repeats in HTML": [Fault("status", status=409, body=body_with(map(html.escape, secrets)), **after)],
         "text": [Fault("status", status=500, body=" ".join(secrets), content_type="text/plain", **after)],
     }.get(situation, [])
 
