@@ -51,7 +51,8 @@ options:
     default: on_create
   state:
     description: &state
-      - With V(present), the account exists with what is given.
+      - With V(present), the account exists with what is given. Where grants or a token of a former account of that name are
+        seen to wait for it, a warning says so.
       - With V(absent), the user token of the person is revoked, then the direct grants are (see O(revoke)), then the account
         is deleted; each is verified by reading. What is gone already is fine.
       - IQ Server cannot switch an account off, so V(disabled) is refused; use V(absent).
@@ -131,8 +132,10 @@ options:
   force:
     description: &force
       - Lets O(state=absent) remove the account that the task runs with, the built-in V(admin), the last person with the
-        global role System Administrator, and grants under a name that another realm has an account of. All of these are
-        refused otherwise.
+        global role System Administrator, and grants under a name that another realm has an account of. Lets O(grants) take
+        the last or the own role System Administrator, too. All of these are refused otherwise.
+      - The account that the task runs with can only be removed with O(revoke=false), because without its grants it would
+        lose the permission to go on.
     type: bool
     default: false
   users:
@@ -293,6 +296,10 @@ users:
     error:
       description: Why it failed, null where it did not.
       type: str
+    notes:
+      description: What is worth knowing although nothing is wrong; also shown as warnings.
+      type: list
+      elements: str
   sample:
     - username: jane.smith
       id: null
@@ -309,6 +316,7 @@ users:
           - role: Developer
             organization: Data
       error: null
+      notes: []
 user:
   description: The entry of RV(users) where the task names one O(username).
   returned: when O(username) is given
