@@ -24,7 +24,10 @@ class LifecycleError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}" if self.hint else self.message
+        if not self.hint:
+            return self.message
+        stop = "" if self.message.endswith((".", "!", "?", ")")) else "."
+        return f"{self.message}{stop} {self.hint}"
 
     def details(self) -> dict[str, t.Any]:
         """Further keys of the failed result, without secrets."""

@@ -31,6 +31,7 @@ ATOM_SESSION = "/auth/session"
 LOGIN = "/users/tokens/issue"
 REFRESH = "/users/tokens/refresh"
 REFRESH_TOKEN = 1  # what such a token says of its type
+WEAK_PASSWORD = "password does not meet the requirements"
 WRONG_PASSWORD = ("invalid user id or secret", "compare hash and password failed")
 REFUSED_LOGIN = (401, 403, 404, 422)
 NO_CREDENTIALS = "Magistrala needs api_token, or api_username and api_password."
@@ -189,6 +190,8 @@ class Service:
                 words=error.words,
                 hint="Confirm the address, or take the credentials of an administrator or a personal access token.",
             )
+        if error.words == WEAK_PASSWORD:
+            error.hint = "The server has a rule of its own for passwords; eight characters or more, if nobody changed it."
         if isinstance(error, PermissionDenied) and error.hint is None:
             error.hint = "The calling account must be an administrator of the platform (role admin)."
             if self.token.startswith("pat_"):

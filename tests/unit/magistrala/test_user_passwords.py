@@ -111,5 +111,5 @@ def test_proofs_in_bulk(server: Server) -> None:
 def test_the_server_s_own_rule_for_passwords(magistrala: object, server: Server, regex: str, said: str) -> None:
     server.app.act("POST", "configure", {"password_regex": regex})
     refused = server.user(**{**JANE, "password": "short-but-long"})
-    assert refused["failed"] and said in refused["msg"]
+    assert refused["failed"] and said in refused["msg"] and "a rule of its own for passwords" in refused["msg"]
     assert "short-but-long" not in refused["msg"]
