@@ -37,7 +37,7 @@ class Grants:
         """
         ordered = sorted(set(places), key=lambda place: (place.kind != "global", place.kind, place.name))
         read = each(lambda place: self._read(place, place in perhaps_hidden), ordered, self.parallel)
-        return {place: members for place, members in zip(ordered, read) if members is not None}
+        return {place: members for place, members in zip(ordered, read, strict=True) if members is not None}
 
     def _read(self, place: Place, perhaps_hidden: bool = False) -> list[parse.Member] | None:
         gone = () if place.kind in SINGLE and not perhaps_hidden else (404,)

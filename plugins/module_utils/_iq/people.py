@@ -12,7 +12,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._account import A
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     BadAnswer,
     InputError,
-    LifecycleError,
     Refused,
     Rejected,
     after_a_write,
@@ -29,7 +28,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._urls import segm
 from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
 Who = tuple[str, str]  # realm and user name
-Answered: t.TypeAlias = "Account | LifecycleError | None"
+Answered: t.TypeAlias = "Account | Refused | None"
 DELICATE = frozenset("/\\;%")  # some servers refuse these in a path, even encoded
 NO_REALM = "people.lifecycle"  # a realm that no server has
 
@@ -51,7 +50,7 @@ class People:
         for realm in dict.fromkeys(realm for realm, dummy in asked):
             names = [name for other, name in asked if other == realm]
             found = self._find_in(realm, names) if realm in ACCOUNT_REALMS else [None] * len(names)
-            answers.update({(realm, name): answer for name, answer in zip(names, found)})
+            answers.update({(realm, name): answer for name, answer in zip(names, found, strict=True)})
         return [answers[who] for who in asked]
 
     def _find_in(self, realm: str, names: t.Sequence[str]) -> list[Answered]:
@@ -62,7 +61,8 @@ class People:
         if accounts is None:
             return each(lambda name: self._find_one(realm, name), names, self.parallel)
         delicate = [name for name in names if DELICATE & set(name)]
-        looked_up = dict(zip(delicate, each(lambda name: self._find_one(realm, name), delicate, self.parallel)))
+        found = each(lambda name: self._find_one(realm, name), delicate, self.parallel)
+        looked_up = dict(zip(delicate, found, strict=True))
         spelled = spellings(accounts)
         return [
             looked_up[name] if name in looked_up else pick(name, spelled.get(name.casefold(), ())) for name in names
