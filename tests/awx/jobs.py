@@ -81,8 +81,7 @@ class Job:
         project = self.folder / "project"
         shutil.copytree(content.FOLDER / "project", project)
         if self.profiles is not None:
-            profiles = {"onboard_profiles": self.profiles}
-            (project / "group_vars/all/profiles.yml").write_text(yaml.safe_dump(profiles))
+            (project / "profiles.yml").write_text(yaml.safe_dump(self.profiles))
         hosts = self.folder / "inventory/hosts"
         hosts.write_text(f"#!{sys.executable}\nprint({json.dumps(self.inventory)!r})\n")
         hosts.chmod(0o700)
@@ -96,7 +95,7 @@ class Job:
             **self.environment,
         }
         (env / "envvars").write_text(yaml.safe_dump(envvars))
-        (env / "settings").write_text(yaml.safe_dump({"job_timeout": 1200, "suppress_ansible_output": False}))
+        (env / "settings").write_text(yaml.safe_dump({"job_timeout": 1200, "suppress_ansible_output": True}))
         options = ["-u root"]
         options += ["--check"] if self.check else []
         options += ["--diff"] if self.diff else []

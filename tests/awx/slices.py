@@ -66,7 +66,7 @@ def distributed(work: t.Sequence[jobs.Job]) -> list[jobs.Done]:
         out.mkdir()
         transmit = start(["transmit", str(job.folder), "-p", job.playbook, "--ident", ident], subprocess.DEVNULL)
         worker = start(["worker", "--private-data-dir", str(node)], transmit.stdout)
-        process = start(["process", str(out), "--ident", ident, "--quiet"], worker.stdout, subprocess.DEVNULL)
+        process = start(["process", str(out), "--ident", ident], worker.stdout, subprocess.DEVNULL)
         pipelines.append((transmit, worker, process, out / "artifacts" / ident))
     done = []
     for transmit, worker, process, artifacts in pipelines:
