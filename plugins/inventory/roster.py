@@ -109,7 +109,7 @@ class InventoryModule(BaseInventoryPlugin):  # type: ignore[misc]
         self.inventory.set_variable(everybody, "ansible_connection", trust_as_template("local"))
         python = trust_as_template("{{ ansible_playbook_python }}")
         self.inventory.set_variable(everybody, "ansible_python_interpreter", python)
-        for record, person, name in zip(records, people, names):
+        for record, person, name in zip(records, people, names, strict=True):
             self.inventory.add_host(name, everybody)
             self.inventory.set_variable(name, "person", wrap_var({**record, "id": person.id}))
             for group in groups(person, self.get_option("group_by")):

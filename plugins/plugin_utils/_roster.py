@@ -100,7 +100,7 @@ def read_csv(text: str, where: str) -> list[Record]:
                 raise InputError(f"{where}, line {line}: {len(cells)} columns, but the header has {len(header)}.")
             for column, cell in enumerate(cells, 1):
                 check_cell(cell, f"{where}, line {line}, column {column} ({header[column - 1]})")
-            records.append(record(dict(zip(header, cells))))
+            records.append(record(dict(zip(header, cells, strict=True))))
     except csv.Error as error:
         raise InputError(f"{where}, line {reader.line_num}: {error}.") from None
     return records

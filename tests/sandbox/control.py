@@ -97,31 +97,40 @@ class Controlled:
 
     def act(self, method: str, verb: str, data: t.Any) -> t.Any:
         """Carry out one control request; returns what is answered as JSON."""
-        if (method, verb) == ("GET", "journal"):
-            return [dataclasses.asdict(line) for line in self.journal]
-        if (method, verb) == ("GET", "writes"):
-            return [dataclasses.asdict(line) for line in self.writes()]
-        if (method, verb) == ("GET", "switches"):
-            return dataclasses.asdict(self.system.switches)
         if method == "GET":
-            return self.system.inspect(verb)
-        if (method, verb) == ("POST", "reset"):
-            self.faults.clear()
-            self.journal.clear()
-            self.journal_on = True
-            self.system.reset(**data)
-        elif (method, verb) == ("POST", "configure"):
-            self.system.configure(**data)
-        elif (method, verb) == ("POST", "seed"):
-            self.system.seed(**data)
-        elif (method, verb) == ("POST", "clock"):
-            self.system.clock.advance(data["advance"])
-        elif (method, verb) == ("POST", "journal"):
-            self.journal_on = data.get("on", self.journal_on)
-            if data.get("clear"):
-                self.journal.clear()
-        elif (method, verb) == ("POST", "faults"):
+            return self.tell(verb)
+        changes = {
+            "reset": self.reset,
+            "configure": self.system.configure,
+            "seed": self.system.seed,
+            "clock": lambda advance: self.system.clock.advance(advance),
+            "journal": self.keep_journal,
+        }
+        if (method, verb) == ("POST", "faults"):
             self.faults = [Fault(**rule) for rule in data]
+        elif method == "POST" and verb in changes:
+            changes[verb](**data)
         else:
             raise KeyError(f"no control call {method} {verb}")
         return {}
+
+    def tell(self, verb: str) -> t.Any:
+        """What a GET asks for."""
+        if verb == "journal":
+            return [dataclasses.asdict(line) for line in self.journal]
+        if verb == "writes":
+            return [dataclasses.asdict(line) for line in self.writes()]
+        if verb == "switches":
+            return dataclasses.asdict(self.system.switches)
+        return self.system.inspect(verb)
+
+    def reset(self, **switches: t.Any) -> None:
+        self.faults.clear()
+        self.journal.clear()
+        self.journal_on = True
+        self.system.reset(**switches)
+
+    def keep_journal(self, on: bool | None = None, clear: bool = False) -> None:
+        self.journal_on = self.journal_on if on is None else on
+        if clear:
+            self.journal.clear()

@@ -107,21 +107,11 @@ async def strike(fault: Fault, system: t.Any, scope: dict, receive: t.Callable, 
         drop()
         return None
     if fault.kind in ("status", "redirect", "huge", "echo"):
-        sent = await read_body(receive)
-        body = {"huge": b" " * fault.size, "echo": sent}.get(fault.kind, fault.body.encode())
-        headers = [(b"content-type", fault.content_type.encode())]
-        if fault.retry_after is not None:
-            headers.append((b"retry-after", fault.retry_after.encode()))
-        if fault.kind == "redirect":
-            headers.append((b"location", fault.location.encode()))
-        status = 200 if fault.kind == "huge" else fault.status
-        await answer(send, status, fresh_length(headers, body), body)
-        return status
+        return await answer_instead(fault, receive, send)
     if fault.kind == "delay":
         await asyncio.sleep(fault.seconds)
     if fault.kind == "expire_sessions":
         system.expire_sessions()
-
     kept = Recorder()
     await system.handle(scope, receive, kept)
     if fault.kind == "drop_after":
@@ -129,6 +119,27 @@ async def strike(fault: Fault, system: t.Any, scope: dict, receive: t.Callable, 
         return None
     if fault.kind == "delay_after":
         await asyncio.sleep(fault.seconds)
+    alter(fault, kept, system)
+    await deliver(fault, kept, send, drop)
+    return kept.status
+
+
+async def answer_instead(fault: Fault, receive: t.Callable, send: t.Callable) -> int:
+    """Answer without asking the system; returns the status."""
+    sent = await read_body(receive)
+    body = {"huge": b" " * fault.size, "echo": sent}.get(fault.kind, fault.body.encode())
+    headers = [(b"content-type", fault.content_type.encode())]
+    if fault.retry_after is not None:
+        headers.append((b"retry-after", fault.retry_after.encode()))
+    if fault.kind == "redirect":
+        headers.append((b"location", fault.location.encode()))
+    status = 200 if fault.kind == "huge" else fault.status
+    await answer(send, status, fresh_length(headers, body), body)
+    return status
+
+
+def alter(fault: Fault, kept: Recorder, system: t.Any) -> None:
+    """Put something else in place of what the system answered."""
     if fault.kind == "status_after":
         kept.status, kept.body = fault.status, fault.body.encode()
     if fault.kind == "html":
@@ -136,18 +147,20 @@ async def strike(fault: Fault, system: t.Any, scope: dict, receive: t.Callable, 
         kept.headers = [(b"content-type", b"text/html; charset=utf-8")]
     if fault.kind == "empty_page":
         kept.body = system.empty_page(kept.body)
+
+
+async def deliver(fault: Fault, kept: Recorder, send: t.Callable, drop: t.Callable) -> None:
+    """Send the answer: whole, half of it, or byte by byte."""
+    if fault.kind not in ("truncate", "drip"):
+        await answer(send, kept.status, fresh_length(kept.headers, kept.body), kept.body)
+        return
+    await send({"type": "http.response.start", "status": kept.status, "headers": kept.headers})
     if fault.kind == "truncate":
-        await send({"type": "http.response.start", "status": kept.status, "headers": kept.headers})
         await send({"type": "http.response.body", "body": kept.body[: len(kept.body) // 2], "more_body": True})
         await asyncio.sleep(0.05)
         drop()
-        return kept.status
-    if fault.kind == "drip":
-        await send({"type": "http.response.start", "status": kept.status, "headers": kept.headers})
-        for index in range(len(kept.body)):
-            await asyncio.sleep(fault.seconds / max(1, len(kept.body)))
-            await send({"type": "http.response.body", "body": kept.body[index : index + 1], "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
-        return kept.status
-    await answer(send, kept.status, fresh_length(kept.headers, kept.body), kept.body)
-    return kept.status
+        return
+    for index in range(len(kept.body)):
+        await asyncio.sleep(fault.seconds / max(1, len(kept.body)))
+        await send({"type": "http.response.body", "body": kept.body[index : index + 1], "more_body": True})
+    await send({"type": "http.response.body", "body": b""})

@@ -73,7 +73,7 @@ class Sandbox:
     async def serve(self, ready: t.Callable[[], None]) -> None:
         """Serve until ``stop``; calls ``ready`` once requests are accepted."""
         running = asyncio.gather(
-            *(server.serve(sockets=[s]) for server, s in zip(self.servers, self.sockets.values()))
+            *(server.serve(sockets=[s]) for server, s in zip(self.servers, self.sockets.values(), strict=True))
         )
         while not all(server.started for server in self.servers):
             if running.done():

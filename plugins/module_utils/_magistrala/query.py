@@ -91,10 +91,8 @@ class Selection:
             query["created_from"] = since.isoformat()
         if until:
             query["created_to"] = until.isoformat()
-        if not query and status == "all":
-            accounts = self.directory.everybody()
-        else:
-            accounts = self.directory.every({"status": status, **query})
+        whole = not query and status == "all"
+        accounts = self.directory.everybody() if whole else self.directory.every({"status": status, **query})
         return [
             account
             for account in accounts

@@ -125,10 +125,10 @@ class Search:
     ) -> list[Found | LifecycleError]:
         """``found``, with what listings leave out read where it decides something."""
         facts = MagistralaFacts(self.directory.generation)
-        wanting = [index for index, (one, there) in enumerate(zip(wanted, found)) if lacks_details(one, there, facts)]
+        wanting = [index for index, (one, there) in enumerate(zip(wanted, found, strict=True)) if lacks_details(one, there, facts)]
         accounts = each(lambda index: self.reread(found[index]), wanting, self.directory.parallel)
         complete = list(found)
-        for index, account in zip(wanting, accounts):
+        for index, account in zip(wanting, accounts, strict=True):
             complete[index] = Found(account)
         return complete
 

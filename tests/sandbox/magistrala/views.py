@@ -72,11 +72,17 @@ def render(
     if user.updated_by and "updated_by" not in hidden:
         add(f',"updated_by":"{user.updated_by}"')
     if newer:
-        add(f',"verified_at":"{moment(0 if hidden >= STRANGER_WITH_METADATA else user.verified)}"')
-        if user.auth_provider and "auth_provider" not in hidden:
-            add(',"auth_provider":' + quote(user.auth_provider))
+        add(sign_in_facts(user, hidden))
     add("}")
     return "".join(parts)
+
+
+def sign_in_facts(user: User, hidden: frozenset[str]) -> str:
+    """What only generation B tells."""
+    verified = f',"verified_at":"{moment(0 if hidden >= STRANGER_WITH_METADATA else user.verified)}"'
+    if user.auth_provider and "auth_provider" not in hidden:
+        return f'{verified},"auth_provider":{quote(user.auth_provider)}'
+    return verified
 
 
 def stranger(user: User, generation: str, *, times: bool) -> str:

@@ -44,7 +44,15 @@ def test_may_repeat(method: str, fate: Fate, status: int | None, asked: float | 
 
 @pytest.mark.parametrize(
     "method, fate, status, doubt",
-    [("POST", L, None, True), ("PUT", A, 500, True), ("POST", A, 202, True), ("POST", A, 302, False), ("POST", A, 400, False), ("GET", L, None, False), ("POST", N, None, False)],
+    [
+        ("POST", L, None, True),
+        ("PUT", A, 500, True),
+        ("POST", A, 202, True),
+        ("POST", A, 302, False),
+        ("POST", A, 400, False),
+        ("GET", L, None, False),
+        ("POST", N, None, False),
+    ],
 )
 def test_leaves_doubt(method: str, fate: Fate, status: int | None, doubt: bool):
     assert leaves_doubt(method, fate, status) is doubt

@@ -153,7 +153,7 @@ def test_what_a_stranger_may_see(town: Server) -> None:
     assert seen == [
         {"username": name, "id": user_id, "first_name": town.stored(name).first_name,
          "last_name": town.stored(name).last_name, "reduced": True}
-        for name, user_id in zip(("admin", "person-00241"), ids)
+        for name, user_id in zip(("admin", "person-00241"), ids, strict=True)
     ]  # fmt: skip
     hidden = town.info(**SEEDED, usernames=["admin"])
     assert hidden["failed"] and "administrators only" in hidden["msg"]

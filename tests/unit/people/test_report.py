@@ -136,7 +136,7 @@ def test_every_action_has_a_word_and_a_sign() -> None:
         for number, action in enumerate(actions)
     ]
     text = "".join(Outline(page(report("offboard", {"iq": rows}, [], mode="disable"))).text)
-    for sign, action in zip("+~▲▼−=‖✗", actions):
+    for sign, action in zip("+~▲▼−=‖✗", actions, strict=True):
         assert f"{sign} {action}" in text
 
 

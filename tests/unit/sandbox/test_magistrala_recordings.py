@@ -89,7 +89,7 @@ class Conversation:
         for pattern in (UUID, TOKEN):
             theirs, ours = pattern.findall(recorded), pattern.findall(given)
             if len(theirs) == len(ours):
-                for their, our in zip(theirs, ours):
+                for their, our in zip(theirs, ours, strict=True):
                     if pattern is TOKEN or our not in self.known.values():
                         self.known.setdefault(their, our)
 

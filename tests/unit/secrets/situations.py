@@ -109,7 +109,20 @@ def in_a_url(secret: str) -> str:
 LOGIN_PASSES = {"iics": 1, "iq": 0, "magistrala": 1}
 WRITES = "POST|PUT|PATCH|DELETE"
 
-SITUATIONS = ("success", "wrong password", "echo", "echo of the login", "timeout", "html", "cut off", "repeats", "repeats in base64", "repeats in URLs", "repeats in HTML", "text")
+SITUATIONS = (
+    "success",
+    "wrong password",
+    "echo",
+    "echo of the login",
+    "timeout",
+    "html",
+    "cut off",
+    "repeats",
+    "repeats in base64",
+    "repeats in URLs",
+    "repeats in HTML",
+    "text",
+)
 
 
 def faults(situation: str, system: str, secrets: t.Sequence[str]) -> list[Fault]:
