@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-steps := licences build lint types docs unit sanity integration molecule awx
+steps := licences build lint types docs unit sanity integration molecule awx release
 alone := matrix
 
 .PHONY: help setup demo test test-awx soak mutants clean $(steps) $(alone)
@@ -13,6 +13,7 @@ help:
 	@echo "make test       check everything"
 	@echo "make test-awx   what takes minutes: a roster of 10,000 people in slices, as AWX runs them"
 	@echo "make matrix     unit tests, demo and sanity on every ansible-core from 2.16 on"
+	@echo "make release    VERSION=1.2.3: changelog, version, package; tried out first. Without VERSION a rehearsal"
 	@echo "make bench      measure speed and memory (ARGS=--quick, ARGS='--only bulk,memory')"
 	@echo "make soak       random people, wishes and faults for a long time (SECONDS=600)"
 	@echo "make mutants    switch off the transport rules one by one: a test must notice each"
@@ -42,7 +43,7 @@ mutants: setup
 	@tests/tools/venv.sh python tests/tools/mutants.py $(ARGS)
 
 $(steps) $(alone): setup
-	@tests/tools/venv.sh python tests/tools/check.py $@ $(ARGS)
+	@tests/tools/venv.sh python tests/tools/check.py $@ $(if $(filter release,$@),$(VERSION)) $(ARGS)
 
 clean:
 	@tests/tools/clean.sh

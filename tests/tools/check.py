@@ -16,6 +16,7 @@ import typing as t
 import awx_steps
 import docs_steps
 import matrix
+import release
 import running_steps
 import static_steps
 from running import Commands, Outcome, StepFailed
@@ -35,6 +36,7 @@ STEPS: dict[str, Step] = {
         running_steps.integration,
         running_steps.molecule,
         awx_steps.awx,
+        release.release,
     )
 }
 # What takes too long for every test; by name only.

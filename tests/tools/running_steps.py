@@ -7,19 +7,24 @@
 from __future__ import annotations
 
 import collections
+import json
 import re
 import shutil
 import xml.etree.ElementTree
 
 import surroundings
-from running import LOGS, NOTHING_YET, PROJECT, Commands, Outcome, StepFailed
+from running import BUILD, LOGS, NOTHING_YET, PROJECT, Commands, Outcome, StepFailed
 from tree import Tree
+
+# Per cent of lines and of branches of plugins/ that the unit tests must take.
+COVERED = 95
 
 
 def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
-    """The unit tests, in the working copy itself."""
+    """The unit tests, in the working copy itself; all of them together also cover the plugins."""
     report = LOGS / "unit.xml"
-    commands.run("pytest", f"--junit-xml={report}", *arguments, progress=r"\[ *\d+%\]$")
+    measured = () if arguments else ("coverage", "run", "-m")
+    commands.run(*measured, "pytest", f"--junit-xml={report}", *arguments, progress=r"\[ *\d+%\]$")
     suite = xml.etree.ElementTree.parse(report).getroot().find("testsuite")
     if suite is None:
         raise StepFailed("pytest left no report")
@@ -27,7 +32,25 @@ def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     reasons = collections.Counter(node.attrib["message"] for node in suite.iter("skipped"))
     passed = int(suite.attrib["tests"]) - skipped
     remarks = tuple(f"{count} skipped: {reason}" for reason, count in sorted(reasons.items()))
-    return Outcome(passed, f"pytest: {passed} tests", remarks)
+    covered = "" if arguments else f", {coverage(commands)}"
+    return Outcome(passed, f"pytest: {passed} tests{covered}", remarks)
+
+
+def coverage(commands: Commands) -> str:
+    """How much of the plugins the unit tests took, in words; raises StepFailed below COVERED."""
+    commands.run("coverage", "html", "--quiet", "--directory", BUILD / "coverage-html")
+    commands.run("coverage", "report")
+    report = LOGS / "coverage.json"
+    commands.run("coverage", "json", "--quiet", "-o", report)
+    totals = json.loads(report.read_text())["totals"]
+    shares = {
+        "branches": 100 * totals["covered_branches"] / totals["num_branches"],
+        "lines": 100 * totals["covered_lines"] / totals["num_statements"],
+    }
+    words = ", ".join(f"{share:.1f} % of the {kind}" for kind, share in shares.items())
+    if min(shares.values()) < COVERED:
+        raise StepFailed(f"the tests take {words} of plugins/; at least {COVERED} % are asked for")
+    return words
 
 
 def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:

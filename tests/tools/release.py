@@ -1,0 +1,130 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A release: version, changelog and package; tried in an empty environment before anything of the project is touched.
+
+``release`` alone is a rehearsal that leaves the project as it is. ``release VERSION`` puts the files of the new version into
+the project and the package into ``build/release``, for a commit and a tag by hand.
+"""
+
+from __future__ import annotations
+
+import datetime
+import os
+import pathlib
+import re
+import shutil
+import sys
+
+from running import BUILD, PROJECT, Commands, Outcome, StepFailed
+from tree import Tree
+
+VERSION = re.compile(r"^version: (\d+)\.(\d+)\.(\d+)$", re.MULTILINE)
+PACKAGE = re.compile(r"people-lifecycle-\d+\.\d+\.\d+\.tar\.gz")
+TELL_THE_PACKAGE = ("README.md", "docs/docsite/rst/guide_start.rst")
+MADE_BY_THE_CHANGELOG = ("CHANGELOG.md", "CHANGELOG.rst", "changelogs/changelog.yaml")
+
+
+def release(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
+    """Changelog, version and package; the package works in an environment that has nothing else."""
+    with Tree() as own:  # other steps shall not see the new version
+        version = arguments[0] if arguments else rehearsed(own)
+        if arguments:
+            refuse_what_cannot_be_released(version, own, commands)
+        package = make(version, own, commands)
+        try_out(package, own, commands)
+        if arguments:
+            take_over(package, own)
+            return Outcome(1, f"{version}: build/release/{package.name}; commit the changed files and tag {version}")
+        return Outcome(1, f"rehearsed {version}: {package.name} onboards and offboards in an empty environment")
+
+
+def current(tree: Tree) -> tuple[int, int, int]:
+    match = VERSION.search((tree.root / "galaxy.yml").read_text())
+    if match is None:
+        raise StepFailed("galaxy.yml has no version such as 1.2.3")
+    major, minor, patch = (int(number) for number in match.groups())
+    return major, minor, patch
+
+
+def is_released(tree: Tree) -> bool:
+    """Whether the version in galaxy.yml is in the changelog already."""
+    told = tree.root / "changelogs/changelog.yaml"
+    version = ".".join(map(str, current(tree)))
+    return told.exists() and re.search(rf"^  {re.escape(version)}:", told.read_text(), re.MULTILINE) is not None
+
+
+def rehearsed(tree: Tree) -> str:
+    """The version that a release would have now."""
+    major, minor, patch = current(tree)
+    return f"{major}.{minor}.{patch + 1 if is_released(tree) else patch}"
+
+
+def refuse_what_cannot_be_released(version: str, tree: Tree, commands: Commands) -> None:
+    match = re.fullmatch(r"(\d+)\.(\d+)\.(\d+)", version)
+    if match is None:
+        raise StepFailed(f"{version} is no version such as 1.2.3")
+    wanted = tuple(int(number) for number in match.groups())
+    if wanted < current(tree) or (wanted == current(tree) and is_released(tree)):
+        raise StepFailed(f"{version} is not newer than {'.'.join(map(str, current(tree)))}")
+    if commands.run("git", "status", "--porcelain", cwd=PROJECT).strip():
+        raise StepFailed("the project has changes that are not committed")
+    if not list((tree.root / "changelogs/fragments").glob("*.y*ml")):
+        raise StepFailed("there is no fragment in changelogs/fragments: nothing has changed")
+
+
+def make(version: str, tree: Tree, commands: Commands) -> pathlib.Path:
+    """Write ``version`` and its changelog into the copy of the project, and build the package."""
+    galaxy = tree.root / "galaxy.yml"
+    galaxy.write_text(VERSION.sub(f"version: {version}", galaxy.read_text()))
+    for name in TELL_THE_PACKAGE:
+        page = tree.root / name
+        page.write_text(PACKAGE.sub(f"people-lifecycle-{version}.tar.gz", page.read_text()))
+    commands.run(
+        "antsibull-changelog",
+        "release",
+        "--version",
+        version,
+        "--date",
+        datetime.date.today().isoformat(),
+        cwd=tree.root,
+        ANSIBLE_COLLECTIONS_PATH=tree.collections,
+    )
+    if not is_released(tree) or f"v{version}" not in (tree.root / "CHANGELOG.rst").read_text():
+        raise StepFailed(f"the changelog does not tell about {version}")
+    commands.run("ansible-galaxy", "collection", "build", "--force", "--output-path", tree.work, cwd=tree.root)
+    return tree.work / f"people-lifecycle-{version}.tar.gz"
+
+
+def try_out(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
+    """Install the package where only ansible-core and its requirements are, and run its playbooks on the sandbox."""
+    empty, collections = tree.work / "empty", tree.work / "released"
+    commands.run(sys.executable, "-m", "venv", "--without-pip", empty)
+    commands.run(
+        *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", empty / "bin/python"),
+        *("--constraint", PROJECT / "requirements/dev.txt"),
+        *("--requirement", PROJECT / "meta/ee-requirements.txt"),
+        "ansible-core",
+    )
+    variables = {
+        "PATH": f"{empty / 'bin'}{os.pathsep}{os.environ['PATH']}",
+        "ANSIBLE_COLLECTIONS_PATH": str(collections),
+        "ANSIBLE_HOME": str(tree.work / "home-released"),
+    }
+    galaxy = (empty / "bin/ansible-galaxy", "collection")
+    commands.run(*galaxy, "install", "--offline", "--collections-path", collections, package, **variables)
+    commands.run(*galaxy, "verify", "--offline", "people.lifecycle", cwd=tree.work, **variables)
+    # The sandbox is the service; what runs the playbooks is the empty environment, first on PATH.
+    commands.run(sys.executable, tree.root / "tests/demo/demo.py", cwd=tree.work, **variables)
+
+
+def take_over(package: pathlib.Path, tree: Tree) -> None:
+    """Put the files of the new version into the project, and the package into ``build/release``."""
+    for name in ("galaxy.yml", *TELL_THE_PACKAGE, *MADE_BY_THE_CHANGELOG):
+        shutil.copy(tree.root / name, PROJECT / name)
+    for fragment in (PROJECT / "changelogs/fragments").glob("*.y*ml"):
+        if not (tree.root / "changelogs/fragments" / fragment.name).exists():
+            fragment.unlink()
+    (BUILD / "release").mkdir(parents=True, exist_ok=True)
+    shutil.copy(package, BUILD / "release")
