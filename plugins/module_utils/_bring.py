@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Found, Values
@@ -27,6 +28,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._workers import e
 OWN_OPTIONS = ("username", "state", "enabled", "password", "update_password")
 MOST_PROBLEMS = 10
 LONGEST_NAME = 255
+HALVES = re.compile("[\ud800-\udfff]")
 UNSEEN = Found()
 ORDER = ("created", "updated", "enabled", "disabled", "deleted", "unchanged")
 
@@ -92,6 +94,7 @@ def check_entries(entries: t.Sequence[dict[str, t.Any]], facts: Facts) -> None:
             continue
         if name in (".", ".."):
             problems.append(f"{name!r} cannot be a user name: it has another meaning in a web address.")
+        problems += [f"{name}: {problem}" for problem in unstorable(entry)]
         problems += doubled_values(entry, taken, facts)
         key = facts.key(name)
         if key in spelled:
@@ -106,6 +109,32 @@ def check_entries(entries: t.Sequence[dict[str, t.Any]], facts: Facts) -> None:
             problems.append(f"{name}: enabled: true contradicts state: {entry['state']}.")
         problems += [f"{name}: {problem}" for problem in facts.option_problems(entry)]
     refuse(problems, facts)
+
+
+def unstorable(entry: dict[str, t.Any]) -> t.Iterator[str]:
+    """Sentences about text that no service can be sent or can keep: NUL, and halves of characters."""
+    for option, value in entry.items():
+        if isinstance(value, str):
+            texts: t.Iterable[str] = (value,)
+        elif isinstance(value, (dict, list)):
+            texts = texts_in(value)
+        else:
+            continue
+        if any("\0" in text or (not text.isascii() and HALVES.search(text)) for text in texts):
+            yield f"{option} holds a NUL or half a character (a lone surrogate), which cannot be stored."
+
+
+def texts_in(value: t.Any) -> t.Iterator[str]:
+    """Every text in nested dictionaries and lists, keys too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from texts_in(key)
+            yield from texts_in(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner)
 
 
 def doubled_values(entry: dict[str, t.Any], taken: dict[tuple[str, str], str], facts: Facts) -> list[str]:
@@ -213,7 +242,7 @@ def heed_objections(results: t.Sequence[Result], client: Client) -> None:
     """Refuse the plans that only turn out to be wrong when all of them are seen together."""
     planned = [(result, result.plan) for result in results if result.plan]
     reasons = client.objections([plan for dummy, plan in planned]) if planned else []
-    for (result, plan), reason in zip(planned, reasons):
+    for (result, plan), reason in zip(planned, reasons, strict=True):
         if reason:
             result.error, result.account, result.plan = Refused(reason), plan.found, None
 

@@ -175,6 +175,8 @@ class Session:
             return self._wire.exchange(self.base, request, headers)
         except NoAnswer as error:
             return error
+        except UnicodeEncodeError:
+            raise InputError(f"{self.system}: {request} would hold half a character (a lone surrogate).") from None
 
     def _renew_once(self, proof: dict[str, str]) -> None:
         """Sign in again unless another thread did so since ``proof`` was used; a failed login is never repeated."""

@@ -53,7 +53,10 @@ def segment(text: str) -> str:
     """
     if text in ("", ".", ".."):
         raise InputError(f"{text!r} cannot be used as a name: it has another meaning in a web address.")
-    return quote(text, safe="")
+    try:
+        return quote(text, safe="")
+    except UnicodeEncodeError:
+        raise InputError(f"{text!r} cannot be used as a name: it holds half a character (a lone surrogate).") from None
 
 
 def same_service(answered: str, login: str, listed: t.Sequence[str] = ()) -> bool:

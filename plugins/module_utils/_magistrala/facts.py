@@ -20,6 +20,8 @@ LONGEST_TEXT = 254  # characters that the database's columns take
 LONGEST_PASSWORD = 72  # bytes that the server's hash takes
 USERNAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,31}")
 ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+ATOM = r"[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\U0010ffff]+"
+EMAIL = re.compile(rf"{ATOM}(?:\.{ATOM})*@{ATOM}(?:\.{ATOM})*")  # an address by itself, as Go's net/mail takes it
 BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 KEPT_BY_PROVIDER = ("first_name", "last_name", "email", "profile_picture")
 TEXTS = ("first_name", "last_name", "email", "new_username")
@@ -89,7 +91,7 @@ class MagistralaFacts(Facts):
             text = entry[option] or ""
             if len(text) > LONGEST_TEXT or "\0" in text:
                 problems.append(f"{option} has more than {LONGEST_TEXT} characters, or a NUL among them.")
-        if entry["email"] and not re.search(r"[^@]@[^@]", entry["email"]):
+        if entry["email"] and not EMAIL.fullmatch(entry["email"]):
             problems.append(f"{entry['email']!r:.80} is no e-mail address.")
         if entry["new_username"] and (entry["id"] or entry["state"] != "present"):
             problems.append(

@@ -75,6 +75,13 @@ class IicsWorld(World):
             "groups": {group.name for group in user.groups.values()},
         }
 
+    def raw(self, name: str, option: str) -> t.Any:
+        return getattr(self.user(name), option)
+
+    def put_raw(self, name: str, text: str) -> None:
+        person = {"name": name, "first_name": text, "last_name": text, "email": "odd@example.com", "roles": [ROLES[0]]}
+        self.system.seed(0, people=[person])
+
     def population(self) -> list[str]:
         return [user.name.casefold() for user in self.system.directory.users.values()]
 

@@ -77,6 +77,12 @@ class IqWorld(World):
             "token": self.state.token(INTERNAL, name) is not None,
         }
 
+    def raw(self, name: str, option: str) -> t.Any:
+        return getattr(self.state.user(INTERNAL, name), option)
+
+    def put_raw(self, name: str, text: str) -> None:
+        self.state.add_user(User(name, text, text, "odd@example.com"), "Somebody-1234")
+
     def population(self) -> list[str]:
         return [user.username.casefold() for user in self.state.users.values()]
 

@@ -27,6 +27,7 @@ class MagistralaWorld(World):
     module = "magistrala_user"
     login: t.ClassVar = {"api_username": "admin", "api_password": "12345678"}
     conflict = (409, 422)
+    everybody: t.ClassVar = {"status": "all"}
     switches = st.sampled_from([{"profile": "early2025"}, {"profile": "v0.30"}])
     people = st.none() | st.fixed_dictionaries(
         {**FIELDS, "mail": st.booleans(), "status": st.sampled_from(["enabled", "enabled", "disabled", "deleted"])}
@@ -66,6 +67,15 @@ class MagistralaWorld(World):
             return None
         seen = {key: getattr(row, key) for key in (*FIELDS, "status")}
         return {**seen, "mail": row.email == mail(name, True)}
+
+    def raw(self, name: str, option: str) -> t.Any:
+        return getattr(self.table.usernames[name], option)
+
+    def put_raw(self, name: str, text: str) -> None:
+        stamp = self.app.system.stamp()
+        self.table.add(
+            username=name, first_name=text, last_name=text, email="odd@example.com", secret=SECRET, created=stamp
+        )
 
     def population(self) -> list[str]:
         return [row.username for row in self.table.users.values()]

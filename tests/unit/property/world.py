@@ -33,6 +33,7 @@ class World:
     wishes: st.SearchStrategy[Wish]
     switches: st.SearchStrategy[dict[str, t.Any]] = st.just({})
     nobody: t.ClassVar[Person | None] = None  # somebody of whom the system has nothing
+    everybody: t.ClassVar[dict[str, t.Any]] = {}  # options with which the info module leaves nobody out
     conflict: t.ClassVar[tuple[int, ...]] = ()  # what the system answers to the create of somebody who is there
 
     def __init__(self, sandbox: Sandbox) -> None:
@@ -69,6 +70,26 @@ class World:
     def joins(self) -> Wish:
         """A wish that creates an account, with memberships where the system has some."""
         raise NotImplementedError
+
+    def raw(self, name: str, option: str) -> t.Any:
+        """One field of an account as the state has it, by the name of the option."""
+        raise NotImplementedError
+
+    def put_raw(self, name: str, text: str) -> None:
+        """Write somebody with an odd name, and ``text`` as the first name, straight into the state."""
+        raise NotImplementedError
+
+    def before_hostile(self) -> Person | None:
+        """Somebody who looks on while others try odd names."""
+        return self.outcome("bob", self.nobody, self.joins())
+
+    def info(self) -> Result:
+        """Everybody, by the info module."""
+        return run_module(f"{self.module}_info", api_url=self.url, **self.login, **self.everybody)
+
+    def leavers(self, count: int) -> list[Wish]:
+        """People who are not there and shall not be; so many make the client read the whole listing."""
+        return [{"username": f"nobody{number}", "state": "absent"} for number in range(count)]
 
     def snapshot(self) -> dict[str, Person | None]:
         return {name: self.look(name) for name in self.names}
