@@ -80,7 +80,7 @@ options:
     description:
       - Names of further hosts that the answer to the sign-in may lead to. Without them it may only lead to hosts of the same
         domain as that of O(api_url), by https.
-      - The environment variable is C(IICS_API_HOSTS), with commas between the names.
+      - The environment variable is E(IICS_API_HOSTS), with commas between the names.
     type: list
     elements: str
 """

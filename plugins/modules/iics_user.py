@@ -70,6 +70,11 @@ options:
     description: &security_answer
       - Answer to O(security_question), for an account created with O(api=v2). Not used for an account that exists.
     type: str
+  salesforce_username:
+    description: &salesforce_username
+      - User name at Salesforce, for an account created with O(api=v2) that signs in through it. Not used for an account
+        that exists.
+    type: str
   state:
     description: &state
       - With V(present), the account exists with what is given.
@@ -154,8 +159,8 @@ options:
     default: fail
   api:
     description: &api
-      - Which API creates a new account. V(v2) can give it a O(time_zone), a O(security_question) and a
-        O(security_answer). It needs an e-mail address as O(username), O(title), O(phone), O(password), and one of the
+      - Which API creates a new account. V(v2) can give it a O(time_zone), a O(security_question) with
+        O(security_answer), and a O(salesforce_username). It needs an e-mail address as O(username), O(title), O(phone), O(password), and one of the
         roles Admin, Designer and Service Consumer; other roles, and groups, are added through v3 right afterwards.
       - For an account that exists, this means nothing.
     type: str
@@ -202,6 +207,9 @@ options:
         type: str
       security_answer:
         description: *security_answer
+        type: str
+      salesforce_username:
+        description: *salesforce_username
         type: str
       state:
         description: *state

@@ -47,7 +47,7 @@ BY_V2 = ("first_name", "last_name", "email", "title", "phone", "description", "t
 COMPARED = (*BY_V2, "authentication", "alias_name", "max_login_attempts")
 V2_ROLES = ("Admin", "Designer", "Service Consumer")
 NOT_IN_V2 = ("alias_name", "max_login_attempts")
-ONLY_IN_V2 = ("security_question", "security_answer")
+ONLY_IN_V2 = ("security_question", "security_answer", "salesforce_username")
 CHANGED_ELSEWHERE = "It can be changed on the page Users of Administrator"
 
 

@@ -32,6 +32,7 @@ PERSON: Spec = {
     "alias_name": {"type": "str"},
     "security_question": {"type": "str"},
     "security_answer": {"type": "str", "no_log": True},
+    "salesforce_username": {"type": "str"},
 }
 
 NAMES: dict[str, t.Any] = {"elements": "str"}

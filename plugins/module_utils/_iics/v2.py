@@ -41,6 +41,10 @@ NAMES = {
 }
 FACTS = {
     "security_question": "securityQuestion",
+    "salesforce_username": "sfUsername",
+    "v2_id": "id",
+    "v2_org_id": "orgId",
+    "org_id": "orgUuid",
     "created_at": "createTime",
     "created_by": "createdBy",
     "updated_at": "updateTime",
@@ -122,6 +126,7 @@ class V2:
             "roles": [{"name": role} for role in roles],
             "securityQuestion": switches["security_question"],
             "securityAnswer": switches["security_answer"],
+            "sfUsername": switches["salesforce_username"],
             "forceChangePassword": values.get("force_password_change"),
             **{key: values.get(option) for option, key in NAMES.items()},
         }
@@ -164,7 +169,6 @@ def found(user: Object) -> Found:
     values["email"] = user.get("emails") or user.get("email") or ""
     values["force_password_change"] = user.get("forceChangePassword") == "true"
     facts = {fact: user[key] for fact, key in FACTS.items() if user.get(key)}
-    facts |= {"v2_id": user["id"], "v2_org_id": user.get("orgId")}
     roles = tuple(Membership("roles", (role["name"],), role["name"]) for role in user.get("roles") or ())
     return Found(Account(user["name"], long_id(user) or None, values, facts=facts), {"roles": roles})
 

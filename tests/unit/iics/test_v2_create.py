@@ -26,6 +26,7 @@ EXTRA = {
     "security_question": "PET_NAME",
     "security_answer": "Canary-Rex-12345",
     "force_password_change": True,
+    "salesforce_username": "jane@sf.example.com",
 }
 
 
@@ -38,6 +39,9 @@ def test_an_account_with_all_that_v2_takes(server: Server, status: int, org_id: 
     assert (mary.time_zone, mary.description) == ("America/Chicago", "counts")
     assert (mary.security_question, mary.security_answer) == ("PET_NAME", "Canary-Rex-12345")
     assert (mary.title, mary.phone, mary.email) == ("Analyst", "5555555555", "jane@example.com")
+    assert mary.sf_username == "jane@sf.example.com"
+    (shown,) = server.info(api="v2", username="jane@example.com")
+    assert (shown["salesforce_username"], shown["time_zone"]) == ("jane@sf.example.com", "America/Chicago")
     assert (mary.password, mary.force_password_change) == (PASSWORD, True)
     assert result["user"]["id"] == mary.id, "the id of v3"
     for secret in (PASSWORD, "Canary-Rex-12345"):
