@@ -109,7 +109,9 @@ class IqFacts(Facts):
         if wanted.state == "present" and change and change.exactly is None:
             old = [m for m in held if m not in change.add and m not in change.remove]
             if old:
-                notes.append(f"Grants of a former {name} still exist and now count for the new account: use grants.set.")
+                notes.append(
+                    f"Grants of a former {name} still exist and now count for the new account: use grants.set."
+                )
         if wanted.state == "present" and found.tokens:
             notes.append(
                 f"A user token of a former {name} still exists and now signs in as the new account: run state: absent for "

@@ -45,7 +45,11 @@ class Holdings:
 
     def add(self, wanted: t.Sequence[Wanted], people: t.Sequence[Answered]) -> list[Found | LifecycleError]:
         """Each account with its grants and the codes of its tokens, as far as its entry needs them."""
-        pairs = [(one, account) for one, account in zip(wanted, people, strict=True) if not isinstance(account, LifecycleError)]
+        pairs = [
+            (one, account)
+            for one, account in zip(wanted, people, strict=True)
+            if not isinstance(account, LifecycleError)
+        ]
         held = self.held([one for one, dummy in pairs if needs_grants(one)])
         listed = self.listed([one for one, account in pairs if needs_tokens(one, account)])
         return [

@@ -14,9 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._options import (
     membership_option,
 )
 
-CONNECTION: Spec = connection_options(
-    "IQ_SERVER", ("IQ_SERVER_URL",), ("IQ_SERVER_USERNAME",), ("IQ_SERVER_PASSWORD",)
-)
+CONNECTION: Spec = connection_options("IQ_SERVER", ("IQ_SERVER_URL",), ("IQ_SERVER_USERNAME",), ("IQ_SERVER_PASSWORD",))
 
 PERSON: Spec = {
     "first_name": {"type": "str"},

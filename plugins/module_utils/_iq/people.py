@@ -137,7 +137,9 @@ class People:
             account = self.look_up(INTERNAL, username)
             if account is None:
                 raise BadAnswer(
-                    f"IQ Server accepted the new account {username}, and does not have it.", method="POST", path="/users"
+                    f"IQ Server accepted the new account {username}, and does not have it.",
+                    method="POST",
+                    path="/users",
                 )
             return kept(account, values)
 

@@ -133,7 +133,9 @@ class Places:
         for place in (GLOBAL, CONTAINER):
             if grant[place.kind] is not None:
                 if not grant[place.kind]:
-                    raise InputError(f"{place.kind}: false says nothing; a grant names the one place where it is given.")
+                    raise InputError(
+                        f"{place.kind}: false says nothing; a grant names the one place where it is given."
+                    )
                 return place
         kind = "organization" if grant["organization"] is not None else "application"
         known = self.organizations if kind == "organization" else self.applications
@@ -153,10 +155,14 @@ class Places:
 
     def _problem(self, kind: str, asked: str, known: dict[str, str], ids: list[str]) -> InputError:
         if ids:
-            return InputError(f"IQ Server has {len(ids)} of the {kind} {asked}; give the id: {' or '.join(sorted(ids))}.")
+            return InputError(
+                f"IQ Server has {len(ids)} of the {kind} {asked}; give the id: {' or '.join(sorted(ids))}."
+            )
         if not known:
             hint = f"It shows {self.service.caller} none at all; the account needs the permission {READ}."
             return InputError(f"IQ Server has no {kind} {asked}.", hint=hint)
         folded = {name.casefold(): name for name in known.values()}
         near = [folded[name] for name in difflib.get_close_matches(asked.casefold(), folded, MOST_NEAR)]
-        return InputError(f"IQ Server has no {kind} {asked}.", hint=f"Did you mean {' or '.join(near)}?" if near else None)
+        return InputError(
+            f"IQ Server has no {kind} {asked}.", hint=f"Did you mean {' or '.join(near)}?" if near else None
+        )

@@ -53,7 +53,9 @@ class Reader:
         accounts = self._listing(realm)
         if accounts is None:
             if names is None or emails:
-                raise InputError("This IQ Server cannot list accounts (releases before 100 or so); give usernames only.")
+                raise InputError(
+                    "This IQ Server cannot list accounts (releases before 100 or so); give usernames only."
+                )
             return [(name, self._one(realm, name)) for name in names]
         if names is None and emails is None:
             return [(account.username, account) for account in accounts]

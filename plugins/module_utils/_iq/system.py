@@ -10,6 +10,4 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.client import
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.options import CONNECTION, PERSON, QUERY, SHARED
 from ansible_collections.people.lifecycle.plugins.module_utils._run import System
 
-IQ = System(
-    title="IQ Server", connection=CONNECTION, person=PERSON, shared=SHARED, query=QUERY, client=IqClient
-)
+IQ = System(title="IQ Server", connection=CONNECTION, person=PERSON, shared=SHARED, query=QUERY, client=IqClient)

@@ -49,4 +49,6 @@ class Tokens:
         with after_a_write():
             answer = self.service.get(path, CONFIGURE, query=realm_query(realm), ok=(200, *NONE))
             if answer.status == 200 and code in answer.text:
-                raise BadAnswer(f"IQ Server revoked the token of {username}, and still has it.", method="GET", path=path)
+                raise BadAnswer(
+                    f"IQ Server revoked the token of {username}, and still has it.", method="GET", path=path
+                )

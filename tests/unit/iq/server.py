@@ -144,7 +144,9 @@ class VendorsClient:
         """Kind and id of the owner and id of the role, of everything that is given directly to the user."""
         found = []
         for kind in ("global", "repository_container"):
-            found += self._direct(kind, kind, self.memberships.get_role_memberships_global_or_repository_container(kind), username)
+            found += self._direct(
+                kind, kind, self.memberships.get_role_memberships_global_or_repository_container(kind), username
+            )
         for organization in self.organizations.get_organizations().organizations or []:
             found += self._of("organization", str(organization.id), username)
         for application in self.applications.get_applications().applications or []:

@@ -36,19 +36,25 @@ def test_everybody_by_name(server: Server, list_order: str) -> None:
     }
 
 
-@pytest.mark.parametrize(("options", "found"), [
-    ({"usernames": ["person-00002", "nobody", "person-00001", "person-00001"]}, ["person-00001", "person-00002"]),
-    ({"usernames": ["PERSON-00001", "x"]}, ["person-00001"]),
-    ({"username": "person-00001"}, ["person-00001"]),
-    ({"username": "Person-00001"}, ["person-00001"]),
-    ({"username": "nobody"}, []),
-    ({"usernames": []}, []),
-    ({"emails": ["Person-00002@Example.com", "nobody@example.com"]}, ["person-00002"]),
-    ({"emails": []}, []),
-    ({"usernames": ["person-00001", "person-00002"], "emails": ["person-00002@example.com"]}, ["person-00001", "person-00002"]),
-    ({"usernames": ["person-00001"], "emails": ["person-00003@example.com"]}, ["person-00001", "person-00003"]),
-    ({"usernames": [], "emails": []}, []),
-])
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ({"usernames": ["person-00002", "nobody", "person-00001", "person-00001"]}, ["person-00001", "person-00002"]),
+        ({"usernames": ["PERSON-00001", "x"]}, ["person-00001"]),
+        ({"username": "person-00001"}, ["person-00001"]),
+        ({"username": "Person-00001"}, ["person-00001"]),
+        ({"username": "nobody"}, []),
+        ({"usernames": []}, []),
+        ({"emails": ["Person-00002@Example.com", "nobody@example.com"]}, ["person-00002"]),
+        ({"emails": []}, []),
+        (
+            {"usernames": ["person-00001", "person-00002"], "emails": ["person-00002@example.com"]},
+            ["person-00001", "person-00002"],
+        ),
+        ({"usernames": ["person-00001"], "emails": ["person-00003@example.com"]}, ["person-00001", "person-00003"]),
+        ({"usernames": [], "emails": []}, []),
+    ],
+)
 def test_some(server: Server, options: dict[str, t.Any], found: list[str]) -> None:
     server.seed(3)
     assert names(server, **options) == found

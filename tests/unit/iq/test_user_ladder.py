@@ -60,7 +60,9 @@ def test_a_task_that_names_only_the_user_changes_nothing(server: Server) -> None
 
 def test_an_update_sends_what_differs_and_no_more(server: Server) -> None:
     server.seed(1)
-    foreseen(server, username="person-00001", first_name="Person", last_name="Changed", email="person-00001@example.com")
+    foreseen(
+        server, username="person-00001", first_name="Person", last_name="Changed", email="person-00001@example.com"
+    )
     (put,) = [exchange for exchange in server.system.exchanges if exchange.method == "PUT"]
     assert put.body == b'{"lastName": "Changed"}'
     assert all("realm" not in exchange.query and b"realm" not in exchange.body for exchange in server.system.exchanges)

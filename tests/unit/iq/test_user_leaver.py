@@ -150,12 +150,15 @@ def only_others_administrate(server: Server, *names: str) -> dict[str, t.Any]:
     return {**SEEDED, "api_username": "person-00004"}
 
 
-@pytest.mark.parametrize("options", [
-    {"state": "absent"},
-    {"state": "absent", "revoke": False},
-    {"grants": {"set": []}},
-    {"grants": {"remove": [GLOBAL_ADMINISTRATOR]}},
-])
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"state": "absent"},
+        {"state": "absent", "revoke": False},
+        {"grants": {"set": []}},
+        {"grants": {"remove": [GLOBAL_ADMINISTRATOR]}},
+    ],
+)
 def test_the_last_system_administrator_stays(server: Server, options: dict[str, t.Any]) -> None:
     login = only_others_administrate(server, LEAVER, "person-00002")
     assert not server.user(username="person-00002", **options, **login)["failed"]
@@ -210,11 +213,14 @@ def test_a_removal_whose_answer_is_lost_is_looked_at_again(server: Server, kind:
     assert not server.has(LEAVER) and not server.has_token(LEAVER) and server.grants(LEAVER) == []
 
 
-@pytest.mark.parametrize(("method", "path"), [
-    ("DELETE", ".*/userCode/.*"),
-    ("DELETE", ".*/role/.*"),
-    ("DELETE", ".*/users/.*"),
-])
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("DELETE", ".*/userCode/.*"),
+        ("DELETE", ".*/role/.*"),
+        ("DELETE", ".*/users/.*"),
+    ],
+)
 def test_a_server_that_says_yes_and_does_nothing_is_found_out(server: Server, method: str, path: str) -> None:
     leaver(server)
     server.faults({"kind": "status", "method": method, "path": path, "status": 204, "times": 0})

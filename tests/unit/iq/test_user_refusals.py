@@ -30,36 +30,42 @@ def refused(server: Server, *words: str, **options: t.Any) -> Result:
     return result
 
 
-@pytest.mark.parametrize(("changes", "words"), [
-    ({"api_username": ""}, ["needs api_username and api_password", "IQ_SERVER_USERNAME"]),
-    ({"api_username": "a:b"}, ["colon"]),
-    ({"api_url": ""}, ["api_url is not given"]),
-    ({"api_url": "http://127.0.0.1:1", "retries": 0}, ["127.0.0.1:1 refuses the connection", "Check api_url"]),
-    ({"api_password": "wrong-password"}, ["does not accept the user name and password", "Check api_username"]),
-    ({"first_name": ""}, ["jane: first_name cannot be empty"]),
-    ({"email": None, "password": None}, ["jane does not exist yet", "needs email and password"]),
-    ({"state": "disabled"}, ["cannot enable or disable", "Use state: absent"]),
-    ({"enabled": True}, ["cannot enable or disable", "Use state: absent"]),
-    ({"update_password": "always"}, ["no way to change the password", "update_password: on_create"]),
-    ({"realm": "SAML"}, ["state: present is for the realm Internal"]),
-    ({"realm": "saml", "state": "absent"}, ["spelled SAML, not saml"]),
-    ({"username": ".."}, ["another meaning"]),
-])
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"api_username": ""}, ["needs api_username and api_password", "IQ_SERVER_USERNAME"]),
+        ({"api_username": "a:b"}, ["colon"]),
+        ({"api_url": ""}, ["api_url is not given"]),
+        ({"api_url": "http://127.0.0.1:1", "retries": 0}, ["127.0.0.1:1 refuses the connection", "Check api_url"]),
+        ({"api_password": "wrong-password"}, ["does not accept the user name and password", "Check api_username"]),
+        ({"first_name": ""}, ["jane: first_name cannot be empty"]),
+        ({"email": None, "password": None}, ["jane does not exist yet", "needs email and password"]),
+        ({"state": "disabled"}, ["cannot enable or disable", "Use state: absent"]),
+        ({"enabled": True}, ["cannot enable or disable", "Use state: absent"]),
+        ({"update_password": "always"}, ["no way to change the password", "update_password: on_create"]),
+        ({"realm": "SAML"}, ["state: present is for the realm Internal"]),
+        ({"realm": "saml", "state": "absent"}, ["spelled SAML, not saml"]),
+        ({"username": ".."}, ["another meaning"]),
+    ],
+)
 def test_what_is_wrong_with_the_options(server: Server, changes: dict[str, t.Any], words: list[str]) -> None:
     refused(server, *words, **{**JANE, **changes})
 
 
-@pytest.mark.parametrize(("grant", "words"), [
-    ({"role": "Develper", "organization": "Data"}, ["no role Develper", "Did you mean Developer?"]),
-    ({"role": "developer", "organization": "Data"}, ["no role developer", "Did you mean Developer?"]),
-    ({"role": "0" * 32, "organization": "Data"}, ["no role 0000"]),
-    ({"role": "Owner", "organization": "Dat"}, ["no organization Dat.", "Did you mean Data?"]),
-    ({"role": "Owner", "application": "Data Portal"}, ["no application Data Portal", "data-portal"]),
-    ({"role": "Owner", "organization": "Xyzzy"}, ["no organization Xyzzy."]),
-    ({"role": "Owner", "global": False}, ["global: false says nothing"]),
-    ({"role": "Owner"}, ["one of the following is required"]),
-    ({"role": "Owner", "global": True, "organization": "Data"}, ["mutually exclusive"]),
-])
+@pytest.mark.parametrize(
+    ("grant", "words"),
+    [
+        ({"role": "Develper", "organization": "Data"}, ["no role Develper", "Did you mean Developer?"]),
+        ({"role": "developer", "organization": "Data"}, ["no role developer", "Did you mean Developer?"]),
+        ({"role": "0" * 32, "organization": "Data"}, ["no role 0000"]),
+        ({"role": "Owner", "organization": "Dat"}, ["no organization Dat.", "Did you mean Data?"]),
+        ({"role": "Owner", "application": "Data Portal"}, ["no application Data Portal", "data-portal"]),
+        ({"role": "Owner", "organization": "Xyzzy"}, ["no organization Xyzzy."]),
+        ({"role": "Owner", "global": False}, ["global: false says nothing"]),
+        ({"role": "Owner"}, ["one of the following is required"]),
+        ({"role": "Owner", "global": True, "organization": "Data"}, ["mutually exclusive"]),
+    ],
+)
 @pytest.mark.parametrize("change", ["add", "remove", "set"])
 def test_what_is_wrong_with_a_grant(server: Server, grant: dict[str, t.Any], words: list[str], change: str) -> None:
     refused(server, *words, **JANE, grants={change: [grant]})
@@ -90,7 +96,9 @@ def test_a_name_that_differs_only_in_case(
     server.seed(2)
     server.switch(case_insensitive_users=folding)
     result = server.user(users=[{"username": asked, **options}, *beside])
-    assert result["failed"] and asked in result["msg"] and "person-00001 does, which differs only in case" in result["msg"]
+    assert (
+        result["failed"] and asked in result["msg"] and "person-00001 does, which differs only in case" in result["msg"]
+    )
     assert server.writes() == []
 
 
@@ -127,13 +135,16 @@ class Page(http.server.BaseHTTPRequestHandler):
 
 
 @pytest.mark.parametrize("status", [200, 404])
-@pytest.mark.parametrize("options", [
-    JANE,
-    {**JANE, "grants": {"add": [DATA]}},
-    {"username": "jane", "state": "absent"},
-    {"username": "jane", "state": "absent", "revoke": False},
-    {"users": [{"username": "jane"}, {"username": "bob"}], "state": "absent"},
-])
+@pytest.mark.parametrize(
+    "options",
+    [
+        JANE,
+        {**JANE, "grants": {"add": [DATA]}},
+        {"username": "jane", "state": "absent"},
+        {"username": "jane", "state": "absent", "revoke": False},
+        {"users": [{"username": "jane"}, {"username": "bob"}], "state": "absent"},
+    ],
+)
 def test_a_web_server_that_is_no_iq_server(server: Server, status: int, options: dict[str, t.Any]) -> None:
     handler = type("Handler", (Page,), {"status": status})
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as web:
@@ -198,7 +209,9 @@ def test_who_sees_a_part_of_the_tree_is_told_so(server: Server) -> None:
 
 
 def test_values_that_the_server_declines_are_told_in_its_words(server: Server) -> None:
-    server.faults({"kind": "status", "method": "POST", "path": ".*/users", "status": 400, "body": "Bad e-mail.", "times": 0})
+    server.faults(
+        {"kind": "status", "method": "POST", "path": ".*/users", "status": 400, "body": "Bad e-mail.", "times": 0}
+    )
     result = server.user(**JANE)
     assert result["failed"] and "Bad e-mail." in result["msg"] and PASSWORD not in str(result)
     assert server.writes() == ["POST users"], "not sent twice"
@@ -234,7 +247,9 @@ def test_a_listing_without_anybody_is_not_believed(server: Server) -> None:
     refused(server, "without anybody, although admin is there", users=users)
 
 
-@pytest.mark.parametrize("path", ["users", "users/person-00001", "roles", "organizations", "applications", "userTokens"])
+@pytest.mark.parametrize(
+    "path", ["users", "users/person-00001", "roles", "organizations", "applications", "userTokens"]
+)
 @pytest.mark.parametrize("kind", ["html", "truncate"])
 def test_broken_answers_are_not_believed(server: Server, path: str, kind: str) -> None:
     server.seed(2)

@@ -43,7 +43,9 @@ def test_grants_at_named_places_are_read_there_only(server: Server) -> None:
     server.seed(100, organizations=30, applications=60)
     for one in many(100):
         server.grant(one["username"], DATA, PORTAL)
-    result = server.user(users=many(100), grants={"add": [DATA], "remove": [{"role": "Developer", "application": "data-portal"}]})
+    result = server.user(
+        users=many(100), grants={"add": [DATA], "remove": [{"role": "Developer", "application": "data-portal"}]}
+    )
     assert not result["changed"] and once(server) == 3 + 1 + 2, "three catalogs, the accounts, two places"
 
 
@@ -57,7 +59,9 @@ def test_a_sweep_reads_every_place_once_for_all(server: Server) -> None:
 def test_leavers_who_left(server: Server) -> None:
     result = server.user(users=many(50), state="absent")
     places = len(server.system.state.owners())
-    assert not result["changed"] and once(server) == 1 + 1 + 2 + 1 + places, "caller, accounts, two catalogs, tokens, places"
+    assert not result["changed"] and once(server) == 1 + 1 + 2 + 1 + places, (
+        "caller, accounts, two catalogs, tokens, places"
+    )
 
 
 def test_leavers_without_revoke(server: Server) -> None:

@@ -70,11 +70,14 @@ def test_every_switch(server: Server, switches: dict[str, t.Any]) -> None:
     live(server)
 
 
-@pytest.mark.parametrize(("release", "server_header"), [
-    *((release, "on") for release in (136, 164, 196, 197, 198, 199, 204)),
-    (136, "stripped"),
-    (204, "stripped"),
-])
+@pytest.mark.parametrize(
+    ("release", "server_header"),
+    [
+        *((release, "on") for release in (136, 164, 196, 197, 198, 199, 204)),
+        (136, "stripped"),
+        (204, "stripped"),
+    ],
+)
 def test_every_release_with_realms(server: Server, release: int, server_header: str) -> None:
     server.judged = False  # the specification is that of a late release
     server.reset(release=release, server_header=server_header)
@@ -110,7 +113,10 @@ def test_a_release_that_takes_every_realm_for_internal_removes_nobody_by_mistake
     server.judged = False
     server.reset(release=release, server_header=server_header)
     server.seed(2)
-    for options in ({"username": "person-00001"}, {"users": [{"username": "person-00001"}, {"username": "person-00002"}]}):
+    for options in (
+        {"username": "person-00001"},
+        {"users": [{"username": "person-00001"}, {"username": "person-00002"}]},
+    ):
         result = server.user(**options, realm="SAML", state="absent", revoke=revoke)
         assert result["failed"] and "came with release 136" in result["msg"] and server.writes() == []
     assert "came with release 136" in server.run("iq_user_info", realm="SAML")["msg"]
@@ -149,12 +155,15 @@ def test_a_value_is_never_emptied(server: Server, put_empty: str) -> None:
     assert result["failed"] and "last_name cannot be empty" in result["msg"] and server.writes() == []
 
 
-@pytest.mark.parametrize(("switch", "told"), [
-    ({"protect_self": True}, "cannot delete yourself"),
-    ({"protect_admin": True}, "built-in administrator cannot be deleted"),
-    ({"protect_last_administrator": True}, "last System Administrator cannot be removed"),
-    ({}, ""),
-])
+@pytest.mark.parametrize(
+    ("switch", "told"),
+    [
+        ({"protect_self": True}, "cannot delete yourself"),
+        ({"protect_admin": True}, "built-in administrator cannot be deleted"),
+        ({"protect_last_administrator": True}, "last System Administrator cannot be removed"),
+        ({}, ""),
+    ],
+)
 @pytest.mark.parametrize("protect_status", [400, 403])
 def test_a_server_that_guards_its_administrators_itself(
     server: Server, switch: dict[str, bool], told: str, protect_status: int
@@ -170,7 +179,12 @@ def test_roles_that_cannot_be_listed(server: Server, view_roles: str) -> None:
     server.seed(2)
     server.grant("person-00001", GLOBAL_ADMINISTRATOR, {"role": "Owner", "organization": "Root Organization"})
     legal = next(role.id for role in server.system.state.roles.values() if role.name == "Legal Reviewer")
-    by_name = server.user(username="person-00002", grants={"add": [{"role": "Legal Reviewer", "organization": "Data"}]}, check=True, **SEEDED)
+    by_name = server.user(
+        username="person-00002",
+        grants={"add": [{"role": "Legal Reviewer", "organization": "Data"}]},
+        check=True,
+        **SEEDED,
+    )
     hidden = view_roles == "policy_administrator"
     assert by_name["failed"] is hidden
     if hidden:

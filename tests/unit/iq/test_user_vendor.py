@@ -39,7 +39,9 @@ def test_the_vendors_client_reads_what_the_modules_write(server: Server) -> None
 
 def test_the_modules_read_what_the_vendors_client_writes(server: Server) -> None:
     client = server.vendor()
-    client.users.add(vendor.ApiUserDTO(username="ted", password="secret", firstName="Ted", lastName="B", email="t@example.com"))
+    client.users.add(
+        vendor.ApiUserDTO(username="ted", password="secret", firstName="Ted", lastName="B", email="t@example.com")
+    )
     data = str(next(o.id for o in client.organizations.get_organizations().organizations or [] if o.name == "Data"))
     client.memberships.grant_role_membership_application_or_organization("organization", data, DEVELOPER, "user", "ted")
     login = vendor.Configuration(host=server.url, username="ted", password="secret")
