@@ -6,26 +6,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import typing as t
-
-from ansible.errors import AnsibleParserError
-from ansible.plugins.inventory import BaseInventoryPlugin
-from ansible.utils.unsafe_proxy import wrap_var
-
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._people import Person, read_people
-from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file
-
-try:
-    from ansible.template import trust_as_template
-except ImportError:  # before ansible-core 2.19 all text is a template
-
-    def trust_as_template(value: str) -> str:
-        return value
-
-
 DOCUMENTATION = r"""
 name: roster
 short_description: People of a roster as hosts
@@ -76,6 +56,26 @@ path: people.csv
 # Everybody with one profile:
 #   ansible-playbook people.lifecycle.onboard_roster -i roster.yml --limit profile_data_engineer
 """
+
+import os
+import re
+import typing as t
+
+from ansible.errors import AnsibleParserError
+from ansible.plugins.inventory import BaseInventoryPlugin
+from ansible.utils.unsafe_proxy import wrap_var
+
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, LifecycleError
+from ansible_collections.people.lifecycle.plugins.plugin_utils._people import Person, read_people
+from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file
+
+try:
+    from ansible.template import trust_as_template
+except ImportError:  # before ansible-core 2.19 all text is a template
+
+    def trust_as_template(value: str) -> str:
+        return value
+
 
 HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@+-]*")
 GROUP = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
