@@ -6,14 +6,6 @@
 
 from __future__ import annotations
 
-import typing as t
-
-from ansible.errors import AnsibleLookupError
-from ansible.plugins.lookup import LookupBase
-
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file
-
 DOCUMENTATION = r"""
 name: roster
 short_description: Read people from a YAML, JSON or CSV file
@@ -50,6 +42,14 @@ _raw:
   type: list
   elements: list
 """
+
+import typing as t
+
+from ansible.errors import AnsibleLookupError
+from ansible.plugins.lookup import LookupBase
+
+from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file
 
 
 class LookupModule(LookupBase):  # type: ignore[misc]

@@ -231,7 +231,7 @@ def look_for_old(works: t.Sequence[Work], module: Module) -> None:
         for change in seen.changes if seen else []:
             if change["field"] in rules.kinds:
                 after = {identity(item) for item in change["after"] or []}
-                work.row.old += [shown(i) for i in change["before"] or [] if identity(i) not in after]
+                work.row.old += [f"{change['field']}: {shown(i)}" for i in change["before"] or [] if identity(i) not in after]
 
 
 def old_labels(entry: Values, current: Values, rules: Rules) -> list[str]:

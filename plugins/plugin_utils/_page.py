@@ -40,6 +40,7 @@ def page(report: dict[str, t.Any]) -> str:
     environment.filters["field"] = lambda name: printable(FIELD_NAMES.get(name, str(name).replace("_", " ")), 60)
     environment.filters["time"] = lambda text: str(text)[:16].replace("T", " ") + " UTC" if "T" in str(text) else str(text)
     environment.filters["told"] = told
+    environment.filters["pieces"] = pieces
     environment.filters["shown"] = lambda text: printable(str(text), LONGEST)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     titles = {name: rules.title for name, rules in SYSTEMS.items()}
@@ -50,6 +51,15 @@ def told(row: dict[str, t.Any]) -> list[dict[str, t.Any]]:
     """The changes of one account that its action and its user name do not say already."""
     implied = {"created": ("state", "username", "enabled"), "deleted": ("state", "username")}.get(row["action"], ())
     return [change for change in row["changes"] if change["field"] not in implied]
+
+
+def pieces(change: dict[str, t.Any]) -> list[tuple[str, str]]:
+    """One change in words, each with what it is: of lists what came and what went, of anything else before and after."""
+    before, after = change["before"], change["after"]
+    if isinstance(before, list) and isinstance(after, list):
+        gone = [("gone", value(one)) for one in before if one not in after]
+        return gone + [("new", value(one)) for one in after if one not in before]
+    return [*([("gone", value(before))] if before is not None else []), *([("new", value(after))] if after is not None else [])]
 
 
 def value(item: t.Any) -> str:

@@ -96,8 +96,10 @@ def manual(run: Run, rules: Rules, row: Values, people: t.Mapping[str, Values]) 
             todo.append({**line(rules.name, row, people, rules.no_password_hint), "where": rules.title})
         return todo
     todo = [{**line(rules.name, row, people, note), "where": rules.title} for note in row["notes"]]
-    if row["changed"] or row["action"] in CHANGED or (row["action"] == "failed" and row["username"]):
-        todo += [{**line(rules.name, row, people, m.what), "where": m.where} for m in rules.manual.get(run.mode, ())]
+    left = rules.manual_open if row["action"] == "failed" and row["username"] else ()
+    if row["action"] != "failed" and (row["changed"] or row["action"] in CHANGED):
+        left = rules.manual.get(run.mode, ())
+    todo += [{**line(rules.name, row, people, task.what), "where": task.where} for task in left]
     return todo
 
 

@@ -41,7 +41,8 @@ class Rules:
 
     For leavers: ``leave_first`` is taken before the account is closed; ``strip_keeps`` is the kind of which the service
     keeps one where an account cannot be closed, ``mighty`` what should not be that one; ``manual`` and ``residual`` are
-    what is left, by mode. ``join_options`` and ``read_options`` are handed to the modules.
+    what is left, by mode, ``manual_open`` what is to be done where the account could not be closed. ``join_options`` and
+    ``read_options`` are handed to the modules.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Rules:
     join_options: dict[str, t.Any] = dataclasses.field(default_factory=dict)
     read_options: dict[str, t.Any] = dataclasses.field(default_factory=dict)
     leave_first: dict[str, t.Any] | None = None
+    manual_open: tuple[Manual, ...] = ()
     manual: dict[str, tuple[Manual, ...]] = dataclasses.field(default_factory=dict)
     residual: dict[str, tuple[Residual, ...]] = dataclasses.field(default_factory=dict)
     no_password_hint: str = ""
@@ -100,6 +102,12 @@ IICS = Rules(
     join_options={"on_profile_drift": "warn"},
     strip_keeps="roles",
     mighty=("Admin",),
+    manual_open=(
+        Manual(
+            "Disable this account, or give its scheduled jobs to somebody else and run again; no API can do either.",
+            "IICS Administrator > Users",
+        ),
+    ),
     manual={
         mode: (
             Manual(

@@ -41,7 +41,7 @@ def test_a_mover_loses_old_access_only_when_asked(company: Company) -> None:
     moved = person(profile=["lead"])
     (kept,) = company.join("iq", moved)
     assert kept.action == "updated"
-    assert kept.old == ["role Developer, organization Data"]
+    assert kept.old == ["grants: role Developer, organization Data"]
     assert company.accounts("iq")["jane1"]["grants"] == [DEVELOPER, OWNER]
     (preview,) = company.join("iq", moved, check=True, remove_old_access=True)
     (lost,) = company.join("iq", moved, remove_old_access=True)
@@ -87,7 +87,7 @@ def test_a_system_that_the_new_profile_does_not_give(company: Company) -> None:
     company.join("iq", person())
     moved = person(profile=["analyst"])
     (kept,) = company.join("iq", moved)
-    assert (kept.action, kept.old) == ("unchanged", ["role Developer, organization Data"])
+    assert (kept.action, kept.old) == ("unchanged", ["grants: role Developer, organization Data"])
     (lost,) = company.join("iq", moved, remove_old_access=True)
     assert lost.action == "updated"
     assert company.accounts("iq")["jane1"]["grants"] == []

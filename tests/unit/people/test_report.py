@@ -13,7 +13,7 @@ import typing as t
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Row
-from ansible_collections.people.lifecycle.plugins.plugin_utils._page import page, value
+from ansible_collections.people.lifecycle.plugins.plugin_utils._page import page, pieces, value
 from ansible_collections.people.lifecycle.plugins.plugin_utils._report import MOST_NAMED, small
 from people_reports import HOSTILE, report, someone
 
@@ -156,3 +156,27 @@ def test_every_action_has_a_word_and_a_sign() -> None:
 )
 def test_values_in_words(item: t.Any, words: str) -> None:
     assert value(item) == words
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        (["a", "b"], ["b", "c"], [("gone", "a"), ("new", "c")]),
+        ("old", "new", [("gone", "old"), ("new", "new")]),
+        (None, ["a"], [("new", "a")]),
+        ({"team": "x"}, None, [("gone", "team: x")]),
+        ([{"role": "A"}], [], [("gone", "role: A")]),
+    ],
+)
+def test_changes_in_words(before: t.Any, after: t.Any, words: list[tuple[str, str]]) -> None:
+    assert pieces({"field": "x", "before": before, "after": after}) == words
+
+
+@pytest.mark.parametrize(
+    ("action", "said"), [("deleted", "scheduled jobs of this account"), ("failed", "Disable this account")]
+)
+def test_what_iics_leaves_to_be_done_by_hand(action: str, said: str) -> None:
+    row = Row("E1", "jane", action, changed=action == "deleted", error="no" if action == "failed" else None)
+    (line,) = report("offboard", {"iics": [row]}, [someone()], mode="disable")["manual"]
+    assert said in line["what"]
+    assert "IICS Administrator" in line["where"]
