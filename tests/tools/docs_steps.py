@@ -69,7 +69,7 @@ def site(tree: Tree, commands: Commands, *arguments: str) -> None:
     )
     shutil.copytree(source / "rst/images", pages / "docsite/images")  # antsibull-docs copies pages only
     shutil.copy(source / "conf.py", work)
-    (work / "ansible.inv").write_bytes(inventory(ANSIBLE_LABELS))
+    (pages / "ansible.inv").write_bytes(inventory(ANSIBLE_LABELS))
     commands.run("sphinx-build", "-W", "--keep-going", "-q", "-c", work, *arguments, pages, work / "html")
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.copytree(work / "html", SITE, ignore=shutil.ignore_patterns(".doctrees", ".buildinfo"))
