@@ -30,6 +30,7 @@ MOST_PROBLEMS = 10
 LONGEST_NAME = 255
 HALVES = re.compile("[\ud800-\udfff]")
 UNSEEN = Found()
+NO_CHANGES: dict[str, Change] = {}  # one for all; nothing changes it
 ORDER = ("created", "updated", "enabled", "disabled", "deleted", "unchanged")
 
 
@@ -54,7 +55,7 @@ class Result:
 
 
 def bring(
-    entries: t.Sequence[dict[str, t.Any]],
+    entries: list[dict[str, t.Any]],
     client: Client,
     *,
     check_mode: bool,
@@ -114,14 +115,14 @@ def check_entries(entries: t.Sequence[dict[str, t.Any]], facts: Facts) -> None:
 def unstorable(entry: dict[str, t.Any]) -> t.Iterator[str]:
     """Sentences about text that no service can be sent or can keep: NUL, and halves of characters."""
     for option, value in entry.items():
-        if isinstance(value, str):
-            texts: t.Iterable[str] = (value,)
-        elif isinstance(value, (dict, list)):
-            texts = texts_in(value)
-        else:
+        if value is None or isinstance(value, bool):
             continue
-        if any("\0" in text or (not text.isascii() and HALVES.search(text)) for text in texts):
+        if is_unstorable(value) if isinstance(value, str) else any(map(is_unstorable, texts_in(value))):
             yield f"{option} holds a NUL or half a character (a lone surrogate), which cannot be stored."
+
+
+def is_unstorable(text: str) -> bool:
+    return "\0" in text or (not text.isascii() and HALVES.search(text) is not None)
 
 
 def texts_in(value: t.Any) -> t.Iterator[str]:
@@ -157,7 +158,7 @@ def refuse(problems: t.Sequence[str], facts: Facts) -> None:
         raise InputError(f"{facts.title}: nothing was changed. {' '.join(said)}")
 
 
-def all_wanted(entries: t.Sequence[dict[str, t.Any]], client: Client) -> list[Wanted]:
+def all_wanted(entries: list[dict[str, t.Any]], client: Client) -> list[Wanted]:
     """The wanted states of all entries; raises InputError with every name that cannot be looked up, and who asks for it."""
     facts = client.facts
     known = {*facts.field, *facts.memberships, *OWN_OPTIONS}
@@ -173,6 +174,7 @@ def all_wanted(entries: t.Sequence[dict[str, t.Any]], client: Client) -> list[Wa
         except InputError as error:
             problems.append(f"{entry['username']}: {error}")
         entry.clear()  # thousands would take their memory until the end
+    entries.clear()
     refuse(problems, facts)
     return wanted
 
@@ -180,7 +182,7 @@ def all_wanted(entries: t.Sequence[dict[str, t.Any]], client: Client) -> list[Wa
 def to_wanted(entry: dict[str, t.Any], switches: Values, client: Client) -> Wanted:
     """The wanted state in the options ``entry``; names of memberships are looked up."""
     facts = client.facts
-    memberships = {}
+    memberships: dict[str, Change] = {}
     for kind in facts.memberships:
         asked = entry.get(kind) or {}
         lists = {change: asked[change] for change in MEMBERSHIP_CHANGES if asked.get(change) is not None}
@@ -200,7 +202,7 @@ def to_wanted(entry: dict[str, t.Any], switches: Values, client: Client) -> Want
         enabled=entry["enabled"],
         password=entry["password"] or None,
         update_password=entry["update_password"],
-        memberships=memberships,
+        memberships=memberships or NO_CHANGES,
         switches=switches,
     )
 

@@ -22,6 +22,12 @@ from ansible_collections.people.lifecycle.plugins.module_utils._occurring import
 class Module(AnsibleModule):
     """Tells how many ``users`` there are where AnsibleModule repeats them; masks the secrets that are in the result."""
 
+    _shown: dict[str, t.Any] | None = None
+
+    def __init__(self, **options: t.Any) -> None:
+        super().__init__(**options)
+        self._short_params()  # while there is something to count
+
     def exit_json(self, **result: t.Any) -> t.NoReturn:
         super().exit_json(**self._ready(result))
 
@@ -44,5 +50,8 @@ class Module(AnsibleModule):
         return result
 
     def _short_params(self) -> dict[str, t.Any]:
-        users = self.params.get("users")
-        return {**self.params, "users": f"({len(users)} entries)"} if isinstance(users, list) else self.params
+        if self._shown is None:
+            users = self.params.get("users")
+            shown = {"users": f"({len(users)} entries)"} if isinstance(users, list) else {}
+            self._shown = {**self.params, **shown}
+        return self._shown

@@ -102,7 +102,7 @@ class MagistralaFacts(Facts):
         if entry["profile_picture"] and not is_reference(entry["profile_picture"]):
             problems.append("profile_picture is no URL.")
         for option in ("metadata", "private_metadata"):
-            if "\\u0000" in json.dumps(entry[option]):
+            if entry[option] and "\\u0000" in json.dumps(entry[option]):
                 problems.append(f"{option} holds a NUL character, which the database does not take.")
         return problems
 
