@@ -4,11 +4,13 @@
 
 """Check the project: ``check.py`` takes all steps, the quick ones first; ``check.py STEP [ARGUMENTS]`` one of them.
 
-The output of a step goes to ``build/logs/STEP.log``. The first step that fails ends the run.
+The long steps run in two lanes side by side. The output of a step goes to ``build/logs/STEP.log``. Once a step has failed, no
+other is begun.
 """
 
 from __future__ import annotations
 
+import concurrent.futures
 import sys
 import time
 import typing as t
@@ -23,24 +25,19 @@ from running import Commands, Outcome, StepFailed
 from tree import Tree
 
 Step = t.Callable[..., Outcome]
-STEPS: dict[str, Step] = {
-    step.__name__: step
-    for step in (
-        static_steps.licences,
-        static_steps.build,
-        static_steps.lint,
-        static_steps.types,
-        docs_steps.docs,
-        running_steps.unit,
-        running_steps.sanity,
-        running_steps.integration,
-        running_steps.molecule,
-        awx_steps.awx,
-        release.release,
-    )
-}
-# What takes too long for every test; by name only.
-ALONE: dict[str, Step] = {step.__name__: step for step in (matrix.matrix,)}
+QUICK: tuple[Step, ...] = (
+    static_steps.licences,
+    static_steps.build,
+    static_steps.lint,
+    static_steps.types,
+    docs_steps.docs,
+)
+LANES: tuple[tuple[Step, ...], ...] = (
+    (running_steps.unit, awx_steps.awx, release.release),
+    (running_steps.sanity, running_steps.integration, running_steps.molecule),
+)
+ALONE: tuple[Step, ...] = (matrix.matrix,)  # takes too long for every test; by name only
+STEPS: dict[str, Step] = {step.__name__: step for steps in (QUICK, *LANES, ALONE) for step in steps}
 TAIL = 60
 
 
@@ -65,31 +62,58 @@ def take(step: Step, tree: Tree, arguments: list[str]) -> Taken | None:
         print(f"the whole output is in {commands.log}")
         return None
     taken = Taken(outcome, time.monotonic() - begun)
-    print(f"    {outcome.words} ({taken.seconds:.0f} s)", flush=True)
+    print(f"{name}: passed, {outcome.words} ({taken.seconds:.0f} s)", flush=True)
     return taken
 
 
-def summary(steps: dict[str, Taken]) -> str:
+class Run:
+    """Steps taken so far, by name; ``failed`` once one did not pass."""
+
+    def __init__(self, tree: Tree) -> None:
+        self.tree = tree
+        self.taken: dict[str, Taken] = {}
+        self.failed = False
+
+    def steps(self, steps: t.Iterable[Step], *arguments: str) -> None:
+        """Take ``steps`` one after the other, until one fails here or in another lane."""
+        for step in steps:
+            if self.failed:
+                return
+            taken = take(step, self.tree, list(arguments))
+            if taken is None:
+                self.failed = True
+            else:
+                self.taken[step.__name__] = taken
+
+    def everything(self) -> None:
+        self.steps(QUICK)
+        with concurrent.futures.ThreadPoolExecutor(len(LANES)) as pool:
+            for lane in [pool.submit(self.steps, steps) for steps in LANES]:
+                lane.result()
+
+
+def summary(steps: dict[str, Taken], seconds: float) -> str:
     """What each step ran and how long it took; the number of all cases is the last line."""
     lines = ["", f"{'step':<12} {'passed':>7} {'seconds':>8}"]
-    for name, (outcome, seconds) in steps.items():
-        lines.append(f"{name:<12} {outcome.cases:>7} {seconds:>8.0f}  {outcome.words}")
+    for name in (name for name in STEPS if name in steps):
+        outcome, took = steps[name]
+        lines.append(f"{name:<12} {outcome.cases:>7} {took:>8.0f}  {outcome.words}")
         lines += [f"{'':<28}  {remark}" for remark in outcome.remarks]
-    seconds = sum(taken.seconds for taken in steps.values())
     cases = sum(taken.outcome.cases for taken in steps.values())
     return "\n".join([*lines, "", f"{seconds:.0f} seconds", f"{cases} passed, 0 failed"])
 
 
 def main(arguments: list[str]) -> int:
-    names = arguments[:1] or list(STEPS)
-    steps = {}
+    begun = time.monotonic()
     with Tree() as tree:
-        for name in names:
-            taken = take({**STEPS, **ALONE}[name], tree, arguments[1:])
-            if taken is None:
-                return 1
-            steps[name] = taken
-    print(summary(steps))
+        run = Run(tree)
+        if arguments:
+            run.steps([STEPS[arguments[0]]], *arguments[1:])
+        else:
+            run.everything()
+    if run.failed:
+        return 1
+    print(summary(run.taken, time.monotonic() - begun))
     return 0
 
 
