@@ -31,10 +31,7 @@ WORLDS: dict[str, tuple[type, type[World]]] = {
 }
 SOAK = float(os.environ.get("SOAK_SECONDS", 0))
 SHARE = SOAK / (2 * len(WORLDS))
-QUIET, FAULTY = 250, 450
-
-settings.register_profile("short", derandomize=True, database=None)
-settings.register_profile("soak", max_examples=10_000_000)
+QUIET, FAULTY = (50, 50) if SOAK else (250, 450)
 
 
 @pytest.fixture(scope="module", params=WORLDS)
@@ -54,22 +51,24 @@ def counts(record_testsuite_property: t.Callable[[str, object], None]) -> t.Iter
 
 
 def many(world: World, counts: Counts, examples: int, with_faults: bool) -> None:
-    """``examples`` cases, or as many as fit into this test's share of a soak."""
-    end = time.monotonic() + SHARE
+    """``examples`` cases, always the same; in a soak others, again and again for this test's share of the time."""
 
     @settings(
-        settings.get_profile("soak" if SOAK else "short"),
-        **({} if SOAK else {"max_examples": examples}),
+        max_examples=examples,
+        derandomize=not SOAK,
+        database=None,
         deadline=None,
         suppress_health_check=list(HealthCheck),
-        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        phases=[Phase.generate, Phase.shrink],
     )
     @given(cases(world, with_faults))
     def one(case: Case) -> None:
-        if not SOAK or time.monotonic() < end:
-            play(world, case, counts)
+        play(world, case, counts)
 
+    end = time.monotonic() + SHARE
     one()
+    while time.monotonic() < end:
+        one()
 
 
 @pytest.fixture(autouse=True)
