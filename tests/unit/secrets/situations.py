@@ -29,7 +29,11 @@ PROFILE = {"first_name": "Ann", "last_name": "Lee", "email": "ann@example.com"}
 WITH_ROLES = {**PROFILE, "roles": {"add": ["Designer"]}}
 
 TASKS: dict[str, list[dict[str, t.Any]]] = {
-    "iics_user": [{"username": "ann", **WITH_ROLES}, {"users": [{"username": "bob", **WITH_ROLES}]}],
+    "iics_user": [
+        {"username": "ann", **WITH_ROLES},
+        {"users": [{"username": "bob", **WITH_ROLES}]},
+        {"username": "ann@example.com", **WITH_ROLES, "title": "Lead", "phone": "1", "api": "v2"},
+    ],
     "iics_user_info": [{}],
     "iics_user_password": [{"username": "person-00001@example.com"}],
     "iq_user": [{"username": "ann", **PROFILE}, {"users": [{"username": "bob", **PROFILE}]}],
