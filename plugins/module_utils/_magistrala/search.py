@@ -48,7 +48,7 @@ class Search:
     def read(self, wanted: t.Sequence[Wanted]) -> None:
         """Look at who is meant, then at who may be in the way."""
         self.see(key for one in wanted for key in who_is_meant(one))
-        self.look_up(dict.fromkeys(key for one in wanted for key in self.in_the_way(one)))
+        self.look_up(dict.fromkeys(key for one in wanted for key in in_the_way(one, self.meant(one))))
 
     def see(self, keys: t.Iterable[Key]) -> None:
         """Get to know what is there under ``keys``: in one listing, or one by one where that is less."""
@@ -85,19 +85,6 @@ class Search:
         accounts = (self.known.get(key) for key in who_is_meant(wanted))
         return next((account for account in accounts if account is not None), None)
 
-    def in_the_way(self, wanted: Wanted) -> list[Key]:
-        """The user name and the e-mail address that ``wanted`` would take anew; somebody else may have them."""
-        if wanted.state != "present":
-            return []
-        account = self.meant(wanted)
-        keys = []
-        if account is None or account.username != name_for(wanted):
-            keys.append(("username", name_for(wanted)))
-        email = wanted.values.get("email")
-        if email and (account is None or account.values["email"] != email):
-            keys.append(("email", email))
-        return keys
-
     def judge(self, wanted: Wanted) -> Found | LifecycleError:
         """The account, unless the task means somebody else or wants what somebody else has."""
         account = self.meant(wanted)
@@ -108,7 +95,7 @@ class Search:
             )
         if user_id and account and wanted.state != "present" and account.username != wanted.username:
             return Refused(f"The id {user_id} belongs to {account.username}, not to {wanted.username}.")
-        for key in self.in_the_way(wanted):
+        for key in in_the_way(wanted, account):
             other = self.known.get(key)
             if other is not None and (account is None or other.id != account.id):
                 return Refused(f"The {LABELS[key[0]]} {key[1]} is taken by {described(other)}.")
@@ -144,7 +131,20 @@ def who_is_meant(wanted: Wanted) -> list[Key]:
     """By which values to look for the account, the first that is there counting."""
     if wanted.switches["id"]:
         return [("id", wanted.switches["id"])]
-    return [("username", name) for name in dict.fromkeys((wanted.username, name_for(wanted)))]
+    return [("username", name) for name in (wanted.username, wanted.switches["new_username"]) if name]
+
+
+def in_the_way(wanted: Wanted, account: Account | None) -> list[Key]:
+    """The user name and the e-mail address that the account would take anew; somebody else may have them."""
+    if wanted.state != "present":
+        return []
+    keys = []
+    if account is None or account.username != name_for(wanted):
+        keys.append(("username", name_for(wanted)))
+    email = wanted.values.get("email")
+    if email and (account is None or account.values["email"] != email):
+        keys.append(("email", email))
+    return keys
 
 
 def lacks_details(wanted: Wanted, found: Found | LifecycleError, facts: MagistralaFacts) -> bool:
