@@ -78,12 +78,15 @@ def extrapolated(figures: Figures) -> float:
 
 
 def table(figures: Figures) -> str:
-    lines = [f"{'what':<28} {'median':>9} {'least':>9} {'most':>9}"]
+    lines = [f"{'what':<28} {'median':>9} {'least':>9} {'most':>9} {'processor':>10}"]
     for name, figure in figures.items():
         if "seconds" in figure:
             seconds = figure["seconds"]
+            cpu = statistics.median(figure["cpu"])
             memory = f"  {figure['mebibytes']} MiB" if figure.get("mebibytes") else ""
-            shown = f"{statistics.median(seconds):>8.2f}s {min(seconds):>8.2f}s {max(seconds):>8.2f}s{memory}"
+            shown = (
+                f"{statistics.median(seconds):>8.2f}s {min(seconds):>8.2f}s {max(seconds):>8.2f}s {cpu:>9.2f}s{memory}"
+            )
         else:
             shown = f"{figure['requests']} requests, at least {figure['least']}; {figure['repeated']} reads repeated"
         lines.append(f"{name:<28} {shown}")

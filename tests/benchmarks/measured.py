@@ -10,7 +10,7 @@ import dataclasses
 import json
 import os
 import pathlib
-import statistics
+import resource
 import subprocess
 import sys
 import time
@@ -23,36 +23,50 @@ class Failed(Exception):
     """A measured command failed; its figures would mean nothing."""
 
 
+class Spent(t.NamedTuple):
+    """What one run took: seconds on the clock, and of the processors (without the sandbox, which runs beside it)."""
+
+    seconds: float
+    cpu: float
+
+
 @dataclasses.dataclass
 class Figure:
     """Several runs of one thing; ``mebibytes`` is the highest peak of a module process where that was watched."""
 
-    seconds: list[float]
+    seconds: list[float] = dataclasses.field(default_factory=list)
+    cpu: list[float] = dataclasses.field(default_factory=list)
     mebibytes: int = 0
 
-    @property
-    def median(self) -> float:
-        return statistics.median(self.seconds)
+    def add(self, spent: Spent) -> None:
+        self.seconds.append(spent.seconds)
+        self.cpu.append(spent.cpu)
 
 
-def run(command: t.Sequence[str], **environment: str) -> tuple[float, str]:
-    """Seconds and output of one command; the bytecode of Ansible is used, as everywhere."""
+def run(command: t.Sequence[str], **environment: str) -> Spent:
+    """What one command took; the bytecode of Ansible is used, as everywhere."""
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    begun = time.perf_counter()
+    before, begun = cpu_of_children(), time.perf_counter()
     done = subprocess.run(command, env={**inherited, **environment}, capture_output=True, text=True)
-    seconds = time.perf_counter() - begun
+    spent = Spent(time.perf_counter() - begun, cpu_of_children() - before)
     if done.returncode:
         raise Failed(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return seconds, done.stdout
+    return spent
 
 
-def several(rounds: int, prepare: t.Callable[[], t.Any], measure: t.Callable[[], float]) -> Figure:
+def cpu_of_children() -> float:
+    """Processor seconds of the processes that ended so far."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def several(rounds: int, prepare: t.Callable[[], t.Any], measure: t.Callable[[], Spent]) -> Figure:
     """``measure`` so many times, each after ``prepare``, which is not measured."""
-    seconds = []
+    figure = Figure()
     for dummy in range(rounds):
         prepare()
-        seconds.append(measure())
-    return Figure(seconds)
+        figure.add(measure())
+    return figure
 
 
 class Playbooks:
@@ -62,8 +76,8 @@ class Playbooks:
         self.folder = folder
         self.log = folder / "memory.log"
 
-    def time(self, name: str, *tasks: dict[str, t.Any], watched: bool = False, **play: t.Any) -> float:
-        """Seconds of a playbook with ``tasks``; with ``watched``, ``peak`` then tells the memory of its modules."""
+    def time(self, name: str, *tasks: dict[str, t.Any], watched: bool = False, **play: t.Any) -> Spent:
+        """What a playbook with ``tasks`` took; with ``watched``, ``peak`` then tells the memory of its modules."""
         interpreter = str(self.folder / "watched-python") if watched else "{{ ansible_playbook_python }}"
         variables = {"ansible_python_interpreter": interpreter, **play.pop("vars", {})}
         content = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": variables, **play}
@@ -74,8 +88,7 @@ class Playbooks:
         if watched:
             self.watch()
         command = ["ansible-playbook", "-i", "localhost,", str(path)]
-        seconds, dummy = run(command, ANSIBLE_LIBRARY=str(HERE / "library"), ANSIBLE_NOCOLOR="1")
-        return seconds
+        return run(command, ANSIBLE_LIBRARY=str(HERE / "library"), ANSIBLE_NOCOLOR="1")
 
     def watch(self) -> None:
         """Put an interpreter beside the playbooks that notes the memory of what it runs."""

@@ -12,7 +12,7 @@ import pathlib
 import sys
 import typing as t
 
-from measured import HERE, Figure, Playbooks, people_of, run, several
+from measured import HERE, Figure, Playbooks, Spent, people_of, run, several
 from people import SITUATIONS, changed, people_file
 from sandboxed import LOGINS, Sandbox, repeated
 
@@ -84,7 +84,7 @@ class Bench:
                 def ground(count: int = count, situation: str = situation) -> None:
                     self.ground(count, situation)
 
-                floor = several(self.sizes.rounds, ground, lambda command=command: run(command)[0])
+                floor = several(self.sizes.rounds, ground, lambda command=command: run(command))
                 figures[f"a {situation} {count}"] = dataclasses.asdict(floor)
                 bulk = several(self.sizes.rounds, ground, lambda task=task: self.playbooks.time("bulk", task))
                 figures[f"b {situation} {count}"] = dataclasses.asdict(bulk)
@@ -156,12 +156,10 @@ class Bench:
         """g: one task about one account against one task of uri, in turns."""
         self.ground(1, "unchanged")
         names = {"username": "person-00001", "first_name": "Person", "last_name": "00001"}
-        own, uri = Figure([]), Figure([])
+        own, uri = Figure(), Figure()
         for dummy in range(self.sizes.single_rounds):
-            own.seconds.append(
-                self.playbooks.time("own", {"people.lifecycle.magistrala_user": {**self.login, **names}})
-            )
-            uri.seconds.append(self.playbooks.time("uri", {"ansible.builtin.uri": self.sign_in()}))
+            own.add(self.playbooks.time("own", {"people.lifecycle.magistrala_user": {**self.login, **names}}))
+            uri.add(self.playbooks.time("uri", {"ansible.builtin.uri": self.sign_in()}))
         return {"g single": dataclasses.asdict(own), "g uri": dataclasses.asdict(uri)}
 
     def memory(self) -> Figures:
@@ -171,9 +169,9 @@ class Bench:
             self.ground(count, "unchanged")
             for name, module in (("e", "people.lifecycle.magistrala_user"), ("e nothing", "bench_nothing")):
                 task = self.bulk_task(count, "unchanged", module)
-                figure, rounds = Figure([]), self.sizes.rounds if name == "e" else 1
+                figure, rounds = Figure(), self.sizes.rounds if name == "e" else 1
                 for dummy in range(rounds):
-                    figure.seconds.append(self.playbooks.time("memory", task, watched=True))
+                    figure.add(self.playbooks.time("memory", task, watched=True))
                     figure.mebibytes = max(figure.mebibytes, self.playbooks.peak())
                 figures[f"{name} {count}"] = dataclasses.asdict(figure)
         return figures
@@ -227,10 +225,10 @@ class Bench:
             "onboard_report": False,
         }
 
-        def play() -> float:
+        def play() -> Spent:
             return self.playbooks.time("onboard", roles=["people.lifecycle.onboard"], vars=variables)
 
         return {
-            f"onboard first {self.sizes.onboarded}": dataclasses.asdict(Figure([play()])),
+            f"onboard first {self.sizes.onboarded}": dataclasses.asdict(several(1, lambda: None, play)),
             f"onboard again {self.sizes.onboarded}": dataclasses.asdict(several(self.sizes.rounds, lambda: None, play)),
         }

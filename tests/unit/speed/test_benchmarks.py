@@ -50,8 +50,8 @@ def test_bars_are_judged_where_there_are_figures() -> None:
 
 
 def test_the_table_shows_medians_and_requests() -> None:
-    shown = bars.table({"a create 1": {"seconds": [1, 2, 9]}, "f x": {"requests": 3, "least": 2, "repeated": 0}})
-    assert "2.00s     1.00s     9.00s" in shown
+    shown = bars.table({"a create 1": {"seconds": [1, 2, 9], "cpu": [1, 1, 4]}, "f x": {"requests": 3, "least": 2, "repeated": 0}})
+    assert "2.00s     1.00s     9.00s      1.00s" in shown
     assert "3 requests, at least 2; 0 reads repeated" in shown
 
 
