@@ -19,19 +19,21 @@ from ansible.module_utils.common.warnings import get_deprecation_messages, get_w
 from ansible_collections.people.lifecycle.plugins.module_utils._occurring import occurring
 
 
-class Module(AnsibleModule):
+class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
     """Tells how many ``users`` there are where AnsibleModule repeats them; masks the secrets that are in the result."""
 
+    params: dict[str, t.Any]
+    no_log_values: set[str]
     _shown: dict[str, t.Any] | None = None
 
     def __init__(self, **options: t.Any) -> None:
         super().__init__(**options)
         self._short_params()  # while there is something to count
 
-    def exit_json(self, **result: t.Any) -> t.NoReturn:
+    def exit_json(self, **result: t.Any) -> None:
         super().exit_json(**self._ready(result))
 
-    def fail_json(self, msg: str, **result: t.Any) -> t.NoReturn:
+    def fail_json(self, msg: str, **result: t.Any) -> None:
         super().fail_json(**self._ready({"msg": msg, **result}))
 
     def _log_invocation(self) -> None:
