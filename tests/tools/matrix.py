@@ -26,7 +26,7 @@ OLDEST, NEWEST = "2.16", "2.21"
 # Tests of the sandbox, of the documentation and of the project's tools are the same with every ansible-core.
 LEFT_OUT = ("sandbox", "docs", "tools", "awx")
 # What the tests themselves import; their versions are those of requirements/dev.txt.
-TESTS_NEED = ("pytest", "hypothesis", "starlette", "uvicorn", "httptools", "uvloop", "sonatype-iq-api-client")
+TESTS_NEED = ("pytest", "hypothesis", "starlette", "uvicorn", "httptools", "uvloop", "sonatype-iq-api-client", "infapy")
 
 # The vendor's client, which only tests use, asks for a newer one than old releases of requests work with.
 OLD_URLLIB3 = "urllib3>=1.26,<1.27"
@@ -106,15 +106,16 @@ def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_sanity: 
 def environment(row: Row, python: str, commands: Commands) -> pathlib.Path:
     """The environment of ``row``, made anew when it should hold something else than it does."""
     folder = BUILD / "matrix" / row.name
-    wanted = [python, *requirements(row)]
+    override = OLD_URLLIB3 if row.name == OLDEST else ""
+    wanted = [python, override, *requirements(row)]
     stamp = folder / "requirements"
     if not stamp.exists() or stamp.read_text().splitlines() != wanted:
         shutil.rmtree(folder, ignore_errors=True)
         commands.run(python, "-m", "venv", "--without-pip", folder)
         uv = (sys.executable, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode")
-        override = folder / "override"
-        override.write_text(OLD_URLLIB3 if row.name == OLDEST else "")
-        commands.run(*uv, "--python", folder / "bin/python", "--override", override, *requirements(row))
+        overrides = folder / "overrides"
+        overrides.write_text(override)
+        commands.run(*uv, "--python", folder / "bin/python", "--override", overrides, *requirements(row))
         stamp.write_text("\n".join(wanted))
     return folder
 

@@ -113,7 +113,8 @@ def try_out(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
         "ANSIBLE_HOME": str(tree.work / "home-released"),
     }
     galaxy = (empty / "bin/ansible-galaxy", "collection")
-    commands.run(*galaxy, "install", "--offline", "--collections-path", collections, package, **variables)
+    install = ("install", "--offline", "--collections-path", collections, package)
+    commands.run(*galaxy, *install, cwd=tree.work, **variables)
     commands.run(*galaxy, "verify", "--offline", "people.lifecycle", cwd=tree.work, **variables)
     # The sandbox is the service; what runs the playbooks is the empty environment, first on PATH.
     commands.run(sys.executable, tree.root / "tests/demo/demo.py", cwd=tree.work, **variables)
