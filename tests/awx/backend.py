@@ -77,6 +77,6 @@ class Backend:
 
 @contextlib.contextmanager
 def backend() -> t.Iterator[Backend]:
-    """Run the sandbox in this process."""
-    with running(Iics(), Iq(), Magistrala()) as sandbox:
+    """Run the sandbox in this process; IICS has the limit of a large organization."""
+    with running(Iics(object_limit=1_000_000), Iq(), Magistrala()) as sandbox:
         yield Backend(sandbox)
