@@ -53,9 +53,9 @@ class IicsClient(Client):
         """Who has the role Admin, directly or through a group, and can sign in."""
         everybody = self.people.listed or self.people.everybody()
         return sorted(
-            f.account.username
-            for f in everybody
-            if f.account and f.account.enabled and self.administers(f.memberships) and not is_anonymous(f.account.username)
+            account.username
+            for account in everybody
+            if account.enabled and self.administers(account.handle) and not is_anonymous(account.username)
         )
 
     def administers(self, memberships: t.Mapping[str, tuple[Membership, ...]]) -> bool:

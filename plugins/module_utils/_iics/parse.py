@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._account import (
+    Account,
+    Found,
+    Membership,
+    Memberships,
+    Values,
+)
 
 STATUS = {"Active": "active", "Provisioned": "provisioned", "Disabled": "disabled", None: "password_expired"}
 MEANING = {
@@ -51,15 +57,20 @@ class Item(t.NamedTuple):
         return Membership(kind, (self.id,), self.name, self.shown)
 
 
-def found(data: dict[str, t.Any]) -> Found:
-    """One v3 user object with its roles and groups; raises KeyError, TypeError or ValueError for another shape."""
-    roles = tuple(role(each).membership("roles") for each in data["roles"] or ())
-    groups = tuple(group(each).membership("groups") for each in data["groups"] or ())
-    return Found(account(data, roles), {"roles": roles, "groups": groups})
+def found(account: Account | None) -> Found:
+    """What is there, of an account that was read here or nobody."""
+    return Found() if account is None else Found(account, account.handle)
 
 
-def account(data: dict[str, t.Any], roles: tuple[Membership, ...]) -> Account:
-    """The account itself; its handle are the roles that it was read with."""
+def account(data: dict[str, t.Any]) -> Account:
+    """One v3 user object; its roles and groups are the handle.
+
+    Raises KeyError, TypeError or ValueError for another shape.
+    """
+    memberships: Memberships = {
+        "roles": tuple(role(each).membership("roles") for each in data["roles"] or ()),
+        "groups": tuple(group(each).membership("groups") for each in data["groups"] or ()),
+    }
     values: Values = {option: data.get(key) or "" for option, key in TEXTS.items()}
     values["authentication"] = authentication(data.get("authentication"))
     if data.get("aliasName") is not None:
@@ -73,7 +84,7 @@ def account(data: dict[str, t.Any], roles: tuple[Membership, ...]) -> Account:
     if "state" in data:
         status = STATUS.get(data["state"]) or str(data["state"]).lower()
         facts |= {"status": status, "status_meaning": MEANING.get(status)}
-    return Account(str(data["userName"]), str(data["id"]), values, USABLE.get(status or ""), facts=facts, handle=roles)
+    return Account(str(data["userName"]), str(data["id"]), values, USABLE.get(status or ""), facts=facts, handle=memberships)
 
 
 def authentication(value: t.Any) -> str:

@@ -61,10 +61,9 @@ def is_callers(client: IicsClient, params: Values) -> bool:
 def account_of(client: IicsClient, params: Values) -> Account:
     """The account that the task names; raises InputError where there is none."""
     if params["id"]:
-        found, what = client.people.with_id(params["id"]), f"the id {params['id']}"
+        account, what = client.people.with_id(params["id"]), f"the id {params['id']}"
     else:
-        found, what = client.people.find([params["username"]])[0], f"the user name {params['username']}"
-    account = found.account if found else None
+        account, what = client.people.find([params["username"]])[0].account, f"the user name {params['username']}"
     if account is None:
         raise InputError(f"Informatica IICS has no account with {what:.300}.")
     if is_anonymous(account.username):

@@ -43,15 +43,15 @@ class People:
     def __init__(self, service: Service, parallel: int) -> None:
         self.service = service
         self.parallel = parallel
-        self.pages = Pages(service, "/users", parse.found)
-        self.listed: list[Found] | None = None
+        self.pages = Pages(service, "/users", parse.account)
+        self.listed: list[Account] | None = None
 
     def find(self, names: t.Sequence[str]) -> list[Found]:
         """What is there under each of ``names``, in any case: a few look-ups, or one listing.
 
         Nobody is absent before a full listing said so, because the filter may be exact about case.
         """
-        known: dict[str, Found] = {}
+        known: dict[str, Account] = {}
         if len(names) <= MOST_LOOK_UPS:
             known = by_name(each(self.named, names, self.parallel))
         if any(name.casefold() not in known for name in names):
@@ -60,40 +60,40 @@ class People:
             if not complete:
                 missing = [name for name in names if name.casefold() not in known]
                 known |= by_name(each(self.named, missing, self.parallel))
-        return [known.get(name.casefold(), Found()) for name in names]
+        return [parse.found(known.get(name.casefold())) for name in names]
 
-    def named(self, name: str) -> Found | None:
+    def named(self, name: str) -> Account | None:
         """The account that the filter finds; None where there is none, or where the filter does not take the name."""
         try:
             fitting = self.pages.named("userName", name)
         except Rejected:
             return None
-        return next((f for f in fitting if f.account and f.account.username.casefold() == name.casefold()), None)
+        return next((account for account in fitting if account.username.casefold() == name.casefold()), None)
 
-    def with_id(self, identifier: str) -> Found | None:
+    def with_id(self, identifier: str) -> Account | None:
         """The account with that v3 id."""
         try:
             fitting = self.pages.named("userId", identifier)
         except Rejected:
             return None
-        return next((f for f in fitting if f.account and f.account.id == identifier), None)
+        return next((account for account in fitting if account.id == identifier), None)
 
-    def everybody(self) -> list[Found]:
+    def everybody(self) -> list[Account]:
         """Every account; raises BadAnswer for a listing that cannot be complete."""
         listed = self.pages.all()
         self._check(listed)
         self.listed = listed
         return listed
 
-    def _everybody(self) -> tuple[list[Found], bool]:
+    def _everybody(self) -> tuple[list[Account], bool]:
         listed, complete = self.pages.read()
         if complete:
             self._check(listed)
         return listed, complete
 
-    def _check(self, listed: t.Sequence[Found]) -> None:
+    def _check(self, listed: t.Sequence[Account]) -> None:
         caller = self.service.caller
-        if not any(found.account and found.account.id == caller.id for found in listed):
+        if not any(account.id == caller.id for account in listed):
             raise BadAnswer(
                 f"{SYSTEM}: the listing of users came without the calling account {caller.name}, so it is not complete.",
                 method="GET",
@@ -112,9 +112,8 @@ class People:
             if ids:
                 body[kind] = ids
         answer = self.service.send("POST", "/users", json=body)
-        (found,) = self.pages.parsed(answer, [self.service.v3.data(answer)]).values()
-        assert found.account is not None
-        return found.account
+        (account,) = self.pages.parsed(answer, [self.service.v3.data(answer)]).values()
+        return account
 
     def change_memberships(
         self, identifier: str, add: t.Sequence[Membership], remove: t.Sequence[Membership]
@@ -159,5 +158,5 @@ class People:
             raise
 
 
-def by_name(found: t.Iterable[Found | None]) -> dict[str, Found]:
-    return {each.account.username.casefold(): each for each in found if each is not None and each.account is not None}
+def by_name(accounts: t.Iterable[Account | None]) -> dict[str, Account]:
+    return {account.username.casefold(): account for account in accounts if account is not None}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Membership, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     BadAnswer,
     LifecycleError,
@@ -47,43 +47,40 @@ class Profiles:
         user = self._read.pop(str(account.id), None) or self.read(account)
         self.v2.update(user, values)
         with after_a_write():
-            after = self._again(account)
-            self._give_back(account.handle, after)
-            assert after.account is not None
-            return taken(after.account, values)
+            after = self._again(account.username, account.id)
+            self._give_back(account.handle["roles"], after)
+            return taken(after, values)
 
     def create(self, wanted: Wanted, values: Values, memberships: t.Sequence[Membership]) -> Account:
         """A new account through v2, then what only v3 can give it."""
         roles, others = apart(memberships)
         user = self.v2.create(wanted.username, wanted.password or "", values, wanted.switches, roles)
         with after_a_write():
-            account = self._again(Account(user["name"], long_id(user) or None, {})).account
-            assert account is not None
+            account = self._again(user["name"], long_id(user))
             if others:
                 self.people.change_memberships(str(account.id), others, ())
             return taken(account, values)
 
-    def _again(self, account: Account) -> Found:
-        found = self.people.with_id(account.id) if account.id else None
-        found = found or self.people.find([account.username])[0]
-        if found.account is None:
-            raise LifecycleError(f"{SYSTEM}: v3 does not show {account.username} after v2 wrote it.")
-        return found
+    def _again(self, username: str, identifier: str | None) -> Account:
+        account = self.people.with_id(identifier) if identifier else None
+        account = account or self.people.find([username])[0].account
+        if account is None:
+            raise LifecycleError(f"{SYSTEM}: v3 does not show {username} after v2 wrote it.")
+        return account
 
-    def _give_back(self, before: tuple[Membership, ...], after: Found) -> None:
+    def _give_back(self, before: tuple[Membership, ...], after: Account) -> None:
         """Undo what a full-object write may do to roles that v2 has no names for."""
-        assert after.account is not None
-        lost = [role for role in before if role not in after.memberships["roles"]]
+        lost = [role for role in before if role not in after.handle["roles"]]
         if lost:
             names = ", ".join(role.shown for role in lost)
             try:
-                self.people.change_memberships(str(after.account.id), lost, ())
+                self.people.change_memberships(str(after.id), lost, ())
             except LifecycleError as error:
                 raise LifecycleError(
-                    f"{after.account.username}: the update through v2 took away the roles {names}, and giving them back "
+                    f"{after.username}: the update through v2 took away the roles {names}, and giving them back "
                     f"failed: {error}"
                 ) from None
-            self.note(f"{after.account.username}: the update through v2 took away the roles {names}; they were given back.")
+            self.note(f"{after.username}: the update through v2 took away the roles {names}; they were given back.")
 
 
 def taken(account: Account, values: Values) -> Account:

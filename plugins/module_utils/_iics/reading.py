@@ -11,10 +11,11 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._iics import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.catalog import Catalog
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import is_anonymous
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.people import MOST_LOOK_UPS, People
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2, found
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2, account
 from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
 Query = t.Mapping[str, t.Any]
@@ -38,19 +39,20 @@ class Reading:
         if by_v2 and unknown:
             raise InputError(f"api: v2 does not know {' and '.join(unknown)}; use api: v3.")
         read = self._by_v2(query) if by_v2 else self._by_v3(query)
-        chosen = [f for f in unique(read) if f.account and is_asked(f.account, query) and fits(f, query)]
-        return [self._with_effective_roles(f) for f in chosen] if query["effective_roles"] else chosen
+        chosen = [account for account in unique(read) if is_asked(account, query) and fits(account, query)]
+        shown = map(self._with_effective_roles, chosen) if query["effective_roles"] else chosen
+        return [parse.found(account) for account in shown]
 
-    def _by_v3(self, query: Query) -> t.Iterable[Found | None]:
+    def _by_v3(self, query: Query) -> t.Iterable[Account | None]:
         names, ids = query["usernames"] or [], query["ids"] or []
         if not narrowed(query):
             return self.people.everybody()
         if query["emails"] or len(names) + len(ids) > MOST_LOOK_UPS:
             return self.people.everybody()
-        found_by_id = each(self.people.with_id, ids, self.parallel)
-        return [*(self.people.find(names) if names else ()), *found_by_id]
+        by_name = [found.account for found in self.people.find(names)] if names else []
+        return [*by_name, *each(self.people.with_id, ids, self.parallel)]
 
-    def _by_v2(self, query: Query) -> t.Iterable[Found | None]:
+    def _by_v2(self, query: Query) -> t.Iterable[Account | None]:
         names, ids = query["usernames"] or [], query["ids"] or []
         if not narrowed(query) or query["emails"]:
             users = self.v2.everybody()
@@ -60,14 +62,12 @@ class Reading:
                 for user in (*each(self.v2.named, names, self.parallel), *each(self.v2.with_id, ids, self.parallel))
                 if user is not None
             ]
-        return map(found, users)
+        return map(account, users)
 
-    def _with_effective_roles(self, read: Found) -> Found:
-        assert read.account is not None
-        direct = {role.shown for role in read.memberships["roles"]}
-        roles = sorted(direct | self.catalog.roles_of(read.memberships["groups"]))
-        account = dataclasses.replace(read.account, facts={**read.account.facts, "effective_roles": roles})
-        return dataclasses.replace(read, account=account)
+    def _with_effective_roles(self, read: Account) -> Account:
+        direct = {role.shown for role in read.handle["roles"]}
+        roles = sorted(direct | self.catalog.roles_of(read.handle["groups"]))
+        return dataclasses.replace(read, facts={**read.facts, "effective_roles": roles})
 
 
 def narrowed(query: Query) -> bool:
@@ -89,28 +89,26 @@ def is_asked(account: Account, query: Query) -> bool:
     )
 
 
-def fits(read: Found, query: Query) -> bool:
+def fits(account: Account, query: Query) -> bool:
     """Whether the account is like the filters want it; all of them must be true."""
-    assert read.account is not None
-    account = read.account
     texts = (account.username, *(str(account.values[option]) for option in SEARCHED))
     part = (query["contains"] or "").casefold()
     return (
         any(part in text.casefold() for text in texts)
         and (query["status"] is None or account.facts.get("status") in query["status"])
-        and all(has_any(read, kind, query[kind]) for kind in ("roles", "groups"))
+        and all(has_any(account, kind, query[kind]) for kind in ("roles", "groups"))
     )
 
 
-def has_any(read: Found, kind: str, asked: t.Sequence[str] | None) -> bool:
+def has_any(account: Account, kind: str, asked: t.Sequence[str] | None) -> bool:
     """Whether one of the memberships is asked for: by name, display name or id."""
     if asked is None:
         return True
     wanted = {name.casefold() for name in asked}
-    held = [(m.shown, m.reference or m.shown, m.key[0]) for m in read.memberships.get(kind, ())]
+    held = [(m.shown, m.reference or m.shown, m.key[0]) for m in account.handle.get(kind, ())]
     return any(str(text).casefold() in wanted for texts in held for text in texts)
 
 
-def unique(read: t.Iterable[Found | None]) -> list[Found]:
+def unique(read: t.Iterable[Account | None]) -> list[Account]:
     """Each account once; one may be asked for by its name and by its id."""
-    return list({str(f.account.username).casefold(): f for f in read if f is not None and f.account}.values())
+    return list({account.username.casefold(): account for account in read if account is not None}.values())

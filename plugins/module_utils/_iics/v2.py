@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Membership, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     ApiError,
     BadAnswer,
@@ -163,14 +163,14 @@ def long_id(user: Object) -> str:
     return str(user.get("uuid") or user.get("uuId") or "")
 
 
-def found(user: Object) -> Found:
-    """A v2 object as accounts are shown; never its password or the answer to its question."""
+def account(user: Object) -> Account:
+    """A v2 object as accounts are shown, its roles as the handle; never its password or the answer to its question."""
     values: Values = {option: user.get(key) or "" for option, key in NAMES.items()}
     values["email"] = user.get("emails") or user.get("email") or ""
     values["force_password_change"] = user.get("forceChangePassword") == "true"
     facts = {fact: user[key] for fact, key in FACTS.items() if user.get(key)}
     roles = tuple(Membership("roles", (role["name"],), role["name"]) for role in user.get("roles") or ())
-    return Found(Account(user["name"], long_id(user) or None, values, facts=facts), {"roles": roles})
+    return Account(user["name"], long_id(user) or None, values, facts=facts, handle={"roles": roles})
 
 
 def apart(memberships: t.Sequence[Membership]) -> tuple[list[str], list[Membership]]:

@@ -114,6 +114,7 @@ def test_a_role_that_vanishes_meanwhile(server: Server, mixed: str) -> None:
     server.switch(mixed_membership=mixed)
     role = server.system.directory.add_role("Passing", None, 0.0, "x", [])
     server.add("jane@example.com")
+
     def reply(request: Request) -> None:
         if request.path.endswith("/addRoles"):
             server.system.directory.roles.pop(role.id, None)

@@ -154,6 +154,7 @@ def test_sessions_end_in_v2_too(server: Server) -> None:
 def test_a_session_that_idled_too_long_is_renewed(server: Server) -> None:
     server.seed(5)
     late: set[str] = set()
+
     def slow(request: Request) -> None:
         if request.path.endswith("/addRoles") and request.path not in late:
             late.add(request.path)
@@ -167,6 +168,7 @@ def test_a_session_that_idled_too_long_is_renewed(server: Server) -> None:
 
 def test_a_refused_renewal_is_not_repeated(server: Server) -> None:
     server.seed(8)
+
     def cut(request: Request) -> None:
         if request.path.endswith("/addRoles"):
             server.system.expire_sessions()
@@ -189,6 +191,7 @@ def test_long_jwt_sessions(server: Server) -> None:
 def test_jwt_sessions_end_even_if_they_are_used(server: Server, kind: str, logins: int) -> None:
     server.switch(session=kind)
     server.seed(450)
+
     def slow(request: Request) -> None:
         server.advance(minutes=14 if request.path.endswith("/users") else 0)
 
