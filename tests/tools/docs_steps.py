@@ -16,6 +16,7 @@ from tree import Tree
 SITE = BUILD / "site"
 # Labels of Ansible's own documentation that pages of this collection refer to.
 ANSIBLE_LABELS = {
+    "ansible_collections.ansible.builtin.uri_module": "collections/ansible/builtin/uri_module.html",
     "action_plugins": "plugins/action.html",
     "ansible_configuration_settings": "reference_appendices/config.html",
     "common_return_values": "reference_appendices/common_return_values.html",
@@ -42,7 +43,7 @@ def docs(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
         raise StepFailed("\n".join(["links that lead nowhere:", *broken]))
     plugins = len([name for kind in ("modules", "filter", "lookup", "inventory") for name in tree.names(f"plugins/{kind}/*.py")])
     roles = len(tree.names("roles/*/meta/argument_specs.yml"))
-    pages = len(list(SITE.glob("*.html")))
+    pages = len(list(SITE.glob("**/*.html")))
     return Outcome(4, f"antsibull-docs: {plugins} plugins and {roles} roles, antsibull-changelog, sphinx: {pages} pages, links")
 
 
