@@ -134,7 +134,11 @@ class Directory:
         return self._administrators
 
     def every(self, query: t.Mapping[str, t.Any], first: Page | None = None, path: str = "/users") -> list[Account]:
-        """All that ``query`` matches, complete; read again where accounts came or went in the meantime."""
+        """All that ``query`` matches, complete; read again where accounts went in the meantime.
+
+        Accounts that came are at the end, so nothing is missing of what was there at the beginning: other jobs may create
+        accounts at the same time.
+        """
         rows: list[Account] = []
         total = 0
         for dummy in range(MOST_READINGS):
@@ -143,7 +147,7 @@ class Directory:
             rest = each(lambda offset: self.page(query, offset, path), range(PAGE, page.total, PAGE), self.parallel)
             rows = [account for each_page in (page, *rest) for account in each_page.accounts]
             total = page.total
-            if len(rows) == len({account.id for account in rows}) == total == max([total, *(p.total for p in rest)]):
+            if len(rows) == len({account.id for account in rows}) >= total == min([total, *(p.total for p in rest)]):
                 return rows
         raise broken_off(f"with {len({account.id for account in rows})} accounts where {total} were announced")
 
