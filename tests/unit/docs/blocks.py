@@ -39,7 +39,7 @@ class Block:
 def pages() -> list[pathlib.Path]:
     """Every page in Markdown or reStructuredText that is written by hand."""
     found = [*PROJECT.glob("*.md"), *PROJECT.glob("docs/**/*.rst"), *PROJECT.glob("docs/**/*.md")]
-    found += PROJECT.glob("extensions/**/*.md")
+    found += [*PROJECT.glob("extensions/**/*.md"), *PROJECT.glob("roles/*/README.md")]
     return sorted(path for path in found if path.name != "CHANGELOG.md")
 
 
