@@ -12,6 +12,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     BadAnswer,
+    LifecycleError,
     NotFound,
     PermissionDenied,
     Rejected,
@@ -53,7 +54,7 @@ class People:
         """
         known: dict[str, Account] = {}
         if len(names) <= MOST_LOOK_UPS:
-            known = by_name(each(self.named, names, self.parallel))
+            known = by_name(each(self._perhaps, names, self.parallel))
         if any(name.casefold() not in known for name in names):
             listed, complete = self._everybody()
             known = by_name(listed) | known
@@ -63,19 +64,20 @@ class People:
         return [parse.found(known.get(name.casefold())) for name in names]
 
     def named(self, name: str) -> Account | None:
-        """The account that the filter finds; None where there is none, or where the filter does not take the name."""
+        """The account that the filter finds under that name."""
+        fitting = self.pages.named("userName", name)
+        return next((account for account in fitting if account.username.casefold() == name.casefold()), None)
+
+    def _perhaps(self, name: str) -> Account | None:
+        """The same for a name that the filter may not take."""
         try:
-            fitting = self.pages.named("userName", name)
+            return self.named(name)
         except Rejected:
             return None
-        return next((account for account in fitting if account.username.casefold() == name.casefold()), None)
 
     def with_id(self, identifier: str) -> Account | None:
         """The account with that v3 id."""
-        try:
-            fitting = self.pages.named("userId", identifier)
-        except Rejected:
-            return None
+        fitting = self.pages.named("userId", identifier)
         return next((account for account in fitting if account.id == identifier), None)
 
     def everybody(self) -> list[Account]:
@@ -151,11 +153,18 @@ class People:
         try:
             self.service.send("DELETE", f"/users/{segment(identifier)}", ok=(200, 202, 204))
         except (NotFound, PermissionDenied, Rejected) as error:
-            if self.with_id(identifier) is None and self.named(account.username) is None:
+            if self._is_gone(account):
                 return
             if isinstance(error, Rejected):
                 error.hint = JOBS
             raise
+
+    def _is_gone(self, account: Account) -> bool:
+        """Whether the service surely does not have the account any more."""
+        try:
+            return self.with_id(str(account.id)) is None and self.named(account.username) is None
+        except LifecycleError:
+            return False
 
 
 def by_name(accounts: t.Iterable[Account | None]) -> dict[str, Account]:

@@ -166,6 +166,8 @@ class Service:
                 f"{SYSTEM} answers {error.method} {error.path} with 404 and no explanation, as it does to accounts that are "
                 f"no administrators.",
             )
+        elif isinstance(error, AuthenticationFailed) and error.hint is None:
+            error.hint = "A new sign-in did not help; does something between here and the service take out its headers?"
         if told is None:
             return error
         kind, message = told

@@ -181,6 +181,12 @@ def test_a_refused_renewal_is_not_repeated(server: Server) -> None:
     assert server.stored("admin@example.com").failed_logins == 1
 
 
+def test_a_service_that_accepts_no_session_is_asked_twice(server: Server) -> None:
+    server.faults({"kind": "expire_sessions", "method": "GET", "times": 0})
+    result = server.run("iics_user_info")
+    assert server.count("/login") == 2 and "A new sign-in did not help" in result["msg"]
+
+
 def test_long_jwt_sessions(server: Server) -> None:
     server.switch(session="jwt", jwt_length=16000)
     assert server.names() == ["admin@example.com"]

@@ -184,6 +184,13 @@ def test_an_account_that_somebody_else_removed_meanwhile(server: Server) -> None
         assert not result["failed"] and result["user"]["action"] == "deleted", (status, result)
 
 
+def test_an_account_that_nobody_can_look_at_is_not_said_to_be_gone(server: Server) -> None:
+    server.add("jane@example.com")
+    server.faults({"kind": "echo", "status": 418, "times": 0, "skip": 2})
+    result = server.user(username="jane@example.com", state="absent")
+    assert result["failed"] and not result["changed"] and server.has("jane@example.com")
+
+
 def test_the_calling_account_is_protected(server: Server) -> None:
     server.add("boss@example.com", roles=["Admin", "Designer"], groups=["Administrators"], password=PASSWORD)
     boss = {"api_username": "Boss@example.com", "api_password": PASSWORD}
