@@ -142,6 +142,31 @@ def test_shards_of_a_list(tmp_path: pathlib.Path) -> None:
         assert created(found) == {"magistrala": 20}
 
 
+def test_shards_of_leavers(tmp_path: pathlib.Path) -> None:
+    """Two jobs share a list of leavers, and the limit counts the whole list."""
+    with backend() as systems:
+        directory = systems.system("magistrala")
+        directory.seed(6)
+        people = {user.email: user for user in directory.table.users.values() if user.role != "admin"}
+        assert len(people) == 6
+        environment = systems.credentials(tmp_path / "credentials", "magistrala")
+        work = []
+        for number, limit in ((1, "6"), (2, "6"), (3, "5")):
+            variables = {
+                "offboard_people": "\n".join(people),
+                "offboard_shard": f"{min(number, 2)}/2",
+                "offboard_limit": limit,
+                "offboard_systems": ["magistrala"],
+            }
+            work.append(jobs.Job(tmp_path / str(number), "offboard.yml", number, variables, environment))
+        *parts, too_many = slices.distributed(work)
+        found = summaries(parts)
+        assert sorted(found) == ["offboard_1_s1_2", "offboard_2_s2_2"]
+        assert sum(summary["counts"]["people"] for summary in found.values()) == 6
+        assert {user.status for user in people.values()} == {"disabled"}
+        assert too_many.status == "failed" and "offboard_limit" in too_many.output
+
+
 @pytest.mark.slow
 def test_ten_thousand_people_in_four_slices(tmp_path: pathlib.Path, record_property: t.Callable[[str, object], None]) -> None:
     inventory = slices.synchronized(write_roster(tmp_path, 10_000))
