@@ -49,7 +49,7 @@ def bars(figures: Figures) -> list[Bar]:
         "(b - module that does nothing)/a, 10,000 unchanged",
         1.5,
         lambda: (
-            (median(figures, "b unchanged 10000") - median(figures, "nothing 10000"))
+            (median(figures, "b unchanged 10000") - median(figures, "nothing unchanged 10000"))
             / median(figures, "a unchanged 10000")
         ),
     )

@@ -11,6 +11,7 @@ status says whether the benchmark ran, not whether the bars were met.
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import json
 import os
 import pathlib
@@ -30,6 +31,7 @@ def main() -> None:
         "--quick", action="store_true", help="tiny numbers: shows that the benchmark works, and nothing else"
     )
     parser.add_argument("--only", default=",".join(PARTS), help=f"some of {','.join(PARTS)}")
+    parser.add_argument("--bulk", type=int, nargs="+", help="numbers of people for the part bulk")
     parser.add_argument(
         "--folder", type=pathlib.Path, default=BUILD / "bench", help="for playbooks and lists of people"
     )
@@ -43,7 +45,10 @@ def main() -> None:
     earlier = json.loads(options.json.read_text())["figures"] if options.json.exists() and not options.quick else {}
     figures = dict(earlier)
     with sandbox(options.folder) as running:
-        bench = Bench(running, options.folder, QUICK if options.quick else Sizes())
+        sizes = QUICK if options.quick else Sizes()
+        if options.bulk:
+            sizes = dataclasses.replace(sizes, bulk=tuple(options.bulk))
+        bench = Bench(running, options.folder, sizes)
         for part in wanted:
             begun = time.monotonic()
             figures.update(getattr(bench, part)())

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import collections
 import contextlib
 import json
 import pathlib
@@ -50,9 +49,16 @@ class Sandbox:
 
 
 def repeated(requests: t.Iterable[tuple[str, str]]) -> int:
-    """How many reads asked for what had been asked for before."""
-    counts = collections.Counter(request for request in requests if request[0] == "GET")
-    return sum(count - 1 for count in counts.values())
+    """How many reads asked for what had been asked for before, with no write to the same address in between."""
+    asked: set[str] = set()
+    again = 0
+    for method, path in requests:
+        if method == "GET":
+            again += path in asked
+            asked.add(path)
+        else:
+            asked.discard(path)
+    return again
 
 
 @contextlib.contextmanager

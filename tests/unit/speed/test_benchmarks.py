@@ -18,6 +18,7 @@ sys.path.insert(0, str(BENCHMARKS))
 
 import bars  # noqa: E402
 import people  # noqa: E402
+import sandboxed  # noqa: E402
 
 
 def test_every_part_measures_something(tmp_path: pathlib.Path) -> None:
@@ -50,9 +51,17 @@ def test_bars_are_judged_where_there_are_figures() -> None:
 
 
 def test_the_table_shows_medians_and_requests() -> None:
-    shown = bars.table({"a create 1": {"seconds": [1, 2, 9], "cpu": [1, 1, 4]}, "f x": {"requests": 3, "least": 2, "repeated": 0}})
+    shown = bars.table(
+        {"a create 1": {"seconds": [1, 2, 9], "cpu": [1, 1, 4]}, "f x": {"requests": 3, "least": 2, "repeated": 0}}
+    )
     assert "2.00s     1.00s     9.00s      1.00s" in shown
     assert "3 requests, at least 2; 0 reads repeated" in shown
+
+
+def test_a_read_after_a_write_is_no_repetition() -> None:
+    read, write, other = ("GET", "/users/1"), ("PATCH", "/users/1"), ("GET", "/users/2")
+    assert sandboxed.repeated([read, write, read, other]) == 0
+    assert sandboxed.repeated([read, other, read, write, read, read]) == 2
 
 
 @pytest.mark.parametrize(("situation", "expected"), [("unchanged", 0), ("create", 0), ("change", 3)])
