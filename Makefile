@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-steps := licences build lint types docs unit sanity integration molecule awx release
+steps := licences build lint types docs unit sanity integration molecule awx release importer
 alone := matrix
 
 .PHONY: help setup demo test test-awx soak mutants clean $(steps) $(alone)

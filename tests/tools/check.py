@@ -17,6 +17,7 @@ import typing as t
 
 import awx_steps
 import docs_steps
+import importer
 import matrix
 import release
 import running_steps
@@ -33,7 +34,7 @@ QUICK: tuple[Step, ...] = (
     docs_steps.docs,
 )
 LANES: tuple[tuple[Step, ...], ...] = (
-    (running_steps.unit, awx_steps.awx, release.release),
+    (running_steps.unit, awx_steps.awx, release.release, importer.importer),
     (running_steps.sanity, running_steps.integration, running_steps.molecule),
 )
 ALONE: tuple[Step, ...] = (matrix.matrix,)  # takes too long for every test; by name only

@@ -15,9 +15,9 @@ import os
 import pathlib
 import re
 import shutil
-import sys
 
 import surroundings
+from environments import environment
 from running import BUILD, PROJECT, Commands, Outcome, StepFailed, found
 from tree import Tree
 
@@ -88,7 +88,8 @@ def interpreter(row: Row, work: pathlib.Path) -> str | None:
 
 def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_sanity: bool) -> int:
     """Everything about one row; returns the number of cases that passed."""
-    folder = environment(row, python, commands)
+    override = OLD_URLLIB3 if row.name == OLDEST else ""
+    folder = environment(BUILD / "matrix" / row.name, requirements(row), commands, python=python, override=override)
     variables = {
         "PATH": f"{folder / 'bin'}{os.pathsep}{surroundings.search_path(tree.work / 'interpreters')}",
         "PYTHONPATH": str(tree.collections),
@@ -101,23 +102,6 @@ def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_sanity: 
     if with_sanity:
         passed += sanity(row, folder, tree, commands, variables)
     return passed + 1
-
-
-def environment(row: Row, python: str, commands: Commands) -> pathlib.Path:
-    """The environment of ``row``, made anew when it should hold something else than it does."""
-    folder = BUILD / "matrix" / row.name
-    override = OLD_URLLIB3 if row.name == OLDEST else ""
-    wanted = [python, override, *requirements(row)]
-    stamp = folder / "requirements"
-    if not stamp.exists() or stamp.read_text().splitlines() != wanted:
-        shutil.rmtree(folder, ignore_errors=True)
-        commands.run(python, "-m", "venv", "--without-pip", folder)
-        uv = (sys.executable, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode")
-        overrides = folder / "overrides"
-        overrides.write_text(override)
-        commands.run(*uv, "--python", folder / "bin/python", "--override", overrides, *requirements(row))
-        stamp.write_text("\n".join(wanted))
-    return folder
 
 
 def requirements(row: Row) -> list[str]:

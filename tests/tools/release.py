@@ -17,6 +17,7 @@ import re
 import shutil
 import sys
 
+from environments import environment
 from running import BUILD, PROJECT, Commands, Outcome, StepFailed
 from tree import Tree
 
@@ -99,14 +100,10 @@ def make(version: str, tree: Tree, commands: Commands) -> pathlib.Path:
 
 def try_out(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
     """Install the package where only ansible-core and its requirements are, and run its playbooks on the sandbox."""
-    empty, collections = tree.work / "empty", tree.work / "released"
-    commands.run(sys.executable, "-m", "venv", "--without-pip", empty)
-    commands.run(
-        *(sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", empty / "bin/python"),
-        *("--constraint", PROJECT / "requirements/dev.txt"),
-        *("--requirement", PROJECT / "meta/ee-requirements.txt"),
-        "ansible-core",
-    )
+    collections = tree.work / "released"
+    constraint = ("--constraint", str(PROJECT / "requirements/dev.txt"))
+    packages = ("ansible-core", "--requirement", str(PROJECT / "meta/ee-requirements.txt"), *constraint)
+    empty = environment(tree.work / "empty", packages, commands)
     variables = {
         "PATH": f"{empty / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "ANSIBLE_COLLECTIONS_PATH": str(collections),
