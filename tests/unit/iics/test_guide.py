@@ -45,7 +45,7 @@ def rows() -> list[Row]:
 def blocks() -> dict[str, list[dict[str, t.Any]]]:
     """The tasks of the integration target by the title of the row that they run."""
     files = [yaml.safe_load((TARGET / f"{name}.yml").read_text()) for name in ("commands", "requests", "fields")]
-    return {each["name"].removeprefix("Field "): each["block"] for file in files for each in file}
+    return {re.sub("^(Field|Command) ", "", each["name"]): each["block"] for file in files for each in file}
 
 
 def test_every_row_is_read() -> None:
