@@ -17,11 +17,6 @@ def same_text(value: t.Any) -> t.Any:
     return "" if value is None else value
 
 
-def same_set(value: t.Any) -> t.Any:
-    """A list in which order and repetition mean nothing."""
-    return sorted(set(value or []))
-
-
 def as_is(value: t.Any) -> t.Any:
     return value
 
