@@ -81,10 +81,10 @@ def run_user_module(system: System) -> None:
             )
             notes = client.notes
     except LifecycleError as error:
-        fail(module, error, redactor)
+        fail(module, error, redactor, **nothing_done())
         return
     except Exception as error:  # a traceback could show what must not be shown
-        fail(module, unexpected(error), redactor)
+        fail(module, unexpected(error), redactor, **nothing_done())
         return
     finish(module, results, notes, system.title, redactor)
 
@@ -151,8 +151,13 @@ def secrets_in(spec: Spec, *holders: dict[str, t.Any]) -> t.Iterator[str]:
             yield from secrets_in(option["options"], *inner)
 
 
-def fail(module: Module, error: LifecycleError, redactor: Redactor) -> None:
-    module.fail_json(msg=redactor.clean(str(error), longest=2000), **error.details())
+def fail(module: Module, error: LifecycleError, redactor: Redactor, **result: t.Any) -> None:
+    module.fail_json(msg=redactor.clean(str(error), longest=2000), **error.details(), **result)
+
+
+def nothing_done() -> dict[str, t.Any]:
+    """The result of a task that failed as a whole, before anything was written: the keys are those of any other."""
+    return {"changed": False, "users": [], "summary": dict.fromkeys(ACTIONS, 0), "diff": []}
 
 
 def warn(module: Module, notes: t.Sequence[str], redactor: Redactor) -> None:

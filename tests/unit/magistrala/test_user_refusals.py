@@ -34,6 +34,8 @@ NEWER = ["jane.doe", "jane--doe", "jane__doe", "-jane", "j" * 33, "Jäne"]
 def test_on_every_server(server: Server, options: dict[str, t.Any], reason: str, check: bool) -> None:
     refused = server.user(check, **{**JANE, **options})
     assert refused["failed"] and reason in refused["msg"], refused["msg"]
+    assert (refused["changed"], refused["users"], refused["diff"]) == (False, [], [])
+    assert set(refused["summary"].values()) == {0}
     assert server.writes() == []
 
 
