@@ -17,7 +17,7 @@ import os
 import pathlib
 import time
 
-from bars import bars, table, verdicts
+from bars import Figures, bars, table, verdicts
 from measures import QUICK, Bench, Sizes
 from sandboxed import sandbox
 
@@ -52,12 +52,15 @@ def main() -> None:
         for part in wanted:
             begun = time.monotonic()
             figures.update(getattr(bench, part)())
+            write(options.json, figures)
             print(f"{part}: {time.monotonic() - begun:.0f} s", flush=True)
-    judged = bars(figures)
-    verdict = [{"bar": bar.name, "value": bar.value, "limit": bar.limit, "met": bar.met} for bar in judged]
+    print(f"\n{table(figures)}\n\n{verdicts(bars(figures))}")
+
+
+def write(path: pathlib.Path, figures: Figures) -> None:
+    verdict = [{"bar": bar.name, "value": bar.value, "limit": bar.limit, "met": bar.met} for bar in bars(figures)]
     machine = {"processors": os.cpu_count(), "load": os.getloadavg()[0]}
-    options.json.write_text(json.dumps({"machine": machine, "figures": figures, "bars": verdict}, indent=1))
-    print(f"\n{table(figures)}\n\n{verdicts(judged)}")
+    path.write_text(json.dumps({"machine": machine, "figures": figures, "bars": verdict}, indent=1))
 
 
 if __name__ == "__main__":

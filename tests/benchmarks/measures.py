@@ -198,6 +198,7 @@ class Bench:
         """People in all three systems through the role, when nothing is to be changed."""
         for system in LOGINS:
             self.sandbox.fresh(system)
+        self.sandbox.control("iics", "configure", {"object_limit": 100000})
         people = [
             {
                 "id": f"E{number}",
