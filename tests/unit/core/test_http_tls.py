@@ -25,6 +25,17 @@ from toy import Served, toy_service
 NOW = datetime.datetime.now(datetime.timezone.utc)
 
 
+OTHER_USAGES = (
+    "digital_signature",
+    "content_commitment",
+    "key_encipherment",
+    "data_encipherment",
+    "key_agreement",
+    "encipher_only",
+    "decipher_only",
+)
+
+
 @dataclasses.dataclass
 class Authority:
     """Signs certificates into ``folder``; its own is ``path``."""
@@ -35,7 +46,10 @@ class Authority:
     def __post_init__(self) -> None:
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.subject = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, self.name)])
-        certificate = self.sign(self.subject, self.key, x509.BasicConstraints(ca=True, path_length=None))
+        usage = {"key_cert_sign": True, "crl_sign": True, **dict.fromkeys(OTHER_USAGES, False)}
+        certificate = self.sign(
+            self.subject, self.key, x509.BasicConstraints(ca=True, path_length=None), x509.KeyUsage(**usage)
+        )
         self.path = self.write(f"{self.name}.pem", certificate.public_bytes(serialization.Encoding.PEM))
 
     def sign(self, subject: x509.Name, key: ec.EllipticCurvePrivateKey, *extensions: t.Any) -> x509.Certificate:
@@ -48,8 +62,14 @@ class Authority:
             .not_valid_before(NOW - datetime.timedelta(days=1))
             .not_valid_after(NOW + datetime.timedelta(days=1))
         )
-        for extension in extensions:
-            builder = builder.add_extension(extension, critical=False)
+        ours, theirs = self.key.public_key(), key.public_key()
+        ids = (  # without them, Python 3.13 trusts nobody
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(ours),
+            x509.SubjectKeyIdentifier.from_public_key(theirs),
+        )
+        for extension in (*ids, *extensions):
+            critical = isinstance(extension, (x509.BasicConstraints, x509.KeyUsage))
+            builder = builder.add_extension(extension, critical=critical)
         return builder.sign(self.key, hashes.SHA256())
 
     def issue(self, name: str, passphrase: bytes | None = None) -> tuple[str, str]:

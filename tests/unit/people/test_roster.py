@@ -88,7 +88,7 @@ def test_what_is_wrong_with_csv(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "said"),
     [
-        ("json", '[{"id": 1},]', "r, line 1, column 12: no valid JSON"),
+        ("json", '[{"id": 1}', "r, line 1, column 11: no valid JSON"),
         ("yaml", "- a: b\n  c: [", "r, line 2, column 7: no valid YAML"),
         ("yaml", "just text", "r: a roster is a list of people"),
         ("yaml", "- !!python/object/apply:os.system [ls]", "no valid YAML"),
