@@ -45,7 +45,7 @@ class Session:
 
     ``headers()`` gives the headers that prove who calls, ``renew()`` gets new ones after a 401 (None: it cannot); it is
     called by one thread at a time, once for all threads that met the same 401, and never again after it failed.
-    ``ended(answer)`` tells where the end of a session is said in another way than 401.
+    ``ended(answer, proof)`` tells where the end of the session that ``proof`` stood for is said in another way than 401.
     ``words(answer)`` takes the server's own words and error codes out of a failed answer. With ``read_only`` every
     write raises WriteInCheckMode. Safe for use by several threads.
     """
@@ -67,7 +67,7 @@ class Session:
         self.throttle = Throttle()
         self.headers: t.Callable[[], dict[str, str]] = dict
         self.renew: t.Callable[[dict[str, str]], None] | None = None
-        self.ended: t.Callable[[Answer], bool] = lambda answer: answer.status == 401
+        self.ended: t.Callable[[Answer, dict[str, str]], bool] = lambda answer, proof: answer.status == 401
         self.words = words or (lambda answer: ("", ()))
         self._wire = Wire(system, connection)
         self._renewing = threading.Lock()
@@ -118,7 +118,7 @@ class Session:
                 status, asked = outcome.status, _retry.retry_after(outcome.headers.get("Retry-After"))
                 if status in ok or (status == 404 and method == "DELETE" and repeats):
                     return outcome
-                if signed and self.renew and not renewed and self.ended(outcome):
+                if signed and self.renew and not renewed and self.ended(outcome, proof):
                     renewed = True
                     self._renew_once(proof)
                     continue

@@ -139,14 +139,14 @@ RULES = (
     Rule(
         "A login is never repeated after a failure",
         "_http.py",
-        "if signed and self.renew and not renewed and self.ended(outcome):",
-        "if self.renew and not renewed and self.ended(outcome):",
+        "if signed and self.renew and not renewed and self.ended(outcome, proof):",
+        "if self.renew and not renewed and self.ended(outcome, proof):",
         f"{SESSION}::test_a_login_is_not_renewed_by_itself",
     ),
     Rule(
         "An expired session is renewed by one new login",
         "_http.py",
-        "if signed and self.renew and not renewed and self.ended(outcome):",
+        "if signed and self.renew and not renewed and self.ended(outcome, proof):",
         "if False:",
         f"{SESSION}::test_an_expired_session_is_renewed_once",
     ),

@@ -112,11 +112,14 @@ class Service:
                     self._refused = error
                     raise
 
-    def ended(self, answer: Answer) -> bool:
-        """Whether an answer means that the session has ended: 401, or 403 where the session check says so."""
+    def ended(self, answer: Answer, proof: dict[str, str]) -> bool:
+        """Whether an answer means that the session in ``proof`` has ended: 401, or 403 where the session check says so.
+
+        Where another worker has a new session by now, the old one is known to have ended.
+        """
         if answer.status != 403 or NOT_LOADED in answer.text:
             return answer.status == 401
-        return not self.lasts()
+        return self.session_id not in proof.values() or not self.lasts()
 
     def lasts(self) -> bool:
         """Ask whether the session is still valid; in doubt it is."""
