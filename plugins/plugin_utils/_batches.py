@@ -68,11 +68,16 @@ class Module:
 
     def noted(self, result: Values) -> Values:
         """``result``; a service that cannot be reached, or lets nobody in, is not tried again and again."""
-        if result.get("failed") and "users" not in result and "request" in result:
+        if failed_whole(result) and "request" in result:
             status = result.get("status")
             if status is None or status in (401, 403) or status >= 500:
                 self.gone = Gone(message(result))
         return result
+
+
+def failed_whole(result: Values) -> bool:
+    """Whether a user module failed before it looked at single accounts: nothing was changed then."""
+    return bool(result.get("failed")) and not result.get("users")
 
 
 def message(result: Values) -> str:
@@ -87,10 +92,15 @@ def batches(items: t.Sequence[Values], size: int) -> t.Iterator[t.Sequence[Value
 
 def take(rows: dict[str, Row], result: Values, rules: Rules) -> None:
     """Write a user module's ``result`` into ``rows``, which are keyed by user name as the system compares it."""
-    if "users" not in result:
+    if failed_whole(result):
+        first = next(iter(rows.values()), None)
         for row in rows.values():
-            row.action, row.error = "failed", message(result)
+            short = row is first or "request" in result
+            row.action = "failed"
+            row.error = message(result) if short else f"Refused together with {first.username}, whose line says why."
         return
+    for key in rows.keys() - {rules.key(user["username"]) for user in result["users"]}:
+        rows[key].action, rows[key].error = "failed", "The module did not say what became of this account."
     shown = {entry["after_header"]: entry for entry in result.get("diff", [])}
     for user in result["users"]:
         row = rows[rules.key(user["username"])]
