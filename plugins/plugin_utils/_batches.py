@@ -59,7 +59,9 @@ class Module:
 
     def read(self, **query: t.Any) -> Values:
         """The info module's result."""
-        return self.noted(self.run(self.rules.info_module, {**self.connection, **self.rules.read_options, **query}, True))
+        return self.noted(
+            self.run(self.rules.info_module, {**self.connection, **self.rules.read_options, **query}, True)
+        )
 
     def bring(self, users: t.Sequence[Values], *, check: bool | None = None, **options: t.Any) -> Values:
         """The user module's result for the entries ``users``."""
@@ -93,11 +95,10 @@ def batches(items: t.Sequence[Values], size: int) -> t.Iterator[t.Sequence[Value
 def take(rows: dict[str, Row], result: Values, rules: Rules) -> None:
     """Write a user module's ``result`` into ``rows``, which are keyed by user name as the system compares it."""
     if failed_whole(result):
-        first = next(iter(rows.values()), None)
-        for row in rows.values():
-            short = row is first or "request" in result
+        for number, row in enumerate(told := list(rows.values())):
+            short = number == 0 or "request" in result
             row.action = "failed"
-            row.error = message(result) if short else f"Refused together with {first.username}, whose line says why."
+            row.error = message(result) if short else f"Refused together with {told[0].username}, whose line says why."
         return
     for key in rows.keys() - {rules.key(user["username"]) for user in result["users"]}:
         rows[key].action, rows[key].error = "failed", "The module did not say what became of this account."
