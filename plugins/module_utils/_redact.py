@@ -126,10 +126,10 @@ class Redactor:
         for view in views:
             for start, stop in plain.spans(view.text):
                 yield view.spans[start][0], view.spans[stop - 1][1]
-            runs = [run.span() for run in BASE64_RUN.finditer(view.text)]
-            for start, _stop in in_base64.spans(view.text.translate(TO_STANDARD)):
-                first, last = next(run for run in runs if run[0] <= start < run[1])
-                yield view.spans[first][0], view.spans[last - 1][1]
+            starts = [start for start, _stop in in_base64.spans(view.text.translate(TO_STANDARD))]
+            for run in BASE64_RUN.finditer(view.text) if starts else ():
+                if any(run.start() <= start < run.end() for start in starts):
+                    yield view.spans[run.start()][0], view.spans[run.end() - 1][1]
 
 
 def is_secret(text: str | None) -> t.TypeGuard[str]:

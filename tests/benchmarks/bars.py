@@ -95,7 +95,7 @@ def table(figures: Figures) -> str:
 
 def verdicts(judged: t.Sequence[Bar]) -> str:
     return "\n".join(
-        f"{'met   ' if bar.met else 'MISSED'} {bar.name}: {bar.value:.2f}, "
-        f"{'at least' if bar.least else 'at most'} {bar.limit:g}"
-        for bar in judged
+        f"{'met   ' if each.met else 'MISSED'} {each.name}: {each.value:.2f}, "
+        f"{'at least' if each.least else 'at most'} {each.limit:g}"
+        for each in judged
     )

@@ -58,7 +58,7 @@ def main() -> None:
 
 
 def write(path: pathlib.Path, figures: Figures) -> None:
-    verdict = [{"bar": bar.name, "value": bar.value, "limit": bar.limit, "met": bar.met} for bar in bars(figures)]
+    verdict = [{"bar": each.name, "value": each.value, "limit": each.limit, "met": each.met} for each in bars(figures)]
     machine = {"processors": os.cpu_count(), "load": os.getloadavg()[0]}
     path.write_text(json.dumps({"machine": machine, "figures": figures, "bars": verdict}, indent=1))
 

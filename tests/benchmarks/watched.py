@@ -12,7 +12,7 @@ import resource
 import subprocess
 import sys
 
-STATUS = subprocess.run([sys.executable, *sys.argv[1:]]).returncode
+STATUS = subprocess.run([sys.executable, *sys.argv[1:]], check=False).returncode
 with open(pathlib.Path(__file__).with_name("memory.log"), "a") as log:
     print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024, file=log)
 sys.exit(STATUS)

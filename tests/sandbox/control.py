@@ -103,7 +103,7 @@ class Controlled:
             "reset": self.reset,
             "configure": self.system.configure,
             "seed": self.system.seed,
-            "clock": lambda advance: self.system.clock.advance(advance),
+            "clock": self.forward,
             "journal": self.keep_journal,
         }
         if (method, verb) == ("POST", "faults"):
@@ -129,6 +129,10 @@ class Controlled:
         self.journal.clear()
         self.journal_on = True
         self.system.reset(**switches)
+
+    def forward(self, advance: float) -> None:
+        """Let ``advance`` seconds pass."""
+        self.system.clock.advance(advance)
 
     def keep_journal(self, on: bool | None = None, clear: bool = False) -> None:
         self.journal_on = self.journal_on if on is None else on

@@ -110,6 +110,6 @@ def secret_options(spec: Spec, before: str = "") -> list[str]:
     return names
 
 
-SPECS = {module: spec for module in module_names() if (spec := spec_of(module))}
+SPECS = {module: found for module, found in ((name, spec_of(name)) for name in module_names()) if found}
 SECRETS = {module: [f"{module}.{name}" for name in secret_options(spec)] for module, spec in SPECS.items()}
 EVERY_SECRET = [name for names in SECRETS.values() for name in names]

@@ -138,5 +138,3 @@ def test_options_that_are_refused_do_not_show_the_secrets_beside(module: str, se
             result = run_module(module, **{**options, **wrong})
             assert result["failed"]
             assert not search.found_in(json.dumps(result)), result
-
-
