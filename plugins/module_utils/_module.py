@@ -37,19 +37,27 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
         super().fail_json(**self._ready({"msg": msg, **result}))
 
     def _log_invocation(self) -> None:
-        given, self.params = self.params, self._short_params()
+        params, secrets = self.params, self.no_log_values
+        self.params = self._short_params()
+        self.no_log_values = self._secrets_in(self.params)
         try:
             super()._log_invocation()
         finally:
-            self.params = given
+            self.params, self.no_log_values = params, secrets
 
     def _ready(self, result: dict[str, t.Any]) -> dict[str, t.Any]:
         """``result`` with the options; leaves in ``no_log_values`` only what AnsibleModule has to mask in it."""
         result = {"invocation": {"module_args": self._short_params()}, **result}
-        text = json.dumps([result, get_warning_messages(), get_deprecation_messages()], default=str, ensure_ascii=False)
-        spelled = {json.dumps(secret, ensure_ascii=False)[1:-1]: secret for secret in self.no_log_values}
-        self.no_log_values = {spelled[word] for word in occurring(spelled, text)}
+        self.no_log_values = self._secrets_in([result, get_warning_messages(), get_deprecation_messages()])
         return result
+
+    def _secrets_in(self, shown: t.Any) -> set[str]:
+        """Which of the secrets are somewhere in ``shown``."""
+        text = json.dumps(shown, default=str, ensure_ascii=False)
+        spelled = {word: secret for secret in self.no_log_values if (word := in_json(secret)) != secret}
+        as_they_are = self.no_log_values.difference(spelled.values())
+        found = occurring([*as_they_are, *spelled], text)
+        return {spelled.get(word, word) for word in found}
 
     def _short_params(self) -> dict[str, t.Any]:
         if self._shown is None:
@@ -57,3 +65,8 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
             shown = {"users": f"({len(users)} entries)"} if isinstance(users, list) else {}
             self._shown = {**self.params, **shown}
         return self._shown
+
+
+def in_json(text: str) -> str:
+    """How ``text`` is written inside of JSON."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 STRIDE = 4
-FEW = 100
+LITTLE = 10**8  # characters that can be looked through in no time
 
 
 def occurring(words: t.Iterable[str], text: str) -> set[str]:
@@ -19,7 +19,7 @@ def occurring(words: t.Iterable[str], text: str) -> set[str]:
         by_length.setdefault(len(word), []).append(word)
     found: set[str] = set()
     for length, group in by_length.items():
-        if len(group) <= FEW or length < STRIDE:
+        if len(group) * len(text) <= LITTLE or length < STRIDE:
             found.update(word for word in group if word in text)
         else:
             found |= _of_one_length(group, length, text)

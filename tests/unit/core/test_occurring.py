@@ -7,20 +7,29 @@
 from __future__ import annotations
 
 import itertools
+import typing as t
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils._occurring import FEW, occurring
+from ansible_collections.people.lifecycle.plugins.module_utils import _occurring
+from ansible_collections.people.lifecycle.plugins.module_utils._occurring import occurring
 
 LETTERS = st.text("ab", max_size=60)
 MANY = ["".join(word) for length in (7, 8, 9) for word in itertools.product("ab", repeat=length)]
 
 
+@pytest.fixture(autouse=True, scope="module")
+def long_text() -> t.Iterator[None]:
+    """Takes every text for a long one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_occurring, "LITTLE", 0)
+        yield
+
+
 @given(LETTERS)
 def test_many_words(text: str) -> None:
-    assert len(MANY) > FEW
     assert occurring(MANY, text) == {word for word in MANY if word in text}
 
 
@@ -38,3 +47,9 @@ def test_one_of_thousands_wherever_it_stands(before: int) -> None:
 def test_nothing_in_nothing() -> None:
     assert occurring([], "text") == set()
     assert occurring(MANY, "") == set()
+
+
+def test_a_short_text_is_looked_through_for_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_occurring, "LITTLE", 10**8)
+    monkeypatch.setattr(_occurring, "_of_one_length", None)
+    assert occurring(MANY, "abababa") == {word for word in MANY if word in "abababa"} != set()
