@@ -11,6 +11,7 @@ import importlib
 import inspect
 import io
 import json
+import os
 import typing as t
 import unittest.mock
 
@@ -37,8 +38,11 @@ def module_arguments(arguments: dict[str, t.Any]) -> t.Iterator[None]:
         finally:
             basic._ANSIBLE_ARGS = before
     else:
-        # Tests that import plugins of the controller make this process look like one; a module's warnings then get lost.
-        with patch_module_args(arguments), unittest.mock.patch.object(_internal, "is_controller", False):
+        # Tests that import plugins of the controller make this process look like one; a module's warnings then get lost,
+        # and half a surrogate pair is refused before the module sees it.
+        as_a_module = unittest.mock.patch.object(_internal, "is_controller", False)
+        lenient = unittest.mock.patch.dict(os.environ, {"ANSIBLE_MODULE_STRICT_UTF8_RESPONSE": "false"})
+        with patch_module_args(arguments), as_a_module, lenient:
             yield
 
 
