@@ -33,7 +33,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._redact import Re
 from ansible_collections.people.lifecycle.plugins.module_utils._retry import Fate, Throttle
 from ansible_collections.people.lifecycle.plugins.module_utils._trouble import NoAnswer
 from ansible_collections.people.lifecycle.plugins.module_utils._wire import Answer, Request, Wire
-from ansible_collections.people.lifecycle.plugins.module_utils._xml import BadXml, Lists, parse
+
+if t.TYPE_CHECKING:
+    from ansible_collections.people.lifecycle.plugins.module_utils._xml import Lists
 
 __all__ = ["Answer", "Session"]
 
@@ -147,6 +149,8 @@ class Session:
 
     def xml(self, answer: Answer, lists: Lists) -> tuple[str, t.Any]:
         """Name and content of the XML in ``answer`` (see ``_xml.parse``); raises as ``data`` does."""
+        from ansible_collections.people.lifecycle.plugins.module_utils._xml import BadXml, parse
+
         try:
             return parse(answer.body, lists)
         except BadXml as error:

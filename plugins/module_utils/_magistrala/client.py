@@ -21,7 +21,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import as_listed
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import Directory
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts import MagistralaFacts, name_for
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.query import Selection
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.search import Search, proven
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, Step
@@ -65,6 +64,8 @@ class MagistralaClient(Client):
         return each(lambda at: self.judge(wanted[at], found[at]), numbers, self.connection.parallel if proves else 1)
 
     def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
+        from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.query import Selection
+
         return Selection(query, self.directory).read()
 
     def judge(self, wanted: Wanted, found: Found | LifecycleError) -> Found | LifecycleError:
