@@ -16,9 +16,6 @@ import surroundings
 from running import BUILD, LOGS, NOTHING_YET, PROJECT, Commands, Outcome, StepFailed
 from tree import Tree
 
-# Per cent of lines and of branches of plugins/ that the unit tests must take.
-COVERED = 95
-
 
 def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     """The unit tests, in the working copy itself; all of them together also cover the plugins."""
@@ -38,7 +35,7 @@ def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
 
 
 def coverage(commands: Commands) -> str:
-    """How much of the plugins the unit tests took, in words; raises StepFailed below COVERED."""
+    """How much of the plugins the unit tests took, in words."""
     commands.run("coverage", "html", "--quiet", "--directory", BUILD / "coverage-html")
     commands.run("coverage", "report")
     report = LOGS / "coverage.json"
@@ -48,10 +45,7 @@ def coverage(commands: Commands) -> str:
         "branches": 100 * totals["covered_branches"] / totals["num_branches"],
         "lines": 100 * totals["covered_lines"] / totals["num_statements"],
     }
-    words = ", ".join(f"{share:.1f} % of the {kind}" for kind, share in shares.items())
-    if min(shares.values()) < COVERED:
-        raise StepFailed(f"the tests take {words} of plugins/; at least {COVERED} % are asked for")
-    return words
+    return ", ".join(f"{share:.1f} % of the {kind}" for kind, share in shares.items())
 
 
 def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
