@@ -12,7 +12,8 @@ import secrets
 import tempfile
 import typing as t
 
-from ansible.parsing.vault import AnsibleVaultError, VaultLib, VaultSecret
+from ansible.errors import AnsibleError
+from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 
@@ -70,7 +71,7 @@ class VaultFile(Handover):
         try:
             text = self.vault.decrypt(content).decode()
             return t.cast("list[Record]", json.loads("\n".join(text.splitlines()[1:])))
-        except (AnsibleVaultError, ValueError):
+        except (AnsibleError, ValueError):  # what is wrong with its format is no AnsibleVaultError
             raise InputError(
                 f"{self.path} is there already and is no file of new passwords with the given vault password. "
                 f"Choose another onboard_credentials_file, or give the password of this one."

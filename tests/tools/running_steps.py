@@ -16,11 +16,15 @@ import surroundings
 from running import BUILD, LOGS, NOTHING_YET, PROJECT, Commands, Outcome, StepFailed
 from tree import Tree
 
+LEAST_COVERED = 95  # per cent, of branches and of lines
+
 
 def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     """The unit tests, in the working copy itself; all of them together also cover the plugins."""
     report = LOGS / "unit.xml"
     measured = () if arguments else ("coverage", "run", "-m")
+    if measured:
+        commands.run("coverage", "erase")
     commands.run(*measured, "pytest", f"--junit-xml={report}", *arguments, progress=r"\[ *\d+%\]$")
     suite = xml.etree.ElementTree.parse(report).getroot().find("testsuite")
     if suite is None:
@@ -35,7 +39,8 @@ def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
 
 
 def coverage(commands: Commands) -> str:
-    """How much of the plugins the unit tests took, in words."""
+    """How much of the plugins the unit tests took, in words; raises StepFailed where that is too little."""
+    commands.run("coverage", "combine", "--quiet")
     commands.run("coverage", "html", "--quiet", "--directory", BUILD / "coverage-html")
     commands.run("coverage", "report")
     report = LOGS / "coverage.json"
@@ -45,7 +50,10 @@ def coverage(commands: Commands) -> str:
         "branches": 100 * totals["covered_branches"] / totals["num_branches"],
         "lines": 100 * totals["covered_lines"] / totals["num_statements"],
     }
-    return ", ".join(f"{share:.1f} % of the {kind}" for kind, share in shares.items())
+    words = ", ".join(f"{share:.1f} % of the {kind}" for kind, share in shares.items())
+    if min(shares.values()) < LEAST_COVERED:
+        raise StepFailed(f"the unit tests take only {words} of plugins/; {LEAST_COVERED} % are wanted")
+    return words
 
 
 def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
