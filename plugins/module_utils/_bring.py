@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Found, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._account import Found, Values, held_once
 from ansible_collections.people.lifecycle.plugins.module_utils._apply import apply
 from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._entries import check_entries, refuse
@@ -115,9 +115,9 @@ def to_wanted(entry: dict[str, t.Any], switches: Values, client: Client) -> Want
             if contradicting:
                 raise InputError(f"{kind}.add and {kind}.remove both name {contradicting[0]}.")
     return Wanted(
-        username=entry["username"],
+        username=held_once(entry["username"]),
         state=entry["state"],
-        values={option: entry[option] for option in facts.field if entry.get(option) is not None},
+        values={option: held_once(entry[option]) for option in facts.field if entry.get(option) is not None},
         enabled=entry["enabled"],
         password=entry["password"] or None,
         update_password=entry["update_password"],

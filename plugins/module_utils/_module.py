@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import typing as t
 
+from ansible.module_utils import basic
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.warnings import get_deprecation_messages, get_warning_messages
 
@@ -29,6 +30,14 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
     def __init__(self, **options: t.Any) -> None:
         super().__init__(**options)
         self._short_params()  # while there is something to count
+        self._forget_copies()
+
+    def _forget_copies(self) -> None:
+        """Let go of what AnsibleModule has twice: the options as they came, and the secrets among them."""
+        self.validation_result = None
+        as_they_came = getattr(basic, "_PARSED_MODULE_ARGS", None)
+        if as_they_came:
+            as_they_came.pop("users", None)
 
     def exit_json(self, **result: t.Any) -> None:
         super().exit_json(**self._ready(result))

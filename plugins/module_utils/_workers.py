@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import collections
 import typing as t
-from concurrent.futures import ThreadPoolExecutor
 
 Item = t.TypeVar("Item")
 Result = t.TypeVar("Result")
@@ -21,6 +20,8 @@ def each(work: t.Callable[[Item], Result], items: t.Sequence[Item], parallel: in
     """
     if parallel <= 1 or len(items) <= 1:
         return [work(item) for item in items]
+    from concurrent.futures import ThreadPoolExecutor  # only when it is needed
+
     results: dict[int, Result] = {}
     positions = iter(range(len(items)))  # shared: each worker takes the next one when it is free
 

@@ -11,7 +11,12 @@ import dataclasses
 import json
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._account import (
+    Account,
+    Found,
+    Values,
+    held_once,
+)
 
 NOTHING = (None, "", "0001-01-01T00:00:00Z")
 STATUSES = ("enabled", "disabled", "deleted")
@@ -74,14 +79,14 @@ def account_from(user: t.Any, complete: bool) -> Account:
         raise Unexpected("a user of an unexpected shape") from None
     if not (isinstance(username, str) and isinstance(user_id, str) and user_id and status in STATUSES):
         raise Unexpected("a user of an unexpected shape")
-    values: Values = {name: user.get(name) or empty for name, empty in EMPTY.items()}
+    values: Values = {name: held_once(user.get(name) or empty) for name, empty in EMPTY.items()}
     if generation_of(user) == "A":
         del values["private_metadata"]
     elif not complete and not values["private_metadata"]:
         values["private_metadata"] = None
     facts = {name: user[name] for name in (*TIMES, "auth_provider") if user.get(name) not in NOTHING}
     return Account(
-        username=username,
+        username=held_once(username),
         id=user_id,
         values=values,
         enabled=status == "enabled",

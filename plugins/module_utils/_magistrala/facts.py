@@ -20,7 +20,7 @@ LONGEST_TEXT = 254  # characters that the database's columns take
 LONGEST_PASSWORD = 72  # bytes that the server's hash takes
 USERNAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,31}")
 ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
-ATOM = r"[A-Za-z0-9!#$%&'*+\-/=?^_`{|}~\u0080-\U0010ffff]+"
+ATOM = r"""[^\x00-\x20"(),.:;<>@\[\\\]\x7f]+"""
 EMAIL = re.compile(rf"{ATOM}(?:\.{ATOM})*@{ATOM}(?:\.{ATOM})*")  # an address by itself, as Go's net/mail takes it
 BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 KEPT_BY_PROVIDER = ("first_name", "last_name", "email", "profile_picture")

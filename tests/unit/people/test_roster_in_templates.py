@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The lookup and the filters as playbooks use them; text out of a roster is never evaluated."""
+"""The lookup and the filters for rosters; text out of a roster is never evaluated."""
 
 from __future__ import annotations
 
@@ -15,8 +15,12 @@ import typing as t
 
 import pytest
 import yaml
+from ansible.errors import AnsibleFilterError, AnsibleLookupError
+from ansible.parsing.dataloader import DataLoader
 
 from ansible_collections.people.lifecycle.plugins import modules
+from ansible_collections.people.lifecycle.plugins.filter import roster, wanted_accounts
+from ansible_collections.people.lifecycle.plugins.lookup.roster import LookupModule
 
 COLLECTIONS = pathlib.Path(next(iter(modules.__path__))).parents[4]
 HEADER = "id,first_name,last_name,email,profile\n"
@@ -30,56 +34,10 @@ HOSTILE = (
     "../../etc/passwd",
     "O'Brien & Söhne",
 )
+PROFILES = {"analyst": {"magistrala": {"tags": ["reporting"]}, "iq": {"grants": [{"role": "Owner", "global": True}]}}}
 
-
-def play(folder: pathlib.Path, expression: str, **variables: t.Any) -> subprocess.CompletedProcess[str]:
-    """Run a playbook in ``folder`` that writes the value of ``expression`` into value.json, as JSON."""
-    tasks = [
-        {
-            "ansible.builtin.copy": {
-                "content": f"{{{{ {expression} | to_json }}}}",
-                "dest": str(folder / "value.json"),
-                "mode": "0600",
-            }
-        }
-    ]
-    book = [{"hosts": "localhost", "gather_facts": False, "vars": variables, "tasks": tasks}]
-    (folder / "play.yml").write_text(yaml.safe_dump(book, sort_keys=False, allow_unicode=True))
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")},
-        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-        "ANSIBLE_HOME": str(folder / "home"),
-        "ANSIBLE_NOCOLOR": "1",
-        "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-        "COLUMNS": "1000",
-        "LC_ALL": "C.UTF-8",
-    }
-    command = ["ansible-playbook", "-i", "localhost,", "-c", "local", "play.yml"]
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-
-
-def value(folder: pathlib.Path, expression: str, **variables: t.Any) -> t.Any:
-    done = play(folder, expression, **variables)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return json.loads((folder / "value.json").read_text())
-
-
-def refusal(folder: pathlib.Path, expression: str, **variables: t.Any) -> str:
-    """What a playbook says whose expression is refused; nothing was written, and no traceback is shown."""
-    done = play(folder, expression, **variables)
-    said = " ".join((done.stdout + done.stderr).split())
-    assert done.returncode == 2 and not (folder / "value.json").exists(), said
-    assert "Traceback" not in said
-    return said
+read_roster = roster.FilterModule().filters()["roster"]
+to_accounts = wanted_accounts.FilterModule().filters()["wanted_accounts"]
 
 
 def csv(names: t.Iterable[str]) -> str:
@@ -94,7 +52,40 @@ def people(names: t.Iterable[str]) -> list[dict[str, t.Any]]:
     ]
 
 
-def test_the_lookup_reads_files_and_evaluates_nothing(tmp_path: pathlib.Path) -> None:
+def value(folder: pathlib.Path, expression: str, **variables: t.Any) -> t.Any:
+    """What ``expression`` is in a playbook that lies in ``folder``."""
+    content = f"{{{{ {expression} | to_json }}}}"
+    written = folder / "value.json"
+    tasks = [
+        {"ansible.builtin.copy": {"content": content, "dest": str(written), "mode": "0600"}},
+        {"ansible.builtin.debug": {"msg": "The worker of the last task is stopped before it can tell what it covered."}},
+    ]
+    book = [{"hosts": "localhost", "gather_facts": False, "vars": variables, "tasks": tasks}]
+    (folder / "play.yml").write_text(yaml.safe_dump(book, sort_keys=False, allow_unicode=True))
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")},
+        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+        "ANSIBLE_HOME": str(folder / "home"),
+        "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+        "LC_ALL": "C.UTF-8",
+    }
+    command = ["ansible-playbook", "-i", "localhost,", "-c", "local", "play.yml"]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.loads(written.read_text())
+
+
+def looked_up(folder: pathlib.Path, *names: str) -> list[t.Any]:
+    """What the lookup returns in a play in ``folder``."""
+    loader = DataLoader()
+    loader.set_basedir(str(folder))
+    found = LookupModule(loader=loader).run(list(names), {"ansible_search_path": [str(folder)]})
+    return t.cast("list[t.Any]", found)
+
+
+def test_the_lookup_in_a_playbook_evaluates_nothing(tmp_path: pathlib.Path) -> None:
     (tmp_path / "files").mkdir()
     (tmp_path / "people.csv").write_text(csv(HOSTILE), encoding="utf-8")
     (tmp_path / "files" / "more.json").write_text(json.dumps(people(["Ann"])))
@@ -102,17 +93,34 @@ def test_the_lookup_reads_files_and_evaluates_nothing(tmp_path: pathlib.Path) ->
     assert read == [people(HOSTILE), people(["Ann"])]
 
 
+def test_the_filters_in_a_playbook_evaluate_nothing(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "answer.txt").write_text(csv(HOSTILE), encoding="utf-8")
+    read = "lookup('ansible.builtin.file', 'answer.txt', rstrip=false) | people.lifecycle.roster"
+    accounts = f"{read} | people.lifecycle.wanted_accounts(profiles)"
+    found = value(tmp_path, f"[{read}, {accounts}]", profiles=PROFILES)
+    assert found[0] == people(HOSTILE)
+    assert [account["options"]["first_name"] for account in found[1]["magistrala"]] == list(HOSTILE)
+
+
+def test_the_lookup_finds_files_beside_the_playbook_and_in_its_folder_files(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "files").mkdir()
+    (tmp_path / "people.yml").write_text(yaml.safe_dump(people(["Ann"])))
+    (tmp_path / "files" / "more.json").write_text(json.dumps(people(["Ben"])))
+    assert looked_up(tmp_path, "more.json", "people.yml") == [people(["Ben"]), people(["Ann"])]
+
+
 @pytest.mark.parametrize(
     ("name", "text", "said"),
     [
-        ("other.csv", "", "There is no roster people.csv."),
-        ("people.csv", HEADER + "E1,Ann\n", "people.csv, line 2: 2 columns, but the header has 5."),
+        ("other.csv", "", "There is no roster people.csv"),
+        ("people.csv", HEADER + "E1,Ann\n", "people.csv, line 2: 2 columns, but the header has 5"),
         ("people.csv", "id,frist_name\n", "people.csv, line 1, column 2"),
     ],
 )
-def test_a_roster_that_cannot_be_read_stops_the_play(tmp_path: pathlib.Path, name: str, text: str, said: str) -> None:
+def test_a_roster_that_cannot_be_read(tmp_path: pathlib.Path, name: str, text: str, said: str) -> None:
     (tmp_path / name).write_text(text)
-    assert said in refusal(tmp_path, "lookup('people.lifecycle.roster', 'people.csv')")
+    with pytest.raises(AnsibleLookupError, match=said):
+        looked_up(tmp_path, "people.csv")
 
 
 @pytest.mark.parametrize(
@@ -120,28 +128,20 @@ def test_a_roster_that_cannot_be_read_stops_the_play(tmp_path: pathlib.Path, nam
     [("", []), (None, []), ([], []), (csv(["Ann"]), people(["Ann"])), (people(["Ann"]), people(["Ann"]))],
     ids=["empty", "nothing", "nobody", "text", "list"],
 )
-def test_the_filter_takes_what_a_survey_may_hand_over(tmp_path: pathlib.Path, given: t.Any, read: t.Any) -> None:
-    assert value(tmp_path, "given | people.lifecycle.roster", given=given) == read
+def test_the_filter_takes_what_a_survey_may_hand_over(given: t.Any, read: t.Any) -> None:
+    assert read_roster(given) == read
 
 
-def test_the_filter_evaluates_nothing(tmp_path: pathlib.Path) -> None:
-    (tmp_path / "answer.txt").write_text(csv(HOSTILE), encoding="utf-8")
-    read = value(tmp_path, "lookup('ansible.builtin.file', 'answer.txt', rstrip=false) | people.lifecycle.roster")
-    assert read == people(HOSTILE)
+def test_the_filter_names_the_place_of_what_is_wrong() -> None:
+    with pytest.raises(AnsibleFilterError, match="the roster, line 2, column 1: no valid YAML"):
+        read_roster("- id: [\n")
 
 
-def test_the_filter_names_the_place_of_what_is_wrong(tmp_path: pathlib.Path) -> None:
-    said = refusal(tmp_path, "given | people.lifecycle.roster", given="- id: [\n")
-    assert "the roster, line 2, column 1: no valid YAML" in said
-
-
-PROFILES = {"analyst": {"magistrala": {"tags": ["reporting"]}, "iq": {"grants": [{"role": "Owner", "global": True}]}}}
-
-
-def test_people_become_accounts(tmp_path: pathlib.Path) -> None:
-    expression = "given | people.lifecycle.wanted_accounts(profiles, systems=['magistrala'], today='2027-01-31')"
+def test_people_become_accounts() -> None:
     ann, late = people(["Ann", "Late"])
-    accounts = value(tmp_path, expression, given=[ann, {**late, "start": "2027-02-01"}], profiles=PROFILES)
+    accounts = to_accounts(
+        [ann, {**late, "start": "2027-02-01"}], PROFILES, systems=["magistrala"], today="2027-01-31"
+    )
     assert [account["email"] for account in accounts["magistrala"]] == [ann["email"]]
     assert accounts["magistrala"][0]["give"]["tags"] == ["reporting"]
     assert accounts["iq"] == []
@@ -151,12 +151,12 @@ def test_people_become_accounts(tmp_path: pathlib.Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ("profiles, today='31.1.2027'", "31.1.2027"),
-        ("profiles, systems=['iqs']", "names 'iqs'; known are"),
-        ("profiles, {'iqs': '{email}'}", "names 'iqs'; known are"),
-        ("{'other': {}}", "analyst"),
+        ({"today": "31.1.2027"}, "31.1.2027"),
+        ({"systems": ["iqs"]}, "names 'iqs'; known are"),
+        ({"naming": {"iqs": "{email}"}}, "names 'iqs'; known are"),
+        ({"profiles": {"other": {}}}, "analyst"),
     ],
 )
-def test_accounts_that_cannot_be_told_stop_the_play(tmp_path: pathlib.Path, arguments: str, said: str) -> None:
-    expression = f"given | people.lifecycle.wanted_accounts({arguments})"
-    assert said in refusal(tmp_path, expression, given=people(["Ann"]), profiles=PROFILES)
+def test_accounts_that_cannot_be_told(arguments: dict[str, t.Any], said: str) -> None:
+    with pytest.raises(AnsibleFilterError, match=said):
+        to_accounts(people(["Ann"]), **{"profiles": PROFILES, **arguments})
