@@ -22,7 +22,7 @@ from awx import content
 from awx.rules import credential_types
 
 Values = dict[str, t.Any]
-COLLECTIONS = content.PROJECT / ".venv/collections"
+COLLECTIONS = pathlib.Path(os.environ.get("ANSIBLE_COLLECTIONS_PATH") or content.PROJECT / ".venv/collections")
 RUNNER = (sys.executable, "-m", "ansible_runner")
 # What AWX sets for each job, as far as it can make a difference here.
 AWX_ENVIRONMENT = {

@@ -4,12 +4,14 @@
 
 """The collection on every ansible-core that it supports, each in an environment of its own below ``build/matrix``.
 
-``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``; ``quick`` takes the oldest and the newest and
-leaves out ansible-test sanity.
+``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``. ``quick`` runs the demo on each, the unit
+tests on the oldest and the newest only, and no ansible-test sanity. Two releases are tried side by side, each on a copy
+of the collection and with a log of its own.
 """
 
 from __future__ import annotations
 
+import concurrent.futures
 import dataclasses
 import os
 import pathlib
@@ -24,7 +26,9 @@ from tree import Tree
 QUICK = "quick"
 OLDEST, NEWEST = "2.16", "2.21"
 # Tests of the sandbox, of the documentation and of the project's tools are the same with every ansible-core.
-LEFT_OUT = ("sandbox", "docs", "tools", "awx")
+LEFT_OUT = ("sandbox", "docs", "speed/test_benchmarks.py")
+PROPERTY_SHARE = "0.2"  # of the cases of the property tests; make unit runs all
+LANES = 2
 # What the tests themselves import; their versions are those of requirements/dev.txt.
 TESTS_NEED = ("pytest", "hypothesis", "starlette", "uvicorn", "httptools", "uvloop", "sonatype-iq-api-client", "infapy")
 
@@ -55,25 +59,36 @@ ROWS = (
 
 
 def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
-    """Unit tests, the demo and ansible-test sanity on each ansible-core that a Python of this machine runs."""
+    """The demo, unit tests and ansible-test sanity on each ansible-core that a Python of this machine runs."""
     quick = QUICK in arguments
     names = {argument for argument in arguments if argument != QUICK} or {row.name for row in ROWS}
     unknown = names.difference(row.name for row in ROWS)
     if unknown:
         raise StepFailed(f"not in the matrix: {', '.join(sorted(unknown))}")
-    runnable = [(row, python) for row in ROWS if row.name in names and (python := interpreter(row, tree.work))]
-    taken = [runnable[0], runnable[-1]] if quick and len(runnable) > 2 else runnable
+    rows = [row for row in ROWS if row.name in names]
+    pythons = {row: python for row in rows if (python := interpreter(row, tree.work))}
+    if not pythons:
+        raise StepFailed("no Python on this machine runs any of them")
+    there = list(pythons)
+    tested = [there[0], there[-1]] if quick else there
+
+    def taken(row: Row) -> Outcome:
+        log = Commands(f"matrix-{row.name}")
+        try:
+            with Tree() as own:
+                return take(row, pythons[row], own, log, with_units=row in tested, with_sanity=not quick)
+        except StepFailed as failure:
+            raise StepFailed(f"ansible-core {row.core}: {failure}; the output is in {log.log}") from None
+
+    with concurrent.futures.ThreadPoolExecutor(LANES) as pool:
+        outcomes = list(pool.map(taken, pythons))
     remarks = [
         f"ansible-core {row.name} was left out: no Python {' or '.join(row.pythons)} on this machine"
-        for row in ROWS
-        if row.name in names and row not in {one for one, python in runnable}
+        for row in rows
+        if row not in pythons
     ]
-    if not taken:
-        raise StepFailed("; ".join(remarks))
-    cases = 0
-    for row, python in taken:
-        cases += take(row, python, tree, commands, with_sanity=not quick)
-    return Outcome(cases, f"ansible-core {', '.join(row.name for row, python in taken)}", tuple(remarks))
+    words = [outcome.words for outcome in outcomes]
+    return Outcome(sum(outcome.cases for outcome in outcomes), f"ansible-core {', '.join(words)}", tuple(remarks))
 
 
 def interpreter(row: Row, work: pathlib.Path) -> str | None:
@@ -86,22 +101,23 @@ def interpreter(row: Row, work: pathlib.Path) -> str | None:
     return None
 
 
-def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_sanity: bool) -> int:
-    """Everything about one row; returns the number of cases that passed."""
+def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: bool, with_sanity: bool) -> Outcome:
+    """Everything about one row; ``cases`` are unit tests, runs of sanity tests, and the demo."""
     override = OLD_URLLIB3 if row.name == OLDEST else ""
     folder = environment(BUILD / "matrix" / row.name, requirements(row), commands, python=python, override=override)
     variables = {
         "PATH": f"{folder / 'bin'}{os.pathsep}{surroundings.search_path(tree.work / 'interpreters')}",
         "PYTHONPATH": str(tree.collections),
         "ANSIBLE_COLLECTIONS_PATH": str(tree.collections),
-        "ANSIBLE_HOME": str(tree.work / f"home-{row.name}"),
+        "ANSIBLE_HOME": str(tree.work / "home"),
     }
-    passed = units(row, folder, tree, commands, variables)
     demo(row, folder, tree, commands, variables)
-    print(f"    ansible-core {row.core} on {pathlib.Path(python).name}: {passed} unit tests, the demo", flush=True)
-    if with_sanity:
-        passed += sanity(row, folder, tree, commands, variables)
-    return passed + 1
+    passed = units(row, folder, tree, commands, variables) if with_units else 0
+    runs = sanity(folder, tree, commands, variables) if with_sanity else 0
+    done = ["the demo", *([f"{passed} unit tests"] if with_units else []), *([f"{runs} of sanity"] if with_sanity else [])]
+    words = f"{row.name} ({', '.join(done)})"
+    print(f"    ansible-core {row.core} on {pathlib.Path(python).name}: {', '.join(done)}", flush=True)
+    return Outcome(1 + passed + runs, words)
 
 
 def requirements(row: Row) -> list[str]:
@@ -127,6 +143,7 @@ def units(row: Row, folder: pathlib.Path, tree: Tree, commands: Commands, variab
         *strict,
         *(f"--ignore=tests/unit/{name}" for name in LEFT_OUT),
         cwd=tree.root,
+        PROPERTY_SHARE=PROPERTY_SHARE,
         **variables,
     )
     return found(r"([0-9]+) passed", output)
@@ -141,7 +158,7 @@ def demo(row: Row, folder: pathlib.Path, tree: Tree, commands: Commands, variabl
         raise StepFailed(f"ansible-core {row.core}: {deprecated[0]}")
 
 
-def sanity(row: Row, folder: pathlib.Path, tree: Tree, commands: Commands, variables: dict[str, str]) -> int:
+def sanity(folder: pathlib.Path, tree: Tree, commands: Commands, variables: dict[str, str]) -> int:
     """ansible-test sanity as this ansible-core has it; returns the number of runs of its tests."""
     surroundings.provide_pip(commands, folder)
     command = (folder / "bin/ansible-test", "sanity", "--color", "no")

@@ -31,7 +31,8 @@ WORLDS: dict[str, tuple[type, type[World]]] = {
 }
 SOAK = float(os.environ.get("SOAK_SECONDS", 0))
 SHARE = SOAK / (2 * len(WORLDS))
-QUIET, FAULTY = (50, 50) if SOAK else (250, 450)
+PART = float(os.environ.get("PROPERTY_SHARE", 1))
+QUIET, FAULTY = (50, 50) if SOAK else (int(250 * PART), int(450 * PART))
 
 
 @pytest.fixture(scope="module", params=WORLDS)
