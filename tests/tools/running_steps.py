@@ -32,7 +32,8 @@ def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     skipped = int(suite.attrib["skipped"])
     reasons = collections.Counter(node.attrib["message"] for node in suite.iter("skipped"))
     passed = int(suite.attrib["tests"]) - skipped
-    told = [f"{name}: {node.attrib['value']}" for node in suite.iter("property") if (name := node.attrib["name"])[:10] != "hypothesis"]
+    properties = {node.attrib["name"]: node.attrib["value"] for node in suite.iter("property")}
+    told = [f"{name}: {value}" for name, value in properties.items() if not name.startswith("hypothesis-")]
     remarks = (*told, *(f"{count} skipped: {reason}" for reason, count in sorted(reasons.items())))
     covered = "" if arguments else f", {coverage(commands)}"
     return Outcome(passed, f"pytest: {passed} tests{covered}", remarks)
