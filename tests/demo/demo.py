@@ -11,8 +11,10 @@ the dry runs told the truth, no dry run and no second run wrote anything, and ev
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import sys
+import textwrap
 import time
 import typing as t
 
@@ -58,7 +60,7 @@ def show(report: dict[str, t.Any]) -> None:
         ("residual", "ends later"),
     ):
         if report[name]:
-            print(f"    {label:<20} {len(report[name])}: {report[name][0]['what'][:90]}")
+            print(f"    {label:<20} {len(report[name])}: {textwrap.shorten(report[name][0]['what'], 90, placeholder='…')}")
 
 
 def twice(
@@ -127,7 +129,8 @@ def main() -> int:
     print(f"\nAll claims hold ({time.monotonic() - begun:.0f} s). Look at the reports:")
     for page in sorted((OUT / "reports").glob("*.html")):
         print(f"    {page}")
-    print(f"The new passwords: ansible-vault view {OUT / 'credentials.yml'}   (password: only for the demo)")
+    credentials = shlex.quote(str(OUT / "credentials.yml"))
+    print(f"The new passwords: ansible-vault view {credentials}   (password: only for the demo)")
     print(f"Everything that Ansible said: {playbooks.log}")
     return 0
 
