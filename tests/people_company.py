@@ -65,13 +65,14 @@ class Company:
         self.calls.append((name, arguments, check))
         return run_module(name.rpartition(".")[2], check=check, **arguments)
 
-    def module(self, system: str, check: bool) -> Module:
+    def module(self, system: str, check: bool, **options: t.Any) -> Module:
         user, password = SIGN_IN[system]
         connection = {
             "api_url": self.sandbox.urls[system],
             "api_username": user,
             "api_password": password,
             "retries": 0,
+            **options,
         }
         return Module(SYSTEMS[system], self.run, connection, None, check)
 
@@ -89,8 +90,10 @@ class Company:
             plan[system], self.module(system, check), Settings(**settings), handover or Handover(), self.said.append
         )
 
-    def leave(self, system: str, people: t.Any, mode: str = "disable", check: bool = False) -> list[Row]:
-        module = self.module(system, check)
+    def leave(
+        self, system: str, people: t.Any, mode: str = "disable", check: bool = False, **connection: t.Any
+    ) -> list[Row]:
+        module = self.module(system, check, **connection)
         search = Search(read_leavers(people, "offboard_people"), [module], read_naming({}, "offboard_naming"))
         search.run()
         return leave(search.entries(SYSTEMS[system]), module, mode, 500, self.said.append)

@@ -48,6 +48,18 @@ def test_grants_and_token_go_with_the_account(company: Company) -> None:
     assert left["users"] == []
 
 
+def test_people_of_another_realm_leave_in_a_run_with_that_realm(company: Company) -> None:
+    iq = company.sandbox.apps["iq"]
+    iq.act("POST", "seed", {"count": 0, "saml": ["sam"], "tokens": {"SAML": ["sam"]}})
+    assert company.leave("iq", "sam@example.com") == []
+    (preview,) = company.leave("iq", "sam@example.com", check=True, realm="SAML")
+    assert company.writes("iq") == 0
+    (done,) = company.leave("iq", "sam@example.com", realm="SAML")
+    assert (preview.action, done.action, done.verified) == ("deleted", "deleted", True)
+    left = company.module("iq", True, realm="SAML").read(usernames=["sam"], tokens=True)
+    assert left["users"] == []
+
+
 def test_an_administrator_loses_the_role_before_the_account_is_disabled(company: Company) -> None:
     company.join("magistrala", person(profile=["lead"]))
     (row,) = company.leave("magistrala", "jane1@example.com")
