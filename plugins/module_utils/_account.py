@@ -24,7 +24,7 @@ def as_is(value: t.Any) -> t.Any:
 
 def held_once(value: t.Any) -> t.Any:
     """``value``; a text shares its memory with equal ones, of which thousands of accounts have many."""
-    return sys.intern(value) if type(value) is str else value
+    return sys.intern(str(value)) if isinstance(value, str) else value
 
 
 @dataclasses.dataclass(frozen=True)
