@@ -81,7 +81,8 @@ def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
             raise StepFailed(f"ansible-core {row.core}: {failure}; the output is in {log.log}") from None
 
     with concurrent.futures.ThreadPoolExecutor(LANES) as pool:
-        outcomes = list(pool.map(taken, pythons))
+        longest_first = sorted(there, key=lambda row: row not in tested)
+        outcomes = list(pool.map(taken, longest_first))
     remarks = [
         f"ansible-core {row.name} was left out: no Python {' or '.join(row.pythons)} on this machine"
         for row in rows
