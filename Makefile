@@ -12,14 +12,14 @@ help:
 	@echo "make demo       onboard and offboard sample people against the sandbox"
 	@echo "make test       check everything"
 	@echo "make test-awx   what takes minutes: a roster of 10,000 people in slices, as AWX runs them"
-	@echo "make matrix     unit tests, demo and sanity on every ansible-core from 2.16 on"
+	@echo "make matrix     demo, unit tests and sanity on every ansible-core from 2.16 on (ARGS=quick: less of it)"
 	@echo "make release    VERSION=1.2.3: changelog, version, package; tried out first. Without VERSION a rehearsal"
 	@echo "make bench      measure speed and memory (ARGS=--quick, ARGS='--only bulk,memory')"
 	@echo "make soak       random people, wishes and faults for a long time (SECONDS=600)"
 	@echo "make mutants    switch off the transport rules one by one: a test must notice each"
 	@echo "make clean      remove everything that these targets made"
 	@echo "make STEP       one step of the test: $(steps)"
-	@echo "                ARGS=... hands arguments on: make unit ARGS=tests/unit/test_plan.py"
+	@echo "                ARGS=... hands arguments on: make unit ARGS=tests/unit/core/test_plan.py"
 
 setup:
 	@tests/tools/setup.sh

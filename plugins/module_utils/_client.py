@@ -21,6 +21,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wa
 class Client:
     """One system, signed in for one run. Methods raise LifecycleError and never leave the process.
 
+    A system's package writes what raises NotImplementedError here, except what its facts say that it cannot do: tasks
+    that ask for that are refused before.
+
     ``read_only`` is set in check mode; the HTTP session then refuses every write. ``notes`` collects sentences about the
     task as a whole that the user should read.
     """

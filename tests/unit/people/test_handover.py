@@ -46,8 +46,8 @@ def test_the_password_of_an_earlier_run_is_needed_to_add_to_its_file(tmp_path: p
     path = tmp_path / "new.vault"
     VaultFile(str(path), "sesame").add([ANN])
     with pytest.raises(InputError, match="with the given vault password") as refused:
-        VaultFile(str(path), "other")
-    assert "other" not in str(refused.value).replace("another", "").replace("Choose an", "")
+        VaultFile(str(path), "open-barley")
+    assert "open-barley" not in str(refused.value)
     VaultFile(str(path), "sesame").add([BEN])
     assert kept(path, "sesame") == [ANN, BEN]
 
