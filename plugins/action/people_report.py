@@ -13,7 +13,7 @@ import re
 import tempfile
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import choice, flag, text
 from ansible_collections.people.lifecycle.plugins.plugin_utils._page import page

@@ -10,7 +10,7 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import nothing, plain
 from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_text
 

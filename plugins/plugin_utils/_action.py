@@ -17,7 +17,7 @@ from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.executor import module_common
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import CHANGED, Row, Values, summary
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import Rules
 

@@ -10,7 +10,7 @@ import contextlib
 import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, nothing, text, words
 from ansible_collections.people.lifecycle.plugins.plugin_utils._naming import user_name
 from ansible_collections.people.lifecycle.plugins.plugin_utils._people import checked, read_accounts, refuse

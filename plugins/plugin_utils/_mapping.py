@@ -10,7 +10,7 @@ import datetime
 import difflib
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, text, words
 from ansible_collections.people.lifecycle.plugins.plugin_utils._naming import check_rule, user_name
 from ansible_collections.people.lifecycle.plugins.plugin_utils._people import Person, read_people, refuse

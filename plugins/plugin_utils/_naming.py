@@ -10,7 +10,7 @@ import re
 import typing as t
 import unicodedata
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 

@@ -12,7 +12,7 @@ import typing as t
 
 import jinja2
 
-from ansible_collections.people.lifecycle.plugins.module_utils._redact import printable
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 TEMPLATE = pathlib.Path(__file__).with_name("report.html.j2")

@@ -12,8 +12,8 @@ import difflib
 import re
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._redact import printable
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, nothing, plain, text, words
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS, Rules
 

@@ -11,8 +11,8 @@ import typing as t
 
 import yaml
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._redact import printable
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, nothing, words
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS, Rules
 

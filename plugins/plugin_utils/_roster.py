@@ -13,8 +13,8 @@ import typing as t
 
 import yaml
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._redact import printable
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import plain
 from ansible_collections.people.lifecycle.plugins.plugin_utils._people import (
     DATES,

@@ -10,7 +10,7 @@ import re
 import typing as t
 import zlib
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import text
 
 MOST = 1000

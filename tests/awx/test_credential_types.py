@@ -98,7 +98,7 @@ def test_no_field_of_several_lines_goes_into_the_environment(system: str) -> Non
 def test_a_blank_credential_means_the_defaults(
     system: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ansible_collections.people.lifecycle.plugins.module_utils._connection import connection_from
+    from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 
     given = connection(system, {}, tmp_path, monkeypatch)
     made = connection_from(given, url="https://service.example.com")

@@ -12,7 +12,7 @@ import pathlib
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._handover import VaultFile
 
 ANN = {"system": "iq", "username": "ann", "password": "Canary-1"}

@@ -10,7 +10,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Module
 from ansible_collections.people.lifecycle.plugins.plugin_utils._leavers import read_leavers
 from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import read_naming
