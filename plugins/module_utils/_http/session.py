@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import copy
 import json as jsonlib
 import re
 import threading
@@ -49,7 +50,9 @@ class Session:
     ``sign_in`` proves who calls, and ``headers(proof)`` writes the proof into headers; after a 401 it is renewed once for
     all threads that met the same one. ``ended(answer, proof)`` tells where the end of the session that ``proof`` stood for
     is said in another way. ``words(answer)`` takes the server's own words and error codes out of a failed answer. With
-    ``read_only`` every write raises WriteInCheckMode. Safe for use by several threads.
+    ``read_only`` every write raises WriteInCheckMode. A service where 404 may have other reasons than absence is given
+    ``missing_is_gone=False``: a repeated DELETE that meets one is then an error like any other. Safe for use by several
+    threads.
     """
 
     def __init__(
@@ -62,6 +65,7 @@ class Session:
         sign_in: SignIn[t.Any] | None = None,
         headers: t.Callable[[t.Any], dict[str, str]] = dict,
         words: t.Callable[[Answer], tuple[str, tuple[str, ...]]] | None = None,
+        missing_is_gone: bool = True,
     ) -> None:
         self.system = system
         self.connection = connection
@@ -70,11 +74,18 @@ class Session:
         self.read_only = read_only
         self.sign_in = sign_in
         self.headers = headers
+        self.missing_is_gone = missing_is_gone
         self.throttle = Throttle()
         self.ended: t.Callable[[Answer, t.Any], bool] = lambda answer, proof: answer.status == 401
         self.words = words or (lambda answer: ("", ()))
         self._wire = Wire(system, connection)
         self._confirmed = threading.local()
+
+    def beside(self, headers: t.Callable[[t.Any], dict[str, str]] | None = None) -> Session:
+        """Another way to the same service, with a ``base`` and ``headers`` of its own; everything else is shared."""
+        other = copy.copy(self)
+        other.headers = headers or self.headers
+        return other
 
     def close(self) -> None:
         self._wire.close()
@@ -124,7 +135,7 @@ class Session:
                 fate = outcome.fate
             else:
                 status, asked = outcome.status, retry.retry_after(outcome.headers.get("Retry-After"))
-                gone = status == 404 and method == "DELETE" and doubt
+                gone = status == 404 and method == "DELETE" and doubt and self.missing_is_gone
                 if status in ok or gone:
                     self._count(wrote and (status < 300 or gone))
                     return outcome
