@@ -28,7 +28,7 @@ LONGEST_NAME = 255
 OPTIONS, PLAN = "options", "plan"
 
 Objection = tuple[Outcome, "str | LifecycleError"]
-Judge = t.Callable[[t.Sequence[Outcome], Client], t.Iterable[Objection]]
+Judge = t.Callable[[t.Sequence[Outcome], t.Any], t.Iterable[Objection]]  # the client is that of the rule's system
 
 
 class Rule(t.NamedTuple):
@@ -44,10 +44,10 @@ def together(name: str, stage: str) -> t.Callable[[Judge], Rule]:
     return lambda judge: Rule(name, stage, judge)
 
 
-def by_options(name: str) -> t.Callable[[t.Callable[[dict[str, t.Any], Client], t.Iterable[str]]], Rule]:
+def by_options(name: str) -> t.Callable[[t.Callable[[dict[str, t.Any], t.Any], t.Iterable[str]]], Rule]:
     """Makes a rule of a function that gives sentences about the options of one entry."""
 
-    def rule(judge: t.Callable[[dict[str, t.Any], Client], t.Iterable[str]]) -> Rule:
+    def rule(judge: t.Callable[[dict[str, t.Any], t.Any], t.Iterable[str]]) -> Rule:
         def judge_all(outcomes: t.Sequence[Outcome], client: Client) -> t.Iterator[Objection]:
             for outcome in outcomes:
                 for sentence in judge(outcome.entry, client):
@@ -58,10 +58,10 @@ def by_options(name: str) -> t.Callable[[t.Callable[[dict[str, t.Any], Client], 
     return rule
 
 
-def by_plan(name: str) -> t.Callable[[t.Callable[[Plan, Client], t.Iterable[str]]], Rule]:
+def by_plan(name: str) -> t.Callable[[t.Callable[[Plan, t.Any], t.Iterable[str]]], Rule]:
     """Makes a rule of a function that gives sentences about the plan of one entry."""
 
-    def rule(judge: t.Callable[[Plan, Client], t.Iterable[str]]) -> Rule:
+    def rule(judge: t.Callable[[Plan, t.Any], t.Iterable[str]]) -> Rule:
         def judge_all(outcomes: t.Sequence[Outcome], client: Client) -> t.Iterator[Objection]:
             for outcome in outcomes:
                 if outcome.plan is not None:
