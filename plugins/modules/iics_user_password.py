@@ -100,8 +100,7 @@ id:
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.options import PASSWORD
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.passwords import plan_password
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.passwords import PASSWORD, plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
 
 

@@ -10,7 +10,8 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import SYSTEM, Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import TITLE
 
 LARGEST = 200
 STEP = LARGEST - 1  # each page begins with the last item of the one before, which shows when something moved
@@ -32,7 +33,7 @@ class Pages(t.Generic[Parsed]):
         items, complete = self.read()
         if not complete:
             raise BadAnswer(
-                f"{SYSTEM}: the listing of {self.path} kept changing while it was read.",
+                f"{TITLE}: the listing of {self.path} kept changing while it was read.",
                 method="GET",
                 path=self.path,
                 hint="Run the task again when nobody else changes accounts.",

@@ -16,12 +16,13 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.rules impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import (
     ADMIN,
-    BY_V2,
     CHANGED_ELSEWHERE,
     DEFAULT_TIME_ZONE,
     LONGEST,
     NOT_IN_V2,
     ONLY_IN_V2,
+    PROFILE,
+    TITLE,
     differing_wording,
     is_anonymous,
     time_zone_lost,
@@ -107,11 +108,11 @@ def profile_changeable(plan: Plan, client: IicsClient) -> t.Iterator[str]:
             f"{CHANGED_ELSEWHERE}, too."
         )
         return
-    fixed = [option for option in differing if option not in BY_V2]
+    fixed = [option for option in differing if option not in {field.option for field in PROFILE}]
     if fixed:
         yield f"{account.username}: {differing_wording(fixed)} from the task, and no API can change that. {CHANGED_ELSEWHERE}."
         return
-    client.profiles.read(account)  # raises where v2 does not show the account
+    client.v2.object_of(account)  # raises where v2 does not show the account; the write reads it anew
 
 
 @by_plan("A password is given only to those who have one here")
@@ -130,7 +131,7 @@ def role_stays(plan: Plan, client: Client) -> t.Iterator[str]:
     name = plan.wanted.username
     if before.get("roles") and not after.get("roles"):
         yield (
-            f"{name} would lose the last role given directly, which Informatica IICS refuses even where groups give roles. "
+            f"{name} would lose the last role given directly, which {TITLE} refuses even where groups give roles. "
             f"Name the role that stays, or another one."
         )
     elif before.get("groups") and not after.get("groups") and not after.get("roles"):

@@ -35,7 +35,7 @@ def test_by_default_a_difference_fails(server: Server, option: str) -> None:
     server.add(**JANE_THERE)
     message = refused(server, username="jane@example.com", **{option: NEW[option]}, roles={"add": ["Monitor"]})
     assert message == (
-        f"jane@example.com: {option} differs from the task, and v3 cannot change that. Set on_profile_drift: v2_update to change "
+        f"Informatica IICS: jane@example.com: {option} differs from the task, and v3 cannot change that. Set on_profile_drift: v2_update to change "
         f"it through the older v2 API, warn or ignore to go on without. It can be changed on the page Users of "
         f"Administrator, too."
     )
@@ -89,10 +89,12 @@ def test_v2_changes_all_of_the_profile(server: Server, omitted: str, uuid_key: s
     assert (jane.password, jane.opt_out_of_emails) == (PASSWORD, True)
 
 
-def test_v2_is_asked_for_each_account_once(server: Server) -> None:
+def test_v2_is_asked_in_the_plan_and_directly_before_the_write(server: Server) -> None:
     server.add(**JANE_THERE)
     server.user(username="jane@example.com", title="Lead", on_profile_drift="v2_update")
     assert [request.partition("user/000")[0] for request in server.requests()] == [
+        "GET /users",
+        "GET /v2/user/name/jane%40example.com",
         "GET /users",
         "GET /v2/user/name/jane%40example.com",
         "POST /v2/",

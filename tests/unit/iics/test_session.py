@@ -45,10 +45,13 @@ def test_without_credentials_nothing_is_sent(server: Server) -> None:
     for missing in ("api_username", "api_password"):
         result = server.run("iics_user_info", **{missing: ""})
         assert result["msg"] == (
-            "Informatica IICS needs api_username and api_password (or IICS_USERNAME and IICS_PASSWORD)."
+            "Informatica IICS needs api_username (IICS_USERNAME) and api_password (IICS_PASSWORD): the user name and password "
+            "of an account with the role Admin."
         )
     assert server.app.journal == []
-    assert "api_url is not given" in server.run("iics_user_info", api_url="")["msg"]
+    assert server.run("iics_user_info", api_url="")["msg"] == (
+        "Informatica IICS needs api_url (IICS_LOGIN_URL): the address of the region's sign-in page, or its name."
+    )
 
 
 def test_credentials_come_from_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -105,7 +108,7 @@ def test_a_login_without_session_is_an_error(server: Server, body: str) -> None:
 def test_the_session_goes_to_no_strange_host(server: Server, base: str) -> None:
     server.switch(base_url=base)
     result = server.run("iics_user_info")
-    assert "If that host is right, list it in api_hosts." in result["msg"]
+    assert "If that host is right, list it in api_hosts (IICS_API_HOSTS)." in result["msg"]
     assert [line.path.rpartition("/")[2] for line in server.app.journal] == ["login", "logout"]
 
 
