@@ -66,8 +66,8 @@ from ansible.plugins.inventory import BaseInventoryPlugin
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._people import Person, read_people
-from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 
 try:
     from ansible.template import trust_as_template

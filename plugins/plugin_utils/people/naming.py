@@ -21,7 +21,7 @@ PLAIN_LETTERS = str.maketrans(
 
 
 def ascii_name(text: str) -> str:
-    """``text`` in small plain letters: accents go, what is no letter or digit becomes one hyphen."""
+    """``text`` in lower case and plain letters: accents go, what is no letter or digit becomes one hyphen."""
     folded = unicodedata.normalize("NFKD", text.translate(PLAIN_LETTERS)).casefold()
     letters = "".join(c for c in folded if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.plugin_utils._leavers import Leaver
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import Rules
-
-Values = dict[str, t.Any]
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
 
 
 def too_many(count: int, limit: int) -> list[str]:
@@ -23,7 +22,7 @@ def too_many(count: int, limit: int) -> list[str]:
 
 
 def protected(leaver: Leaver, accounts: t.Iterable[Values], names: t.Container[str]) -> list[str]:
-    """Whether one of the ``names`` (in small letters: user names, e-mail addresses, ids) would lose an account."""
+    """Whether one of the ``names`` (in lower case: user names, e-mail addresses, ids) would lose an account."""
     called = {leaver.id, leaver.email, leaver.username}
     for account in accounts:
         called |= {account["username"], account.get("email", "")}
@@ -31,17 +30,17 @@ def protected(leaver: Leaver, accounts: t.Iterable[Values], names: t.Container[s
     return [f"{hit[0]} is in offboard_protected."] if hit else []
 
 
-def caller(leaving: t.Container[str], found: Values, rules: Rules) -> list[str]:
+def caller(leaving: t.Container[str], found: Values, traits: Traits) -> list[str]:
     """Whether the account that the run itself uses would be closed; ``leaving`` are keys of user names."""
     name = found.get("caller")
-    if name and rules.key(name) in leaving:
-        return [f"{name} is the account that this run uses in {rules.title}."]
+    if name and traits.key(name) in leaving:
+        return [f"{name} is the account that this run uses in {traits.title}."]
     return []
 
 
-def last_administrator(leaving: t.Container[str], found: Values, rules: Rules) -> list[str]:
+def last_administrator(leaving: t.Container[str], found: Values, traits: Traits) -> list[str]:
     """Whether nobody would be left who can administer the system."""
     administrators = found.get("administrators")
-    if administrators and all(rules.key(name) in leaving for name in administrators):
-        return [f"Nobody would be left to administer {rules.title}: {', '.join(administrators)} would leave."]
+    if administrators and all(traits.key(name) in leaving for name in administrators):
+        return [f"Nobody would be left to administer {traits.title}: {', '.join(administrators)} would leave."]
     return []

@@ -11,7 +11,7 @@ import typing as t
 import zlib
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._given import text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text
 
 MOST = 1000
 Item = t.TypeVar("Item")

@@ -14,17 +14,17 @@ import typing as t
 import yaml
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
-from ansible_collections.people.lifecycle.plugins.plugin_utils._given import plain
-from ansible_collections.people.lifecycle.plugins.plugin_utils._people import (
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import (
     DATES,
     TEXTS,
     unknown_field,
 )
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 Record = dict[str, t.Any]
-USERNAMES = {f"{system}_username": system for system in SYSTEMS}
+USERNAMES = {f"{system}_username": system for system in TRAITS}
 COLUMNS = (*TEXTS, *DATES, "profile", *USERNAMES)
 KINDS = {".yml": "yaml", ".yaml": "yaml", ".json": "json", ".csv": "csv"}
 LARGEST = 50_000_000
@@ -64,13 +64,13 @@ def read_text(text: str, kind: str | None, where: str) -> list[Record]:
     try:
         records = json.loads(text) if kind == "json" else yaml.safe_load(text)
     except json.JSONDecodeError as error:
-        raise InputError(f"{where}, line {error.lineno}, column {error.colno}: no valid JSON: {error.msg}.") from None
+        raise InputError(f"{where}, line {error.lineno}, column {error.colno}: not valid JSON: {error.msg}.") from None
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise InputError(f"{where}{place}: no valid YAML: {printable(str(error.problem), 120)}.") from None
+        raise InputError(f"{where}{place}: not valid YAML: {printable(str(error.problem), 120)}.") from None
     except (yaml.YAMLError, ValueError, RecursionError):
-        raise InputError(f"{where}: no valid {kind.upper()}.") from None
+        raise InputError(f"{where}: not valid {kind.upper()}.") from None
     if isinstance(records, dict) and len(records) == 1:
         (records,) = records.values()
     if records is None:

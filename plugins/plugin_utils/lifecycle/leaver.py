@@ -11,12 +11,12 @@ import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, nothing, text, words
-from ansible_collections.people.lifecycle.plugins.plugin_utils._naming import user_name
-from ansible_collections.people.lifecycle.plugins.plugin_utils._people import checked, read_accounts, refuse
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import Rules
-
-Values = dict[str, t.Any]
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping, text, text_list
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import refuse
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import user_name
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import checked, read_accounts
 
 
 @dataclasses.dataclass
@@ -33,18 +33,18 @@ class Leaver:
 
     @property
     def emails(self) -> set[str]:
-        """The addresses that accounts are looked for by, in small letters."""
+        """The addresses that accounts are looked for by, in lower case."""
         return {self.email.casefold()} if self.email else self.learned
 
-    def explicit(self, rules: Rules) -> str:
+    def explicit(self, traits: Traits) -> str:
         """The user name that the operator gave for a system, if any."""
-        differs = self.accounts.get(rules.name) or {}
+        differs = self.accounts.get(traits.name) or {}
         return str(differs.get("username") or self.username)
 
-    def names(self, rules: Rules, rule: str) -> set[str]:
+    def names(self, traits: Traits, rule: str) -> set[str]:
         """The user names that may be theirs in a system."""
-        if self.explicit(rules):
-            return {self.explicit(rules)}
+        if self.explicit(traits):
+            return {self.explicit(traits)}
         names = {self.email} if self.email else set()
         known = {"first_name": "", "last_name": "", **self.values, "email": self.email, "id": self.id}
         with contextlib.suppress(InputError):
@@ -57,14 +57,14 @@ def read_leavers(given: t.Any, name: str) -> list[Leaver]:
 
     Raises InputError with everything that is wrong.
     """
-    if nothing(given):
+    if is_blank(given):
         return []
-    items = words(given, name) if isinstance(given, str) else given
+    items = text_list(given, name) if isinstance(given, str) else given
     if not isinstance(items, (list, tuple)):
         raise InputError(f"{name} must be a list of people, e-mail addresses or user names.")
     leavers, problems = [], []
     for place, item in enumerate(items, 1):
-        if nothing(item):
+        if is_blank(item):
             continue
         try:
             leavers.append(read_leaver(item))
@@ -96,55 +96,51 @@ def read_leaver(item: t.Any) -> Leaver:
     )
 
 
-def query(leavers: t.Sequence[Leaver], rules: Rules, rule: str) -> dict[str, list[str]]:
+def query(leavers: t.Sequence[Leaver], traits: Traits, rule: str) -> dict[str, list[str]]:
     """What to look for in one system: user names and e-mail addresses."""
     return {
-        "usernames": sorted({name for leaver in leavers for name in leaver.names(rules, rule)}),
+        "usernames": sorted({name for leaver in leavers for name in leaver.names(traits, rule)}),
         "emails": sorted({email for leaver in leavers for email in leaver.emails}),
     }
 
 
-def theirs(leaver: Leaver, accounts: t.Sequence[Values], rules: Rules) -> list[Values]:
+def accounts_of(leaver: Leaver, accounts: t.Sequence[Values], traits: Traits) -> list[Values]:
     """The accounts of one leaver among ``accounts``, those of one system.
 
     An account is theirs when the operator named it, when it has their e-mail address, or when its user name is that
     address. A user name that only a naming rule suggests proves nothing.
     """
-    named = leaver.explicit(rules)
-    if named and leaver.accounts.get(rules.name):
-        return [account for account in accounts if rules.key(account["username"]) == rules.key(named)]
+    named = leaver.explicit(traits)
+    if named and leaver.accounts.get(traits.name):
+        return [account for account in accounts if traits.key(account["username"]) == traits.key(named)]
     return [
         account
         for account in accounts
-        if (named and rules.key(account["username"]) == rules.key(named))
+        if (named and traits.key(account["username"]) == traits.key(named))
         or account.get("email", "").casefold() in leaver.emails
         or account["username"].casefold() in leaver.emails
     ]
 
 
-def learn(leaver: Leaver, accounts: t.Mapping[str, t.Sequence[Values]], systems: t.Sequence[Rules]) -> None:
-    """Note the e-mail addresses and the name that the accounts found so far say."""
-    for rules in systems:
-        for account in theirs(leaver, accounts.get(rules.name, []), rules):
-            if account.get("email") and not leaver.email:
-                leaver.learned.add(account["email"].casefold())
-            leaver.name = leaver.name or f"{account.get('first_name', '')} {account.get('last_name', '')}".strip()
+def learn(leaver: Leaver, own: t.Sequence[Values]) -> None:
+    """Note the e-mail addresses and the name that the accounts of a leaver say."""
+    for account in own:
+        if account.get("email") and not leaver.email:
+            leaver.learned.add(account["email"].casefold())
+        leaver.name = leaver.name or f"{account.get('first_name', '')} {account.get('last_name', '')}".strip()
 
 
-def doubts(leaver: Leaver, accounts: t.Mapping[str, t.Sequence[Values]], systems: t.Sequence[Rules]) -> list[str]:
-    """Sentences about accounts of which nobody can say that they are this person's."""
-    found = []
+def doubt(leaver: Leaver, own: t.Sequence[Values], traits: Traits) -> str:
+    """Why nobody can say which accounts of a system are this person's; empty where there is no doubt."""
     if len(leaver.learned) > 1:
-        found.append(
-            f"{leaver.id}: the user name belongs to different people ({', '.join(sorted(leaver.learned))}). "
-            f"Give the e-mail address, or the user name for each system in accounts."
+        return (
+            f"The user name {leaver.id} belongs to different people ({', '.join(sorted(leaver.learned))}). Give the e-mail "
+            f"address, or the user name for each system in accounts."
         )
-    for rules in systems:
-        own = theirs(leaver, accounts.get(rules.name, []), rules)
-        if len(own) > 1:
-            names = ", ".join(sorted(account["username"] for account in own))
-            found.append(
-                f"{leaver.id}: several accounts in {rules.title} have this e-mail address ({names}). Say which one leaves "
-                f"in accounts.{rules.name}.username."
-            )
-    return found
+    if len(own) > 1:
+        names = ", ".join(sorted(account["username"] for account in own))
+        return (
+            f"Several accounts in {traits.title} have the e-mail address of {leaver.id} ({names}). Say which one leaves in "
+            f"accounts.{traits.name}.username."
+        )
+    return ""

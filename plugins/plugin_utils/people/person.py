@@ -8,22 +8,28 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import difflib
-import re
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import (
+    is_blank,
+    mapping,
+    plain,
+    text,
+    text_list,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
-from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, nothing, plain, text, words
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS, Rules
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL, near_names, refuse
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 
 TEXTS = ("id", "first_name", "last_name", "email", "title", "phone", "description")
 DATES = ("start", "end")
 FIELDS = (*TEXTS, *DATES, "profile", "accounts")
 NEEDED = ("first_name", "last_name", "email", "profile")
+PRIVILEGES = ("admin", "password", "state", "enabled")
 LONGEST = 255
 MOST_PROBLEMS = 20
-EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -50,7 +56,7 @@ def read_people(records: t.Any, name: str) -> list[Person]:
 
     Raises InputError with everything that is wrong, each sentence with the place of the record.
     """
-    if nothing(records):
+    if is_blank(records):
         return []
     if not isinstance(records, (list, tuple)):
         raise InputError(f"{name} must be a list of people.")
@@ -61,16 +67,8 @@ def read_people(records: t.Any, name: str) -> list[Person]:
         except InputError as error:
             problems.append(str(error))
     problems += doubled(people)
-    refuse(problems)
+    refuse(problems, most=MOST_PROBLEMS)
     return people
-
-
-def refuse(problems: t.Sequence[str]) -> None:
-    """Raise InputError with the first of ``problems`` and the number of the others, when there are any."""
-    if problems:
-        more = len(problems) - MOST_PROBLEMS
-        said = [*problems[:MOST_PROBLEMS], *([f"And {more} more."] if more > 0 else [])]
-        raise InputError("Nothing was changed. " + " ".join(said))
 
 
 def read_person(record: t.Any, where: str) -> Person:
@@ -79,7 +77,7 @@ def read_person(record: t.Any, where: str) -> Person:
     called = printable(str(given.get("id") or given.get("email") or ""), 80)
     where = f"{where} ({called})" if called else where
     problems = [unknown_field(field) for field in given if field not in FIELDS]
-    problems += [f"{field} is missing." for field in NEEDED if nothing(given.get(field))]
+    problems += [f"{field} is missing." for field in NEEDED if is_blank(given.get(field))]
     values = {}
     for field in (*TEXTS, *DATES):
         try:
@@ -88,7 +86,7 @@ def read_person(record: t.Any, where: str) -> Person:
             problems.append(str(error))
     profile, accounts = [], {}
     try:
-        profile = words(given.get("profile"), "profile")
+        profile = text_list(given.get("profile"), "profile")
         accounts = read_accounts(given.get("accounts"))
     except InputError as error:
         problems.append(str(error))
@@ -101,10 +99,10 @@ def read_person(record: t.Any, where: str) -> Person:
 
 def unknown_field(field: str) -> str:
     """What to say about a field that a person does not have."""
-    if any(field in rules.given for rules in SYSTEMS.values()) or field in ("admin", "password", "state", "enabled"):
-        return f"{field} is no matter of a person's record: what people get is decided by profiles."
-    near = difflib.get_close_matches(field, FIELDS, 1)
-    return f"{printable(field, 60)!r} is no field of a person{f'; did you mean {near[0]}?' if near else '.'}"
+    if any(field in traits.access for traits in TRAITS.values()) or field in PRIVILEGES:
+        return f"{field} does not belong in a person's record: what people get is decided by profiles."
+    near = near_names(field, FIELDS, 1)
+    return f"{printable(field, 60)!r} is not a field of a person{f'; did you mean {near[0]}?' if near else '.'}"
 
 
 def checked(value: str, field: str) -> str:
@@ -114,7 +112,7 @@ def checked(value: str, field: str) -> str:
     if not value.isprintable():
         raise InputError(f"{field} has a control character or a line break in it.")
     if field == "email" and value and not EMAIL.fullmatch(value):
-        raise InputError(f"email is no address: {value:.80}")
+        raise InputError(f"email is not a valid address: {value:.80}")
     if field in DATES and value:
         try:
             return datetime.date.fromisoformat(value).isoformat()
@@ -127,24 +125,25 @@ def read_accounts(given: t.Any) -> dict[str, t.Any]:
     """What differs per system; raises InputError for unknown systems and for anything that is a privilege."""
     accounts: dict[str, t.Any] = {}
     for system, values in mapping(given, "accounts").items():
-        if system not in SYSTEMS:
-            raise InputError(f"accounts names the system {system!r:.40}; known are {', '.join(SYSTEMS)}.")
-        accounts[system] = False if values is False else read_account(SYSTEMS[system], values)
+        if system not in TRAITS:
+            raise InputError(f"accounts names the system {system!r:.40}; known are {', '.join(TRAITS)}.")
+        accounts[system] = False if values is False else read_account(TRAITS[system], values)
     return accounts
 
 
-def read_account(rules: Rules, given: t.Any) -> dict[str, str]:
-    values = mapping(given, f"accounts.{rules.name}")
-    allowed = ("username", *rules.fields, *rules.extra)
+def read_account(traits: Traits, given: t.Any) -> dict[str, str]:
+    where = f"accounts.{traits.name}"
+    values = mapping(given, where)
+    allowed = ("username", *traits.person_fields, *traits.row_options)
     for option in values:
-        if option in rules.given and option not in allowed:
-            raise InputError(f"accounts.{rules.name} names {option}: what people get is decided by profiles.")
+        if option in traits.access and option not in allowed:
+            raise InputError(f"{where} names {option}: what people get is decided by profiles.")
         if option not in allowed:
-            raise InputError(f"accounts.{rules.name} names {option!r:.60}; allowed are {', '.join(allowed)}.")
+            raise InputError(f"{where} names {option!r:.60}; allowed are {', '.join(allowed)}.")
     return {
-        option: checked(text(value, f"accounts.{rules.name}.{option}"), option)
+        option: checked(text(value, f"{where}.{option}"), option)
         for option, value in values.items()
-        if not nothing(value)
+        if not is_blank(value)
     }
 
 
