@@ -19,7 +19,7 @@ from sandbox.iics import Iics
 from sandbox.iq import Iq
 from sandbox.magistrala import Magistrala
 from sandbox.meanwhile import Errand, ask
-from sandbox.server import running
+from sandbox.server import Sandbox, running
 from sandbox.system import System
 from unit.sandbox.iics_client import Client
 from unit.sandbox.iq_server import ADMIN as IQ_ADMIN
@@ -91,18 +91,23 @@ SYSTEMS: dict[str, tuple[t.Callable[[], System], t.Callable[[Controlled, str], S
     "iics": (Iics, iics_service, 400),
     "iq": (Iq, iq_service, 400),
     "magistrala": (Magistrala, magistrala_service, 400),
-    "magistrala early2025": (functools.partial(Magistrala, profile="early2025"), magistrala_service, 422),
+    "early2025": (functools.partial(Magistrala, profile="early2025"), magistrala_service, 422),
 }
 
 
+@pytest.fixture(scope="module")
+def sandbox() -> t.Iterator[Sandbox]:
+    with running(instances={name: system() for name, (system, dummy, dummy) in SYSTEMS.items()}) as sandbox:
+        yield sandbox
+
+
 @pytest.fixture(params=SYSTEMS)
-def service(request: pytest.FixtureRequest) -> t.Iterator[Service]:
-    system, build, dummy = SYSTEMS[request.param]
-    with running(system()) as sandbox:
-        [(name, app)] = sandbox.apps.items()
-        service = build(app, sandbox.urls[name])
-        app.journal.clear()
-        yield service
+def service(sandbox: Sandbox, request: pytest.FixtureRequest) -> Service:
+    app = sandbox.apps[request.param]
+    app.act("POST", "reset", {})
+    service = SYSTEMS[request.param][1](app, sandbox.urls[request.param])
+    app.journal.clear()
+    return service
 
 
 @pytest.fixture
