@@ -14,7 +14,7 @@ from ..system import System
 from . import seeding
 from .call import Call
 from .directory import Directory, fresh_directory
-from .http import EmptyNotFound, Refusal, Reply, Request, refusal_reply
+from .http import EmptyNotFound, Refusal, Reply, Request, UnknownPath, problem_reply, refusal_reply
 from .routes import Route, find
 from .sessions import Sessions
 from .switches import IicsSwitches
@@ -104,6 +104,8 @@ class Iics(System):
             return route.act(call)
         except Refusal as refusal:
             return refusal_reply(request, refusal)
+        except UnknownPath:
+            return problem_reply(request)
         except EmptyNotFound:
             return Reply(404)
 
