@@ -8,6 +8,8 @@
 POST   /_sandbox/reset      fresh state; the body may hold switches
 POST   /_sandbox/configure  change switches, keep the state
 POST   /_sandbox/seed       ``{"count": N}`` and options of the system
+POST   /_sandbox/sign-ins   ``{"refused": true}``: every password is a wrong one from now on, until false or a reset
+POST   /_sandbox/expire     every session and token that was handed out ends
 POST   /_sandbox/clock      ``{"advance": SECONDS}``
 GET    /_sandbox/journal    requests so far: method, path with query, status
 POST   /_sandbox/journal    ``{"on": false}`` stops recording, ``{"clear": true}`` empties it
@@ -148,6 +150,8 @@ class Controlled:
             "reset": self.reset,
             "configure": self.system.configure,
             "seed": self.system.seed,
+            "sign-ins": self.refuse_sign_ins,
+            "expire": self.system.expire_sessions,
             "clock": self.forward,
             "journal": self.keep_journal,
         }
@@ -181,6 +185,9 @@ class Controlled:
     def forward(self, advance: float) -> None:
         """Let ``advance`` seconds pass."""
         self.system.clock.advance(advance)
+
+    def refuse_sign_ins(self, refused: bool) -> None:
+        self.system.refuses_sign_ins = refused
 
     def keep_journal(self, on: bool | None = None, clear: bool = False) -> None:
         self.journal_on = self.journal_on if on is None else on

@@ -29,7 +29,8 @@ class System:
     """One simulated system: an ASGI application with state that can be reset, seeded and switched.
 
     A subclass sets ``name`` and ``Switches`` (a dataclass, one field per switch with its default), builds its state in
-    ``start`` and answers requests in ``handle``.
+    ``start`` and answers requests in ``handle``. While ``refuses_sign_ins``, every password is a wrong one, and what was
+    handed out before stays good.
     """
 
     name: t.ClassVar[str]
@@ -43,6 +44,7 @@ class System:
     def reset(self, **switches: t.Any) -> None:
         """Return to the state of a fresh installation, with ``switches`` on top of those given at the start."""
         self.clock = Clock()
+        self.refuses_sign_ins = False
         self.switches = self.Switches(**{**self.base_switches, **switches})
         self.start()
 

@@ -88,7 +88,7 @@ class Iq(System):
             return Answer(200, [(b"content-type", b"text/plain")], b"pong\n")
         if not path.startswith(routes.PREFIX):
             raise Refusal(404, "HTTP 404 Not Found")
-        caller = authenticate(self.state, headers.get(b"authorization"))
+        caller = authenticate(self.state, headers.get(b"authorization"), self.refuses_sign_ins)
         if self.switches.licensed == "402":
             raise Refusal(402, "No valid product license installed.")
         self.check_csrf(method, headers)

@@ -68,6 +68,18 @@ def test_a_revoked_refresh_token_is_of_no_use(new: Api) -> None:
     assert new.call("POST", "/users/tokens/refresh", token=refresh).status_code == 401
 
 
+@pytest.mark.parametrize(("profile", "status"), [("early2025", 401), ("v0.30", 422)])
+def test_refused_sign_ins(sandbox: Sandbox, profile: str, status: int) -> None:
+    api = Api(sandbox, profile=profile)
+    api.app.act("POST", "sign-ins", {"refused": True})
+    assert api.call("POST", "/users/tokens/issue", ADMIN, "").status_code == status
+    assert api.get("/users").status_code == 200, "the token that was there is still good"
+    api.app.act("POST", "expire", {})
+    assert api.get("/users").status_code == 401
+    api.app.act("POST", "sign-ins", {"refused": False})
+    assert api.login(**ADMIN)
+
+
 def test_nothing_but_the_clock_ends_an_access_token(new: Api) -> None:
     user = new.create("jane")
     token = new.login("jane", "12345678")["access_token"]

@@ -162,10 +162,11 @@ def test_what_cannot_be_done_is_told(service: Service) -> None:
     assert "ted" not in service.names()
 
 
-def test_the_sessions_of_the_client_end_but_not_those_of_the_other(service: Service) -> None:
-    service.app.system.expire_sessions()
+def test_refused_sign_ins_and_ended_sessions_leave_the_other_client_alone(service: Service) -> None:
+    service.app.act("POST", "sign-ins", {"refused": True})
+    service.app.act("POST", "expire", {})
     service.fault(requests=[service.creation])
-    service.create()
+    assert service.create() == 401
     assert "ted" in service.names()
 
 
