@@ -17,7 +17,7 @@ GET    /_sandbox/writes     those of the journal that are no reads and no sign-i
 GET    /_sandbox/meanwhile  requests so far of the other client of the fault of that name; the journal has none of them
 POST   /_sandbox/faults     a list of rules (see faults.py), in place of the present ones
 GET    /_sandbox/switches   the switches as they are
-GET    /_sandbox/...        whatever else the system can tell (Magistrala: ``outbox``)
+GET    /_sandbox/...        whatever else the system can tell (Magistrala: ``outbox``, ``refresh-tokens``)
 ====== ==================== ==========================================================================
 """
 

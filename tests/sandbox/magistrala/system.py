@@ -93,8 +93,16 @@ class Magistrala(System):
         return [(mail["email"], mail["token"]) for mail in self.mails]
 
     def inspect(self, verb: str) -> t.Any:
-        """``outbox``: the mails so far, each with kind, email and token."""
-        return self.mails if verb == "outbox" else super().inspect(verb)
+        """``outbox``: the mails so far, each with kind, email and token.
+
+        ``refresh-tokens``: how many live ones each account has, by user name, or by id once the account was purged.
+        """
+        if verb == "outbox":
+            return self.mails
+        if verb == "refresh-tokens":
+            users, counts = self.table.users, self.tokens.live_refresh_tokens(self.clock.now())
+            return {users[key].username if key in users else key: count for key, count in counts.items()}
+        return super().inspect(verb)
 
     def seed(
         self,
