@@ -39,6 +39,8 @@ class IicsSwitches:
     password_reuse_days: float = 0
     password_expiration_days: float = 0
     reset_needs_session: bool = True
+    # What an administrator's password does for somebody who has not activated their account.
+    provisioned_password: t.Literal["stored", "activates", "refused"] = "stored"
 
     # v3 users.
     object_limit: int = 1000
