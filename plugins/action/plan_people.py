@@ -13,6 +13,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import In
 from ansible_collections.people.lifecycle.plugins.plugin_utils._action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import nothing, plain, text
 from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import wanted_accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils._only import Selection, read_names
+from ansible_collections.people.lifecycle.plugins.plugin_utils._people import read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils._profiles import read_profiles_file
 from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file, read_text
 from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import read_shard
@@ -20,7 +22,9 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import S
 
 
 class ActionModule(LifecycleAction):
-    _VALID_ARGS = frozenset(("people", "people_file", "profiles", "profiles_file", "naming", "systems", "date", "shard"))
+    _VALID_ARGS = frozenset(
+        ("people", "people_file", "profiles", "profiles_file", "naming", "systems", "date", "shard", "only", "roster_file")
+    )
 
     def work(self, arguments: dict[str, t.Any]) -> dict[str, t.Any]:
         plan = wanted_accounts(
@@ -30,6 +34,7 @@ class ActionModule(LifecycleAction):
             arguments.get("systems"),
             self.today(arguments),
             shard=read_shard(arguments.get("shard"), "onboard_shard"),
+            only=self.only(arguments),
         )
         return {
             "changed": False,
@@ -51,6 +56,15 @@ class ActionModule(LifecycleAction):
         if nothing(people):
             raise InputError("There is nobody to onboard: give onboard_people or onboard_people_file.")
         return people
+
+    def only(self, arguments: dict[str, t.Any]) -> Selection:
+        """Who is meant; the whole roster is read where this run has only part of it."""
+        names = read_names(arguments.get("only"), "onboard_only")
+        name = text(arguments.get("roster_file"), "onboard_roster_file")
+        if not (names and name):
+            return Selection(names)
+        records = read_file(self.find_file(name, "onboard_roster_file"))
+        return Selection(names, read_people(records, "onboard_roster_file"))
 
     def profiles(self, arguments: dict[str, t.Any]) -> t.Any:
         """The profiles, from the file where one is given."""

@@ -48,6 +48,12 @@ options:
   shard:
     description: Which part of the people the plan is about, as C(k/n). All of them are checked.
     type: str
+  only:
+    description: Whom the plan is about, as O(people.lifecycle.onboard#role:main:onboard_only) describes it.
+    type: raw
+  roster_file:
+    description: A file with the whole roster, as O(people.lifecycle.onboard#role:main:onboard_roster_file) describes it.
+    type: path
 attributes:
   check_mode:
     description: Can run in C(check_mode) and say what would be changed, without changing it.

@@ -13,6 +13,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils._given import mapping, text, words
 from ansible_collections.people.lifecycle.plugins.plugin_utils._naming import check_rule, user_name
+from ansible_collections.people.lifecycle.plugins.plugin_utils._only import ALL, Selection
 from ansible_collections.people.lifecycle.plugins.plugin_utils._people import Person, read_people, refuse
 from ansible_collections.people.lifecycle.plugins.plugin_utils._profiles import Profiles, hers, others, read_profiles
 from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import EVERYBODY, Shard
@@ -51,14 +52,15 @@ def wanted_accounts(
     *,
     prefix: str = "onboard",
     shard: Shard = EVERYBODY,
+    only: Selection = ALL,
 ) -> dict[str, list[t.Any]]:
     """``people`` and ``profiles`` as ``{system: [account]}``, under ``waiting`` who is not due, and ``systems``.
 
     Each account has ``person`` (id), ``name``, ``email``, ``username``, ``named`` (the record names the
     account; it does not come from the rule), ``options`` for the module, ``give`` (what the profiles
     give), ``others`` (what only other profiles give) and ``only_existing`` (no profile gives an account here: one that
-    is there may have something old). Everybody is checked, and those in ``shard`` are returned. Raises InputError with all
-    that is wrong; option names begin with ``prefix``.
+    is there may have something old). Everybody is checked, and those in ``shard`` whom ``only`` names are returned. Raises
+    InputError with all that is wrong; option names begin with ``prefix``.
     """
     everybody = read_people(people, f"{prefix}_people")
     known = read_profiles(profiles, f"{prefix}_profiles")
@@ -79,7 +81,7 @@ def wanted_accounts(
                 lists[rules.name].append(entry)
         problems += shared_accounts(lists[rules.name], rules)
     refuse(problems)
-    ours = {person.id for person in shard.take(everybody, lambda person: person.id)}
+    ours = {person.id for person in shard.take(only.take(everybody), lambda person: person.id)}
     return {
         **{system: [entry for entry in entries if entry["person"] in ours] for system, entries in lists.items()},
         "systems": [rules.name for rules in chosen],
