@@ -40,7 +40,7 @@ def test_a_list_commas_and_lines_say_the_same(given: t.Any) -> None:
 
 @pytest.mark.parametrize("given", [83, 1.5, True, False, {"E1": 1}, datetime.date(2027, 6, 1)])
 def test_what_ansible_made_of_an_answer_is_no_name(given: t.Any) -> None:
-    with pytest.raises(InputError, match="onboard_only arrived as .* put a comma behind"):
+    with pytest.raises(InputError, match=r"onboard_only arrived as .* put a comma behind"):
         read_names(given, "onboard_only")
 
 
