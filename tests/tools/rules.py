@@ -33,6 +33,7 @@ TLS = f"{CORE}/test_http_tls.py"
 PROXY = f"{CORE}/test_http_proxy.py"
 PROPERTY = "tests/unit/property/test_property.py"
 TRUTH = "tests/unit/execution/test_truth.py"
+ORIGIN = "tests/unit/execution/test_credentials_origin.py"
 SECRETS = "tests/unit/secrets/test_modules.py"
 URLS = f"{CORE}/test_urls.py"
 XML = f"{CORE}/test_xml.py"
@@ -458,5 +459,12 @@ RULES = (
         'return found is None or step.verb == "password" or found.view() != self.plan.found.view()',
         "return True",
         f"{TRUTH}::test_a_create_that_never_arrives_changes_nothing",
+    ),
+    Rule(
+        "Secrets of the environment go to the address of the environment only",
+        "_http/connection.py",
+        "if not borrowed or (home and origin(base(home)) == origin(address)):",
+        "if True:",
+        f"{ORIGIN}::test_an_address_of_the_task_does_not_get_the_password_of_the_environment",
     ),
 )

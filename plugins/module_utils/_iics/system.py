@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+import functools
+
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import System
 from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.client import IicsClient
@@ -15,20 +15,13 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iics.hosts impor
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.options import CONNECTION, PERSON, QUERY, SHARED
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.rules import RULES
 
-
-def connect(params: Values) -> Connection:
-    """The checked connection options, with the name of a region or POD in place of an address, too."""
-    given = params["api_url"]
-    return connection_from(params, login_base(given) if given else None)
-
-
 IICS = System(
     traits=IicsClient.traits,
     connection=CONNECTION,
     person=PERSON,
     shared=SHARED,
     query=QUERY,
-    connect=connect,
+    connect=functools.partial(connection_from, variable="IICS_LOGIN_URL", base=login_base),
     client=IicsClient,
     own_rules=RULES,
 )
