@@ -49,7 +49,7 @@ from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 
 
 class LookupModule(LookupBase):  # type: ignore[misc]

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import types
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
@@ -43,10 +44,12 @@ class Kind:
     """One kind of access under the name of its option; a list of texts, unless a subclass says otherwise.
 
     ``is_membership`` kinds are changed by ``{add, remove, set}``; ``is_setting`` kinds are single values.
+    ``empty`` is what somebody without any has.
     """
 
     is_membership = False
     is_setting = False
+    empty: t.Any = ()
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -116,6 +119,8 @@ class Grants(Memberships):
 class Mapping(Kind):
     """A dictionary of which profiles give some keys; ``others`` are pairs of key and value."""
 
+    empty: t.Any = types.MappingProxyType({})
+
     def read(self, value: t.Any, where: str) -> t.Any:
         return mapping(value, where)
 
@@ -148,6 +153,7 @@ class Setting(Kind):
     """One value that a profile decides; ``neutral`` is that of somebody to whom no profile gives one, None: there is none."""
 
     is_setting = True
+    empty: t.Any = None
 
     def __init__(self, name: str, neutral: t.Any = None) -> None:
         super().__init__(name)

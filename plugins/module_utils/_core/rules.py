@@ -28,7 +28,9 @@ LONGEST_NAME = 255
 OPTIONS, PLAN = "options", "plan"
 
 Objection = tuple[Outcome, "str | LifecycleError"]
-Judge = t.Callable[[t.Sequence[Outcome], t.Any], t.Iterable[Objection]]  # the client is that of the rule's system
+JudgeAll = t.Callable[[t.Sequence[Outcome], t.Any], t.Iterable[Objection]]
+JudgeOptions = t.Callable[[dict[str, t.Any], t.Any], t.Iterable[str]]
+JudgePlan = t.Callable[[Plan, t.Any], t.Iterable[str]]  # a system's own rules know its own client
 
 
 class Rule(t.NamedTuple):
@@ -36,18 +38,18 @@ class Rule(t.NamedTuple):
 
     name: str
     stage: str
-    judge: Judge
+    judge: JudgeAll
 
 
-def together(name: str, stage: str) -> t.Callable[[Judge], Rule]:
+def together(name: str, stage: str) -> t.Callable[[JudgeAll], Rule]:
     """Makes a rule of a function that looks at all entries together."""
     return lambda judge: Rule(name, stage, judge)
 
 
-def by_options(name: str) -> t.Callable[[t.Callable[[dict[str, t.Any], t.Any], t.Iterable[str]]], Rule]:
+def by_options(name: str) -> t.Callable[[JudgeOptions], Rule]:
     """Makes a rule of a function that gives sentences about the options of one entry."""
 
-    def rule(judge: t.Callable[[dict[str, t.Any], t.Any], t.Iterable[str]]) -> Rule:
+    def rule(judge: JudgeOptions) -> Rule:
         def judge_all(outcomes: t.Sequence[Outcome], client: Client) -> t.Iterator[Objection]:
             for outcome in outcomes:
                 for sentence in judge(outcome.entry, client):
@@ -58,10 +60,10 @@ def by_options(name: str) -> t.Callable[[t.Callable[[dict[str, t.Any], t.Any], t
     return rule
 
 
-def by_plan(name: str) -> t.Callable[[t.Callable[[Plan, t.Any], t.Iterable[str]]], Rule]:
+def by_plan(name: str) -> t.Callable[[JudgePlan], Rule]:
     """Makes a rule of a function that gives sentences about the plan of one entry."""
 
-    def rule(judge: t.Callable[[Plan, t.Any], t.Iterable[str]]) -> Rule:
+    def rule(judge: JudgePlan) -> Rule:
         def judge_all(outcomes: t.Sequence[Outcome], client: Client) -> t.Iterator[Objection]:
             for outcome in outcomes:
                 if outcome.plan is not None:

@@ -82,14 +82,13 @@ def connect(params: Values) -> Connection:
 
     Raises InputError with the option, its environment variable and what to do.
     """
-    if not params["api_url"]:
-        raise InputError(f"{TITLE} needs api_url (IICS_LOGIN_URL): the address of the region's sign-in page, or its name.")
-    if not (params["api_username"] and params["api_password"]):
+    connection = connection_from(params, "IICS_LOGIN_URL", login_base)
+    if not (connection.username and connection.password):
         raise InputError(
             f"{TITLE} needs api_username (IICS_USERNAME) and api_password (IICS_PASSWORD): the user name and password of an "
             f"account with the role Admin."
         )
-    return connection_from(params, login_base(params["api_url"]))
+    return connection
 
 
 IICS = System(

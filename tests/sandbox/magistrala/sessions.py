@@ -56,7 +56,7 @@ def issue(call: Call) -> Reply:
     user = (table.emails if rules.is_address(name) else table.usernames).get(name)
     if user is None or user.status != "enabled":
         raise call.refuse("no such login")
-    if not user.secret.matches(password):
+    if call.system.refuses_sign_ins or not user.secret.matches(password):
         raise call.refuse("wrong password")
     return pair(call, user, fields.get("description", ""))
 

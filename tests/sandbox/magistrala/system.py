@@ -6,7 +6,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import math
+import secrets
 import typing as t
 import uuid
 
@@ -18,7 +21,7 @@ from .errors import invalid
 from .rules import Secret
 from .store import Table
 from .switches import Switches as MagistralaSwitches
-from .tokens import Tokens
+from .tokens import ACCESS, Session, Tokens
 
 ROUTERS = {"A": api.router("A"), "B": api.router("B"), "gone": atom.router()}
 SEED_PASSWORD = "Sandbox-person-1"
@@ -90,8 +93,16 @@ class Magistrala(System):
         return [(mail["email"], mail["token"]) for mail in self.mails]
 
     def inspect(self, verb: str) -> t.Any:
-        """``outbox``: the mails so far, each with kind, email and token."""
-        return self.mails if verb == "outbox" else super().inspect(verb)
+        """``outbox``: the mails so far, each with kind, email and token.
+
+        ``refresh-tokens``: how many live ones each account has, by user name, or by id once the account was purged.
+        """
+        if verb == "outbox":
+            return self.mails
+        if verb == "refresh-tokens":
+            users, counts = self.table.users, self.tokens.live_refresh_tokens(self.clock.now())
+            return {users[key].username if key in users else key: count for key, count in counts.items()}
+        return super().inspect(verb)
 
     def seed(
         self,
@@ -133,6 +144,19 @@ class Magistrala(System):
 
     def expire_sessions(self) -> None:
         self.tokens.clear()
+
+    @contextlib.contextmanager
+    def administrator(self) -> t.Iterator[dict[str, str]]:
+        """A session of the first platform administrator, with a token of its own and no refresh token."""
+        user = next((user for user in self.table.users.values() if user.id in self.admins), None)
+        if user is None:
+            raise LookupError("nobody is a platform administrator")
+        token = secrets.token_urlsafe()
+        self.tokens.sessions[token] = Session(user.id, ACCESS, math.inf, "admin", verified=True)
+        try:
+            yield {"Authorization": f"Bearer {token}"}
+        finally:
+            self.tokens.sessions.pop(token, None)
 
     def empty_page(self, body: bytes) -> bytes:
         try:

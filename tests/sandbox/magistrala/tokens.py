@@ -11,6 +11,7 @@ EdDSA by default; clients do not check). The sandbox looks them up and never rea
 from __future__ import annotations
 
 import base64
+import collections
 import dataclasses
 import hashlib
 import hmac
@@ -98,6 +99,11 @@ class Tokens:
 
     def may_refresh(self, session: Session) -> bool:
         return self.generation == "A" or session.jti in self.refreshable
+
+    def live_refresh_tokens(self, now: float) -> collections.Counter[str]:
+        """How many refresh tokens of each user, by id, are still good for a refresh."""
+        known = self.sessions.values() if self.generation == "A" else self.refreshable.values()
+        return collections.Counter(s.user_id for s in known if s.type == REFRESH and s.expires > now)
 
     def refresh_tokens(self, user_id: str, now: float) -> list[Session]:
         return [s for s in self.refreshable.values() if s.user_id == user_id and s.expires > now]
