@@ -103,14 +103,13 @@ def profile_changeable(plan: Plan, client: IicsClient) -> t.Iterator[str]:
         return
     if plan.wanted.switches["on_profile_drift"] == "fail":
         yield (
-            f"{account.username}: {differing_wording(differing)} from the task, and v3 cannot change that. Set "
-            f"on_profile_drift: v2_update to change it through the older v2 API, warn or ignore to go on without. "
-            f"{CHANGED_ELSEWHERE}, too."
+            f"{differing_wording(differing)} from the task, and v3 cannot change that. Set on_profile_drift: v2_update to "
+            f"change it through the older v2 API, warn or ignore to go on without. {CHANGED_ELSEWHERE}, too."
         )
         return
     fixed = [option for option in differing if option not in {field.option for field in PROFILE}]
     if fixed:
-        yield f"{account.username}: {differing_wording(fixed)} from the task, and no API can change that. {CHANGED_ELSEWHERE}."
+        yield f"{differing_wording(fixed)} from the task, and no API can change that. {CHANGED_ELSEWHERE}."
         return
     client.v2.object_of(account)  # raises where v2 does not show the account; the write reads it anew
 

@@ -93,11 +93,11 @@ class V2:
         user = self.named(account.username)
         if user is None:
             raise LifecycleError(
-                f"{TITLE}: v2 does not show {account.username}, so it cannot change the account. It may show activated "
+                f"{account.username}: v2 of {TITLE} does not show this account, so it cannot change it. It may show activated "
                 f"accounts only."
             )
         if long_id(user) not in ("", account.id):
-            raise BadAnswer(f"{TITLE}: v2 and v3 have different accounts under the name {account.username}.")
+            raise BadAnswer(f"{account.username}: v2 and v3 of {TITLE} have different accounts under this name.")
         return user
 
     def everybody(self) -> list[Object]:

@@ -167,7 +167,7 @@ def test_an_account_that_v2_does_not_see_is_refused_in_check_mode_too(server: Se
         if not server.has("jane@example.com"):
             server.add(**JANE_THERE, state="Provisioned")
         message = refused(server, username="jane@example.com", title="Lead", on_profile_drift="v2_update")
-        assert "v2 does not show jane@example.com, so it cannot change the account." in message
+        assert "jane@example.com: v2 of Informatica IICS does not show this account, so it cannot change it." in message
 
 
 def test_a_change_that_did_not_take_is_a_failure(server: Server) -> None:
@@ -190,7 +190,7 @@ def test_two_worlds_that_do_not_fit_are_an_error(server: Server) -> None:
     fault = {"kind": "status", "path": ".*/name/.*", "status": 200, "body": body, "content_type": "application/xml"}
     server.faults({**fault, "times": 2})
     message = refused(server, username="jane@example.com", title="Lead", on_profile_drift="v2_update")
-    assert "v2 and v3 have different accounts under the name jane@example.com" in message
+    assert "jane@example.com: v2 and v3 of Informatica IICS have different accounts under this name." in message
 
 
 @pytest.mark.parametrize("kind", ["drop_after", "status_after", "truncate", "html"])
