@@ -87,13 +87,13 @@ def sign_in_failure(error: ApiError, username: str, base: str) -> ApiError:
         return error.retold(
             AuthenticationFailed,
             f"{TITLE} does not accept the user name and password of {username}. It says: {error.words}",
-            "Check api_username, api_password and the region in api_url. The password was tried once only, because the "
-            "service locks accounts.",
+            "Check api_username (IICS_USERNAME), api_password (IICS_PASSWORD) and the region in api_url (IICS_LOGIN_URL). "
+            "The password was tried once only, because the service locks accounts.",
         )
     if error.status is not None and 400 <= error.status < 500 and error.status != 429:
         return error.retold(
             BadAnswer,
             f"{TITLE}: there is no sign-in at {base}: {error.method} {error.path} was answered {error.status}.",
-            "Check api_url: scheme and host of the region's sign-in page, or the region's name.",
+            "Check api_url (IICS_LOGIN_URL): scheme and host of the region's sign-in page, or the region's name.",
         )
     return error

@@ -25,8 +25,8 @@ def test_a_wrong_password_is_sent_once(server: Server, status: int) -> None:
     assert server.count("/login") == 1 and len(server.app.journal) == 1
     assert result["msg"] == (
         "Informatica IICS does not accept the user name and password of admin@example.com. It says: User name or password is "
-        "not valid. (IDS_085) Check api_username, api_password and the region in api_url. The password was tried once only, "
-        "because the service locks accounts."
+        "not valid. (IDS_085) Check api_username (IICS_USERNAME), api_password (IICS_PASSWORD) and the region in api_url "
+        "(IICS_LOGIN_URL). The password was tried once only, because the service locks accounts."
     )
     assert "Canary" not in str(result)
 
@@ -85,7 +85,7 @@ def test_a_wrong_address_is_told_apart_from_a_wrong_password(server: Server) -> 
         result = server.run("iics_user_info", api_url=other.urls["iq"])
     assert f"there is no sign-in at {other.urls['iq']}: POST /saas/public/core/v3/login was answered 404" in result["msg"]
     result = server.run("iics_user_info", api_url=f"{server.url}/wrong")
-    assert "Check api_url: scheme and host of the region's sign-in page, or the region's name." in result["msg"]
+    assert "Check api_url (IICS_LOGIN_URL): scheme and host of the region's sign-in page, or the region's name." in result["msg"]
     server.faults({"kind": "html", "path": ".*/login"})
     assert "was answered with an HTML page (of a proxy or a login form?)" in server.run("iics_user_info")["msg"]
     result = server.run("iics_user_info", api_url="http://127.0.0.1:9")
