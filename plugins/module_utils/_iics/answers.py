@@ -55,7 +55,7 @@ def sentence(code: str, message: str) -> str:
     return f"{message} ({code})" if code and message else message or code
 
 
-def explained(error: ApiError, caller: str, base: str) -> ApiError:
+def explain(error: ApiError, caller: str, base: str) -> ApiError:
     """``error`` with what to do about it, or another one where it means something else."""
     quoted = f" It says: {error.words}" if error.words else ""
     request = f"{error.method} {error.path}"

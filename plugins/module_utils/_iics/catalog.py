@@ -36,10 +36,10 @@ class Catalog:
     def items(self, kind: str) -> list[Item]:
         return self.roles if kind == "roles" else self.groups
 
-    def look_up(self, kind: str, asked: t.Sequence[str]) -> tuple[list[Membership], list[str]]:
-        """The memberships that ``asked`` names, and sentences about names that are unknown or ambiguous."""
+    def look_up(self, kind: str, names: t.Sequence[str]) -> tuple[list[Membership], list[str]]:
+        """The memberships that ``names`` mean, and sentences about those that are unknown or ambiguous."""
         memberships, problems = [], []
-        for name in dict.fromkeys(asked):
+        for name in dict.fromkeys(names):
             fitting = matching(name, self.items(kind))
             if len(fitting) == 1:
                 memberships.append(fitting[0].membership(kind))

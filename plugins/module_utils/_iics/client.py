@@ -49,7 +49,7 @@ class IicsClient(Client):
 
     def administrators(self) -> list[str]:
         """Who has the role Admin, directly or through a group, and can sign in."""
-        everybody = self.reader.listed or self.reader.everybody()
+        everybody = self.reader.listing or self.reader.everybody()
         return sorted(
             account.username
             for account in everybody

@@ -25,11 +25,14 @@ MEANING = {
     "password_expired": "The password has expired; it can be reset with the security answer.",
 }
 USABLE = {"active": True, "disabled": False}
-STAMPS = {
+WRITERS = {
     "created_at": "createTime",
     "created_by": "createdBy",
     "updated_at": "updateTime",
     "updated_by": "updatedBy",
+}
+INFO = {
+    **WRITERS,
     "last_login_at": "lastLoginTime",
     "last_login_mode": "lastLoginMode",
 }
@@ -71,7 +74,7 @@ def account(data: dict[str, t.Any]) -> Account:
     if attempts not in (None, ""):
         values["max_login_attempts"] = int(attempts)
     values["force_password_change"] = bool(data.get("forcePasswordChange"))
-    info = {fact: data.get(key) for fact, key in STAMPS.items() if data.get(key) not in (None, NEVER)}
+    info = {fact: data.get(key) for fact, key in INFO.items() if data.get(key) not in (None, NEVER)}
     status = None
     if "state" in data:
         status = STATUS.get(data["state"]) or str(data["state"]).lower()

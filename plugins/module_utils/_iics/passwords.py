@@ -13,7 +13,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import PASSWORD_SHOWN
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation, Spec
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.client import IicsClient
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.rules import no_password_change, signs_in_elsewhere
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.rules import no_password_change
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import LONGEST, TITLE, is_anonymous
 
 PASSWORD: Spec = {
@@ -45,7 +45,7 @@ def plan_password(client: IicsClient, params: Values) -> Operation:
         if old:
             raise InputError("old_password is for the account that the task runs with; leave out username and id, or old_password.")
         account = account_of(client, params)
-        reason = signs_in_elsewhere(account) if answer else no_password_change(account)
+        reason = no_password_change(account, by_answer=bool(answer))
         if reason:
             raise Refused(reason)
         identifier, username = str(account.id), account.username

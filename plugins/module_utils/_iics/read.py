@@ -25,7 +25,7 @@ class Reader:
         self.service = service
         self.parallel = parallel
         self.pages = Pages(service, "/users", parse.account)
-        self.listed: list[Account] | None = None
+        self.listing: list[Account] | None = None
 
     def find(self, names: t.Sequence[str]) -> list[Snapshot]:
         """What is there under each of ``names``, in any case: a few look-ups, or one listing.
@@ -36,28 +36,30 @@ class Reader:
         if len(names) <= MOST_LOOK_UPS:
             known = by_name(each(self._perhaps, names, self.parallel))
         if any(name.casefold() not in known for name in names):
-            listed, complete = self._everybody()
-            known = by_name(listed) | known
-            if not complete:
+            listing, complete = self.pages.read()
+            known = by_name(listing) | known
+            if complete:
+                self._check(listing)
+            else:
                 missing = [name for name in names if name.casefold() not in known]
-                known |= by_name(each(self.named, missing, self.parallel))
+                known |= by_name(each(self.with_name, missing, self.parallel))
         return [parse.snapshot(known.get(name.casefold())) for name in names]
 
-    def named(self, name: str) -> Account | None:
+    def with_name(self, name: str) -> Account | None:
         """The account that the filter finds under that name."""
-        fitting = self.pages.named("userName", name)
+        fitting = self.pages.filter("userName", name)
         return next((account for account in fitting if account.username.casefold() == name.casefold()), None)
 
     def _perhaps(self, name: str) -> Account | None:
         """The same for a name that the filter may not take."""
         try:
-            return self.named(name)
+            return self.with_name(name)
         except Rejected:
             return None
 
     def with_id(self, identifier: str) -> Account | None:
         """The account with that v3 id."""
-        fitting = self.pages.named("userId", identifier)
+        fitting = self.pages.filter("userId", identifier)
         return next((account for account in fitting if account.id == identifier), None)
 
     def again(self, username: str, identifier: str | None) -> Account | None:
@@ -67,20 +69,13 @@ class Reader:
 
     def everybody(self) -> list[Account]:
         """Every account; raises BadAnswer for a listing that cannot be complete."""
-        listed = self.pages.all()
-        self._check(listed)
-        self.listed = listed
-        return listed
+        self.listing = self.pages.all()
+        self._check(self.listing)
+        return self.listing
 
-    def _everybody(self) -> tuple[list[Account], bool]:
-        listed, complete = self.pages.read()
-        if complete:
-            self._check(listed)
-        return listed, complete
-
-    def _check(self, listed: t.Sequence[Account]) -> None:
+    def _check(self, listing: t.Sequence[Account]) -> None:
         caller = self.service.caller
-        if not any(account.id == caller.id for account in listed):
+        if not any(account.id == caller.id for account in listing):
             raise BadAnswer(
                 f"{TITLE}: the listing of users came without the calling account {caller.name}, so it is not complete.",
                 method="GET",

@@ -16,7 +16,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in imp
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import same_service
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.answers import (
     NOT_LOADED,
-    explained,
+    explain,
     sign_in_failure,
     words,
 )
@@ -139,4 +139,4 @@ class Service:
         try:
             return session.send(method, path, **options)
         except ApiError as error:
-            raise explained(error, self.caller.name, session.base) from None
+            raise explain(error, self.caller.name, session.base) from None

@@ -20,55 +20,49 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.system impo
 from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.client import IicsClient
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.hosts import login_base
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.parse import MEANING
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.rules import RULES
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import TITLE
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import AUTHENTICATION, TITLE
+
+TEXT: dict[str, t.Any] = {"type": "str"}
+SECRET: dict[str, t.Any] = {"type": "str", "no_log": True}
+NAMES: dict[str, t.Any] = {"type": "list", "elements": "str"}
+API: dict[str, t.Any] = {"type": "str", "choices": ["v3", "v2"], "default": "v3"}
+TEXTS = ("first_name", "last_name", "email", "title", "phone", "description", "alias_name", "security_question")
 
 CONNECTION: Spec = merge(
     connection_options("IICS", ("IICS_LOGIN_URL",), ("IICS_USERNAME",), ("IICS_PASSWORD",)),
-    {"api_hosts": from_environment({"type": "list", "elements": "str"}, "IICS_API_HOSTS")},
+    {"api_hosts": from_environment(NAMES, "IICS_API_HOSTS")},
 )
 
 PERSON: Spec = {
-    "first_name": {"type": "str"},
-    "last_name": {"type": "str"},
-    "email": {"type": "str"},
-    "title": {"type": "str"},
-    "phone": {"type": "str"},
-    "description": {"type": "str"},
-    "password": {"type": "str", "no_log": True},
-    "alias_name": {"type": "str"},
-    "security_question": {"type": "str"},
-    "security_answer": {"type": "str", "no_log": True},
-    "salesforce_username": {"type": "str"},
+    **dict.fromkeys((*TEXTS, "salesforce_username"), TEXT),
+    "password": SECRET,
+    "security_answer": SECRET,
 }
-
-NAMES: dict[str, t.Any] = {"elements": "str"}
-API: dict[str, t.Any] = {"type": "str", "choices": ["v3", "v2"], "default": "v3"}
 
 SHARED: Spec = {
     "state": {"type": "str", "choices": ["present", "disabled", "absent"], "default": "present"},
     "enabled": {"type": "bool"},
     "update_password": {"type": "str", "choices": ["on_create", "always"], "default": "on_create", "no_log": False},
-    "authentication": {"type": "str", "choices": ["native", "saml"]},
+    "authentication": {"type": "str", "choices": list(AUTHENTICATION)},
     "force_password_change": {"type": "bool", "no_log": False},
     "max_login_attempts": {"type": "int"},
-    "time_zone": {"type": "str"},
-    "roles": membership_option(NAMES),
-    "groups": membership_option(NAMES),
+    "time_zone": TEXT,
+    "roles": membership_option({"elements": "str"}),
+    "groups": membership_option({"elements": "str"}),
     "on_profile_drift": {"type": "str", "choices": ["fail", "warn", "ignore", "v2_update"], "default": "fail"},
     "api": API,
 }
 
-STATUSES = ["active", "provisioned", "disabled", "password_expired"]
-
 QUERY: Spec = {
-    "usernames": {"type": "list", "elements": "str", "aliases": ["username", "name"]},
-    "emails": {"type": "list", "elements": "str"},
-    "ids": {"type": "list", "elements": "str", "aliases": ["id"]},
-    "contains": {"type": "str"},
-    "status": {"type": "list", "elements": "str", "choices": STATUSES},
-    "roles": {"type": "list", "elements": "str"},
-    "groups": {"type": "list", "elements": "str"},
+    "usernames": {**NAMES, "aliases": ["username", "name"]},
+    "emails": NAMES,
+    "ids": {**NAMES, "aliases": ["id"]},
+    "contains": TEXT,
+    "status": {**NAMES, "choices": list(MEANING)},
+    "roles": NAMES,
+    "groups": NAMES,
     "effective_roles": {"type": "bool", "default": False},
     "anonymous": {"type": "bool", "default": False},
     "api": API,

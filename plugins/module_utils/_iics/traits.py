@@ -51,6 +51,7 @@ COMPARED = (
     Field("max_login_attempts", "maxLoginAttempts", normal=as_is),
 )
 FIELDS = (*COMPARED, Field("force_password_change", "forcePasswordChange", normal=bool))
+AUTHENTICATION = {"native": 0, "saml": 1}  # as the create call has it
 DEFAULTS: Values = {
     "title": "",
     "phone": "",
@@ -134,17 +135,15 @@ class IicsTraits(Traits):
         return values
 
     def notes(self, wanted: Wanted, found: Snapshot) -> list[str]:
+        account = found.account
         if wanted.switches["on_profile_drift"] != "warn":
             return []
-        account = found.account
         if account is None:
-            if not time_zone_lost(wanted):
-                return []
-            return [f"{wanted.username}: time_zone cannot be given to a new account in v3; it is {DEFAULT_TIME_ZONE}."]
+            lost = f"{wanted.username}: time_zone cannot be given to a new account in v3; it is {DEFAULT_TIME_ZONE}."
+            return [lost] if time_zone_lost(wanted) else []
         differing = drift(wanted, account)
-        if not differing:
-            return []
-        return [f"{account.username}: {differing_wording(differing)} from the task, and v3 cannot change that. {CHANGED_ELSEWHERE}."]
+        what = f"{account.username}: {differing_wording(differing)} from the task, and v3 cannot change that."
+        return [f"{what} {CHANGED_ELSEWHERE}."] if differing else []
 
     def predict_created(self, wanted: Wanted, account: Account) -> Account:
         return Account(account.username, None, {**DEFAULTS, **account.values})

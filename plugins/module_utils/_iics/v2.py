@@ -23,6 +23,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._http.session imp
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import render
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.answers import NOT_LOADED
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.parse import WRITERS
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import PROFILE, TITLE, V2_ROLES
 
@@ -36,28 +37,11 @@ INFO = {
     "v2_id": "id",
     "v2_org_id": "orgId",
     "org_id": "orgUuid",
-    "created_at": "createTime",
-    "created_by": "createdBy",
-    "updated_at": "updateTime",
-    "updated_by": "updatedBy",
+    **WRITERS,
 }
 SENT = (  # first those of the documentation's example, in its order
-    "orgId",
-    "name",
-    "firstName",
-    "lastName",
-    "title",
-    "password",
-    "phone",
-    "emails",
-    "roles",
-    "timezone",
-    "description",
-    "sfUsername",
-    "securityQuestion",
-    "securityAnswer",
-    "forceChangePassword",
-    "optOutOfEmails",
+    *("orgId", "name", "firstName", "lastName", "title", "password", "phone", "emails", "roles", "timezone"),
+    *("description", "sfUsername", "securityQuestion", "securityAnswer", "forceChangePassword", "optOutOfEmails"),
     "usergroups",
 )
 EMPTY: dict[str, t.Any] = {"firstName": "", "lastName": "", "title": "", "phone": "", "roles": []}
@@ -72,7 +56,7 @@ class V2:
     def __init__(self, service: Service) -> None:
         self.service = service
 
-    def named(self, name: str) -> Object | None:
+    def with_name(self, name: str) -> Object | None:
         """The object with that user name; None where v2 has none that it can load."""
         return self._one(f"/name/{segment(name)}")
 
@@ -90,7 +74,7 @@ class V2:
 
     def object_of(self, account: Account) -> Object:
         """The object of an account that v3 shows; raises LifecycleError where v2 has none."""
-        user = self.named(account.username)
+        user = self.with_name(account.username)
         if user is None:
             raise LifecycleError(
                 f"{account.username}: v2 of {TITLE} does not show this account, so it cannot change it. It may show activated "
@@ -115,7 +99,7 @@ class V2:
         kept = {key: value for key, value in user.items() if key != "password" and not is_mask(value)}
         changed = {**kept, **{f.v2: values[f.option] for f in PROFILE if f.option in values}}
         try:
-            self.service.send_v2("POST", f"/{segment(user['id'])}", body=rendered(changed), headers=XML)
+            self.service.send_v2("POST", f"/{segment(user['id'])}", body=request_body(changed), headers=XML)
         except ApiError as error:
             error.hint = error.hint or UNPROVEN
             raise
@@ -133,11 +117,11 @@ class V2:
             "forceChangePassword": values.get("force_password_change"),
             **{field.v2: values.get(field.option) for field in PROFILE},
         }
-        return self._user(self.service.send_v2("POST", "", body=rendered(user), headers=XML))
+        return self._user(self.service.send_v2("POST", "", body=request_body(user), headers=XML))
 
     def organization(self) -> str:
         """The id that v2 knows the organization by: that of the calling account."""
-        me = self.named(self.service.caller.name)
+        me = self.with_name(self.service.caller.name)
         if me is None or not me.get("orgId"):
             raise BadAnswer(f"{TITLE}: v2 does not show the calling account {self.service.caller.name}.")
         return str(me["orgId"])
@@ -153,7 +137,7 @@ class V2:
         self.service.learn(user.get("securityAnswer"))
 
 
-def rendered(user: Object) -> bytes:
+def request_body(user: Object) -> bytes:
     """A request with what it may hold, in the documentation's order; what is required and not there is empty."""
     if "emails" not in user and "email" in user:
         user = {**user, "emails": user["email"]}

@@ -18,10 +18,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import FIELDS, TITLE
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import AUTHENTICATION, FIELDS, TITLE
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2, apart, long_id
 
-AUTHENTICATION = {"native": 0, "saml": 1}
 JOBS = (
     "If the account still has scheduled jobs, somebody must take them over on the pages of the service first; no API can "
     "do that."
@@ -58,7 +57,7 @@ class Writer:
         for kind in ("roles", "groups"):
             body[kind] = [m.key[0] for m in memberships if m.kind == kind] or None
         answer = self.service.send("POST", "/users", json={key: value for key, value in body.items() if value is not None})
-        (account,) = self.reader.pages.parsed(answer, [self.service.v3.data(answer)]).values()
+        (account,) = self.reader.pages.items_of(answer, [self.service.v3.data(answer)]).values()
         return account
 
     def _create_by_v2(self, wanted: Wanted, values: Values, memberships: t.Sequence[Membership]) -> Account:
@@ -67,7 +66,7 @@ class Writer:
         account = self._again(user["name"], long_id(user))
         if others:
             self.change_memberships(str(account.id), others, ())
-        return verified(account, values)
+        return verify(account, values)
 
     def update(self, account: Account, values: Values) -> Account:
         """Change ``values`` through v2; returns the account as v3 then shows it.
@@ -79,7 +78,7 @@ class Writer:
         self.v2.update(self.v2.object_of(account), values)
         after = self._again(account.username, account.id)
         self._give_back(before.handle["roles"], after)
-        return verified(after, values)
+        return verify(after, values)
 
     def _again(self, username: str, identifier: str | None) -> Account:
         account = self.reader.again(username, identifier)
@@ -142,12 +141,12 @@ class Writer:
     def _is_gone(self, account: Account) -> bool:
         """Whether the service surely does not have the account any more."""
         try:
-            return self.reader.with_id(str(account.id)) is None and self.reader.named(account.username) is None
+            return self.reader.with_id(str(account.id)) is None and self.reader.with_name(account.username) is None
         except LifecycleError:
             return False
 
 
-def verified(account: Account, values: Values) -> Account:
+def verify(account: Account, values: Values) -> Account:
     """``account``, which must hold ``values``; raises BadAnswer where the service kept something else."""
     other = [f.option for f in FIELDS if f.option in values and not f.same(account.values.get(f.option), values[f.option])]
     if other:
