@@ -164,11 +164,16 @@ def field(value: t.Any, kind: t.Any, path: str) -> t.Any:
 
 
 def entries(value: t.Any, kind: t.Any, path: str) -> list[t.Any]:
-    """The fields of every entry of a list. Raises BadJson."""
-    shape = kind[0] if isinstance(kind, list) else "string"
+    """The fields of every entry of a list, ``kind`` being ``strings`` or a list with one Shape. Raises BadJson."""
+    shape = None if kind == "strings" else kind[0]
     if not isinstance(value, list):
-        raise mismatch(value, path, "[]string" if shape == "string" else f"[]auth.{shape.name}")
-    return ["" if item is None and shape == "string" else field(item, shape, path) for item in value]
+        raise mismatch(value, path, f"[]auth.{shape.name}" if shape else "[]string")
+    return [field(item, shape, path) if shape else text_of(item, path) for item in value]
+
+
+def text_of(value: t.Any, path: str) -> str:
+    """A string in a list, where ``null`` is an empty one. Raises BadJson."""
+    return "" if value is None else str(field(value, "string", path))
 
 
 def moment(value: t.Any) -> datetime.datetime:

@@ -10,8 +10,9 @@ recorded request made, is put into the sandbox before the exchange that shows it
 
 from __future__ import annotations
 
-import datetime
+import calendar
 import json
+import time
 import typing as t
 
 from unit.sandbox.magistrala_replay import Conversation, Line
@@ -26,9 +27,11 @@ def rows(lines: list[Line], path: str, name: str) -> t.Iterator[dict[str, t.Any]
             yield from json.loads(line["response_raw"]).get(name, ())
 
 
-def microseconds(moment: str) -> int:
-    """The sandbox's time for RFC 3339, 0 for Go's zero time."""
-    return 0 if moment.startswith("0001") else int(datetime.datetime.fromisoformat(moment).timestamp() * 1_000_000)
+def stamp(moment: str) -> int:
+    """The sandbox's time for RFC 3339, to the second; 0 for Go's zero time."""
+    if moment.startswith("0001"):
+        return 0
+    return calendar.timegm(time.strptime(moment[:19], "%Y-%m-%dT%H:%M:%S")) * 1_000_000
 
 
 def foreign_domains(lines: list[Line]) -> list[dict[str, t.Any]]:
@@ -46,7 +49,7 @@ def foreign_domains(lines: list[Line]) -> list[dict[str, t.Any]]:
             "name": row["name"],
             "route": row.get("alias") or row["route"],
             "created_by": row["created_by"],
-            "updated": microseconds(row["updated_at"]),
+            "updated": stamp(row["updated_at"]),
             "invitations": [
                 {"user": invitation["user_id"], "by": invitation["invited_by"], "relation": invitation["relation"]}
                 for invitation in invitations

@@ -105,7 +105,7 @@ def scope_object(scope: dict[str, t.Any]) -> dict[str, t.Any]:
 
 def pat_object(pat: Pat, generation: str, now: float, *, fresh: bool = False) -> str:
     """The JSON object of a token; its secret is shown in the answer to its creation only."""
-    shown = {"id": pat.id, "user" if generation == "A" else "user_id": pat.user_id, "name": pat.name}
+    shown: dict[str, t.Any] = {"id": pat.id, "user" if generation == "A" else "user_id": pat.user_id, "name": pat.name}
     shown |= {"description": pat.description} if pat.description else {}
     shown |= {"secret": pat.secret} if fresh else {}
     shown |= {"scope": scope_object(pat.scope)} if generation == "A" else {}
