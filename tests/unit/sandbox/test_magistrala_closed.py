@@ -105,8 +105,8 @@ def test_the_role_of_a_closed_account_still_makes_administrators(sandbox: Sandbo
     leaver = Leaver(sandbox, profile, role="admin")
     leaver.close(how)
     assert leaver.statuses()["create administrator"] == 201
-    refused = leaver.api.call("PATCH", leaver.path + "/role", {"role": "user"})
-    assert refused.ok, "it enabled itself"
+    taken = leaver.api.call("PATCH", leaver.path + "/role", {"role": "user"})
+    assert taken.ok, "the account had enabled itself"
     leaver.api.create("kim")
     leaver.close(how)
     assert leaver.api.call("POST", "/users", person("mallory"), leaver.access).status_code in (403, 404)
