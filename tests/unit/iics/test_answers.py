@@ -78,6 +78,16 @@ def test_a_repeated_delete_of_an_account_that_is_gone_is_done(server: Server, ki
     assert not result["failed"] and result["user"]["done"] == ["delete"] and not server.has("jane@example.com")
 
 
+def test_a_repeated_delete_that_nobody_can_look_into_is_not_said_to_be_undone(server: Server) -> None:
+    server.add("jane@example.com")
+    unreadable = {"kind": "status", "status": 418, "method": "GET", "skip": 1, "times": 0}
+    server.faults({"kind": "drop_after", "method": "DELETE"}, unreadable)
+    result = server.user(username="jane@example.com", state="absent", retries=2)
+    assert not server.has("jane@example.com") and result["failed"] and result["changed"]
+    assert result["user"]["done"] == ["delete"]
+    assert "jane@example.com could not be read again; what is there now is not known." in str(result["user"]["notes"])
+
+
 @pytest.mark.parametrize("parallel", [1, 4, 8])
 def test_a_session_that_ends_among_60_changes_and_cannot_be_renewed(server: Server, parallel: int) -> None:
     server.seed(60)
