@@ -15,7 +15,7 @@ description:
     IDMC), with its roles, its user groups and, where asked for, its password.
   - Uses the v3 API of the service. It can create and delete accounts and change their roles, groups and passwords, and nothing
     else about an account that exists; see O(on_profile_drift) for what happens then.
-  - What the service would refuse is refused before anything is written, such as to take somebody's last role. An account
+  - What the service would refuse is refused before anything is written, such as taking away somebody's last role. An account
     that cannot be done fails alone, with its own sentence; the others are done.
   - Needs an account with the role Admin.
 author: People Lifecycle contributors (@people-lifecycle)
@@ -92,7 +92,7 @@ options:
   update_password:
     description: &update_password
       - With V(on_create), O(password) is used for a new account only.
-      - With V(always), an existing account gets it, too. No password can be read back, so this reports a change each time,
+      - With V(always), an existing account gets it, too. Passwords cannot be read back, so this reports a change each time,
         and an organization that forbids the reuse of passwords refuses the second run.
     type: str
     choices: [on_create, always]
@@ -121,7 +121,7 @@ options:
     description: &roles
       - Roles given directly, by name, display name or id, in any case. Where a name is the display name of one role and
         the name of another, the display name counts.
-      - A new account needs a role or a group. The last role given directly cannot be taken.
+      - A new account needs a role or a group. The last role given directly cannot be taken away.
     type: dict
     suboptions:
       add: &add
@@ -133,7 +133,7 @@ options:
         type: list
         elements: str
       set: &set
-        description: Names of all that the account has; everything else is taken. An empty list takes all of them.
+        description: Names of all that the account has; everything else is taken away, and with an empty list all of it.
         type: list
         elements: str
   groups:
@@ -267,7 +267,7 @@ extends_documentation_fragment:
 requirements:
   - lxml (for O(api=v2) and O(on_profile_drift=v2_update) only)
 notes:
-  - Roles and groups are added before others are taken, so that nobody is without a role in between.
+  - Roles and groups are added before others are taken away, so that nobody is without a role in between.
   - The account that the task runs with is never removed, and keeps the role Admin.
   - The account C(CAI_Anonymous_...) of Application Integration is never touched.
 seealso:

@@ -14,7 +14,7 @@ description:
   - Changes the password of the account that the task runs with, changes that of another account as an administrator, or
     resets one with the security answer of the account.
   - An expired password can only be reset.
-  - No password can be read back, so a change is reported each time. Only the own one is known, and nothing is done where it
+  - Passwords cannot be read back, so a change is reported each time. Only the own one is known, and nothing is done where it
     is the wanted one already. An organization that forbids the reuse of passwords refuses the same one again.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
