@@ -41,6 +41,12 @@ def test_by_default_a_difference_fails(server: Server, option: str) -> None:
     )
 
 
+def test_another_spelling_of_the_name_is_told_once(server: Server) -> None:
+    server.add(**JANE_THERE)
+    message = refused(server, username="JANE@example.com", title="Lead")
+    assert message.startswith("Informatica IICS: JANE@example.com: title differs from the task")
+
+
 def test_all_differences_are_named(server: Server) -> None:
     server.add(**JANE_THERE)
     message = refused(server, username="jane@example.com", **NEW)
