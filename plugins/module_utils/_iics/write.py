@@ -29,7 +29,7 @@ PENDING = "A new e-mail address may have to be confirmed by its owner first, by 
 
 
 class Writer:
-    """Every write but those of a password module's own; ``note`` takes sentences for the user."""
+    """Every write of this collection to IICS; ``note`` takes sentences for the user."""
 
     def __init__(self, service: Service, reader: Reader, v2: V2, note: t.Callable[[str], None]) -> None:
         self.service = service
