@@ -111,7 +111,7 @@ def test_the_calling_account_stays(server: Server, name: str, revoke: bool) -> N
     login = SEEDED if name == LEAVER else {}
     result = server.user(username=name, state="absent", revoke=revoke, **login)
     assert result["failed"] and server.writes() == []
-    assert ("this task runs with" if name == LEAVER else "admin is the built-in administrator") in result["msg"]
+    assert f"{name} is the account that this task runs with" in result["msg"]
     forced = server.user(username=name, state="absent", revoke=revoke, force=True, **login)
     assert forced["failed"] is revoke and server.has(name) is revoke
     assert revoke is False or "would lose the permission to go on" in forced["msg"]
