@@ -151,8 +151,7 @@ revoked:
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.options import TOKEN
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, TOKEN
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.tokens import plan_tokens
 
 

@@ -104,9 +104,8 @@ username:
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.options import PASSWORD
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.passwords import plan_password
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, PASSWORD
 
 
 def main() -> None:

@@ -23,7 +23,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import PASSWORD_SHOWN
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import NO_CREDENTIALS, bearer
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import (
+    NO_CREDENTIALS,
+    PASSWORD_OPTIONS,
+    bearer,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import LONGEST_PASSWORD
 
 UNKNOWN_ADDRESS = ("view entity failed", "entity not found")
@@ -47,7 +51,7 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation
     """Give the calling account another password."""
     service, connection = client.service, client.connection
     if connection.token:
-        me = client.directory.me()
+        me = client.reader.me()
         username = me.username or me.values["email"]
         in_force = service.accepts(username, new)
     else:
@@ -55,7 +59,7 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation
             raise InputError(NO_CREDENTIALS)
         username, old = connection.username, connection.password
         try:
-            service.signed_in()
+            service.sign_in.proof()
             in_force = old == new
         except AuthenticationFailed:
             in_force = new != old and service.accepts(username, new)
@@ -65,7 +69,7 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation
         return unchanged(username)
     if not old:
         raise InputError(
-            "Changing the password needs the present one in old_password, or api_username and api_password."
+            f"Changing the password needs the present one in old_password, or {PASSWORD_OPTIONS}."
         )
 
     def act() -> Values:
@@ -101,7 +105,7 @@ def reset(client: MagistralaClient, token: str, new: str) -> Operation:
     service = client.service
     service.redactor.learn(token)
     try:
-        owner = client.directory.parse(service.send("GET", "/users/profile", headers=bearer(token), signed=False))
+        owner = client.reader.account_in(service.send("GET", "/users/profile", headers=bearer(token), signed=False))
     except AuthenticationFailed as error:
         raise AuthenticationFailed(
             "Magistrala does not accept the reset token.",
