@@ -9,10 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
-    LifecycleError,
-    PermissionDenied,
-)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, PermissionDenied
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import EVERYBODY, PAGE, Reader, literal

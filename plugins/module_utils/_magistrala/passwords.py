@@ -107,14 +107,8 @@ def reset(client: MagistralaClient, token: str, new: str) -> Operation:
     try:
         owner = client.reader.account_in(service.send("GET", "/users/profile", headers=bearer(token), signed=False))
     except AuthenticationFailed as error:
-        raise AuthenticationFailed(
-            "Magistrala does not accept the reset token.",
-            method=error.method,
-            path=error.path,
-            status=error.status,
-            words=error.words,
-            hint="It lives for five minutes only; have another one mailed.",
-        ) from None
+        hint = "It lives for five minutes only; have another one mailed."
+        raise error.retold(AuthenticationFailed, "Magistrala does not accept the reset token.", hint) from None
     username = owner.username or owner.values["email"]
     if not owner.enabled:
         raise Refused(f"{username} is not enabled, and Magistrala changes only enabled accounts.")

@@ -173,13 +173,10 @@ def not_administrator(error: ApiError) -> ApiError:
     """A refused listing in plain words; the later generation answers 404 where the earlier one answers 403."""
     if error.words == OUT_OF_SCOPE:
         return error
-    return PermissionDenied(
+    return error.retold(
+        PermissionDenied,
         "Magistrala lists accounts to administrators only, and the calling account is none (or is no longer).",
-        method=error.method,
-        path=error.path,
-        status=error.status,
-        words=error.words,
-        hint="Use the credentials or a personal access token of an account with the role admin.",
+        "Use the credentials or a personal access token of an account with the role admin.",
     )
 
 

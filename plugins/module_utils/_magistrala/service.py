@@ -99,10 +99,9 @@ class Service:
 
     def revoke(self, refresh: str, access: str) -> None:
         """Take back a refresh token of this run, which is no write; never raises."""
-        token_id = revocation_id(refresh)
-        if token_id:
+        body = {"token_id": revocation_id(refresh)}
+        if body["token_id"]:
             with contextlib.suppress(LifecycleError):
-                body = {"token_id": token_id}
                 self.session.send("POST", REVOKE, json=body, headers=bearer(access), reads=True, signed=False)
 
     def _sign_in(self) -> str:
@@ -166,20 +165,13 @@ class Service:
     def change_password(self, old: str, new: str) -> None:
         """Give the calling account a new password; raises Rejected where ``old`` is not the present one."""
         try:
-            self.send(
-                "PATCH",
-                "/users/secret",
-                json={"old_secret": old, "new_secret": new},
-                headers=bearer(self.sign_in.proof()),
-                signed=False,
-            )
+            body, headers = {"old_secret": old, "new_secret": new}, bearer(self.sign_in.proof())
+            self.send("PATCH", "/users/secret", json=body, headers=headers, signed=False)
         except (AuthenticationFailed, Rejected) as error:
             if error.words not in WRONG_PASSWORD:
                 raise
-            raise error.retold(
-                Rejected,
-                "Magistrala: the old password is not the present one of the calling account.",
-            ) from None
+            wrong = "Magistrala: the old password is not the present one of the calling account."
+            raise error.retold(Rejected, wrong) from None
         self.password = new
 
     def send(self, method: str, path: str, **options: t.Any) -> Answer:
@@ -229,23 +221,19 @@ class Service:
         return error
 
     def wrong_address(self, error: NotFound) -> ApiError:
-        """Why nothing is there: a server without users API any more, or something that is no users service at all."""
+        """Why nothing is there: the server no longer has a users API, or is something else altogether."""
         if self.is_atom():
-            return BadAnswer(
+            return error.retold(
+                BadAnswer,
                 f"Magistrala: {self.connection.url} no longer has a users API; it is version 0.40 or later, where people are "
                 f"kept by Atom.",
-                method=error.method,
-                path=error.path,
-                status=error.status,
-                hint="This collection works with servers up to 0.30.",
+                "This collection works with servers up to 0.30.",
             )
-        return BadAnswer(
+        return error.retold(
+            BadAnswer,
             f"Magistrala: there is no users service at {self.connection.url}: {error.method} {error.path} was answered 404 "
             f"in words that are not Magistrala's.",
-            method=error.method,
-            path=error.path,
-            status=error.status,
-            hint="Check api_url; it is the address of the users service or its proxy, without /users.",
+            "Check api_url (MAGISTRALA_URL); it is the address of the users service or its proxy, without /users.",
         )
 
     def is_atom(self) -> bool:

@@ -23,14 +23,15 @@ CONNECTION: Spec = merge(
     {"api_token": from_environment({"type": "str", "no_log": True}, "MAGISTRALA_TOKEN")},
 )
 
+
+def texts(*names: str) -> Spec:
+    """Options that are plain text."""
+    return {name: {"type": "str"} for name in names}
+
+
 PERSON: Spec = {
-    "id": {"type": "str"},
-    "new_username": {"type": "str"},
-    "first_name": {"type": "str"},
-    "last_name": {"type": "str"},
-    "email": {"type": "str"},
+    **texts("id", "new_username", "first_name", "last_name", "email", "profile_picture"),
     "password": {"type": "str", "no_log": True},
-    "profile_picture": {"type": "str"},
 }
 
 SHARED: Spec = {
@@ -58,8 +59,7 @@ PASSWORD: Spec = {
     "password": {"type": "str", "no_log": True},
     "old_password": {"type": "str", "no_log": True},
     "reset_token": {"type": "str", "no_log": True},
-    "reset_email": {"type": "str"},
-    "reset_url": {"type": "str"},
+    **texts("reset_email", "reset_url"),
 }
 
 QUERY: Spec = {
@@ -67,19 +67,14 @@ QUERY: Spec = {
     "emails": {"type": "list", "elements": "str"},
     "ids": {"type": "list", "elements": "str"},
     "profile": {"type": "bool", "default": False},
-    "search": {
-        "type": "dict",
-        "options": {name: {"type": "str"} for name in ("username", "first_name", "last_name", "id")},
-    },
+    "search": {"type": "dict", "options": texts("username", "first_name", "last_name", "id")},
     "filters": {
         "type": "dict",
         "options": {
-            **{name: {"type": "str"} for name in ("username", "email", "first_name", "last_name", "id")},
+            **texts("username", "email", "first_name", "last_name", "id", "created_from", "created_to"),
             "role": {"type": "str", "choices": ["user", "admin"]},
             "tags": {"type": "list", "elements": "str"},
             "metadata": {"type": "dict"},
-            "created_from": {"type": "str"},
-            "created_to": {"type": "str"},
         },
     },
     "status": {"type": "str", "choices": ["enabled", "disabled", "deleted", "all"]},
