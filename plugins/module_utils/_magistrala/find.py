@@ -113,7 +113,7 @@ class Finder:
         field, value = key
         if field == "email":
             return self.reader.every({**EVERYBODY, field: literal(value)})
-        account = self.reader.by_id(value) if field == "id" else self.reader.named(value)
+        account = self.reader.by_id(value) if field == "id" else self.reader.by_name(value)
         return [] if account is None else [account]
 
     def account_of(self, wanted: Wanted) -> Account | None:

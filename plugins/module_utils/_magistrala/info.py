@@ -41,25 +41,25 @@ class Selection:
         if self.query["profile"]:
             return [Snapshot(self.reader.me())]
         if exactly:
-            return self.named()
+            return self.by_name()
         if self.query["search"] is not None:
-            return self.detailed(self.searched(self.query["search"]))
-        return self.detailed(self.listed(self.query["filters"] or {}))
+            return self.with_details(self.by_search(self.query["search"]))
+        return self.with_details(self.by_filters(self.query["filters"] or {}))
 
-    def named(self) -> list[Snapshot]:
+    def by_name(self) -> list[Snapshot]:
         """Those with exactly the given names and ids, and the addresses in any case; each once."""
         keys = [(field, value) for option, field in EXACTLY.items() for value in self.query[option] or []]
         finder = Finder(self.reader)
         try:
             finder.look_up(keys)
         except PermissionDenied as error:
-            return self.visible_to_strangers(keys, error)
+            return self.strangers_view(keys, error)
         found = [account for key in keys if key[0] != "email" and (account := finder.index.get(key)) is not None]
         found += finder.index.of_addresses(self.query["emails"] or [])
         accounts = {account.id: account for account in found}
-        return self.detailed([account for account in accounts.values() if self.is_wanted_status(account)])
+        return self.with_details([account for account in accounts.values() if self.is_wanted_status(account)])
 
-    def visible_to_strangers(self, keys: t.Sequence[Key], error: PermissionDenied) -> list[Snapshot]:
+    def strangers_view(self, keys: t.Sequence[Key], error: PermissionDenied) -> list[Snapshot]:
         """The own account, and of those asked for by id the little that everyone may see; nothing else can be told."""
         me = self.reader.me()
         mine = {("id", me.id), ("username", me.username), ("email", me.values["email"])}
@@ -69,7 +69,7 @@ class Selection:
         there = {account.id: account for account in accounts if account is not None}
         return [Glimpse(account) if is_reduced(account) else Snapshot(account) for account in there.values()]
 
-    def listed(self, filters: Values) -> list[Account]:
+    def by_filters(self, filters: Values) -> list[Account]:
         """All that pass the filters, which the server takes as parts in any case; tags, role and times are looked at here."""
         status = self.query["status"] or "enabled"
         query: Values = {name: literal(filters[name]) for name in TEXTS if filters.get(name)}
@@ -95,7 +95,7 @@ class Selection:
             and (not (since or until) or lies_between(account, since, until))
         ]
 
-    def searched(self, asked: Values) -> list[Account]:
+    def by_search(self, asked: Values) -> list[Account]:
         """What the search open to everybody finds: enabled accounts of the role ``user``, without address and tags."""
         given = {name: value for name, value in asked.items() if value}
         if not given:
@@ -116,7 +116,7 @@ class Selection:
             for account in found
         ]
 
-    def detailed(self, accounts: t.Sequence[Account]) -> list[Snapshot]:
+    def with_details(self, accounts: t.Sequence[Account]) -> list[Snapshot]:
         """``accounts``, with what listings leave out where the task asks for details."""
         if not self.query["details"]:
             return [Snapshot(account) for account in accounts]

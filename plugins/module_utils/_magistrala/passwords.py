@@ -66,7 +66,7 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation
             if not in_force:
                 raise
     if in_force:
-        return unchanged(username)
+        return no_change(username)
     if not old:
         raise InputError(
             f"Changing the password needs the present one in old_password, or {PASSWORD_OPTIONS}."
@@ -76,7 +76,7 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation
         service.change_password(old, new)
         return {}
 
-    return changed(username, act)
+    return change(username, act)
 
 
 def request_reset(client: MagistralaClient, email: str, page: str) -> Operation:
@@ -113,19 +113,19 @@ def reset(client: MagistralaClient, token: str, new: str) -> Operation:
     if not owner.enabled:
         raise Refused(f"{username} is not enabled, and Magistrala changes only enabled accounts.")
     if service.accepts(username, new):
-        return unchanged(username)
+        return no_change(username)
 
     def act() -> Values:
         body = {"token": token, "password": new, "confirm_password": new}
         service.send("PUT", "/password/reset", json=body, headers=bearer(token), signed=False)
         return {}
 
-    return changed(username, act)
+    return change(username, act)
 
 
-def changed(username: str, act: t.Callable[[], Values]) -> Operation:
+def change(username: str, act: t.Callable[[], Values]) -> Operation:
     return Operation(True, act, {"username": username}, {}, {"password": PASSWORD_SHOWN})
 
 
-def unchanged(username: str) -> Operation:
+def no_change(username: str) -> Operation:
     return Operation(False, dict, {"username": username})

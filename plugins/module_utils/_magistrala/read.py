@@ -151,7 +151,7 @@ class Reader:
                 return rows
         raise broken_off(f"with {len({account.id for account in rows})} accounts where {total} were announced")
 
-    def named(self, username: str) -> Account | None:
+    def by_name(self, username: str) -> Account | None:
         """The account with exactly that user name, in any state."""
         query = {**EVERYBODY, "username": literal(username)}
         offset = 0

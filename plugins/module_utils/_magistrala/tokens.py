@@ -30,7 +30,7 @@ LISTING = "/users/tokens/refresh-tokens"
 def plan_tokens(client: MagistralaClient, params: Values) -> Operation:
     """The tokens that the task asks for, and the revocations that are left to do."""
     service = client.service
-    tokens = granted(service, params)
+    tokens = grant(service, params)
     result = shown(tokens) if tokens else {}
     if tokens:
         service.sign_in.replace(tokens.access)
@@ -38,22 +38,22 @@ def plan_tokens(client: MagistralaClient, params: Values) -> Operation:
     if not (revoke or wants_listing):
         return Operation(False, dict, result)
     there = refresh_tokens(client)
-    leaving = [each for each in there if each["id"] in revoke]
-    staying = [each for each in there if each["id"] not in revoke]
+    revocable = [each for each in there if each["id"] in revoke]
+    others = [each for each in there if each["id"] not in revoke]
 
     def act() -> Values:
-        for each in leaving:
+        for each in revocable:
             service.send("POST", REVOKE, json={"token_id": each["id"]})
         return {}
 
-    result |= {"revoked": [each["id"] for each in leaving]}
+    result |= {"revoked": [each["id"] for each in revocable]}
     if wants_listing:
-        result["refresh_tokens"] = staying
-    before, after = ({"refresh_tokens": [each["id"] for each in some]} for some in (there, staying))
-    return Operation(bool(leaving), act, result, before if leaving else {}, after if leaving else {})
+        result["refresh_tokens"] = others
+    before, after = ({"refresh_tokens": [each["id"] for each in some]} for some in (there, others))
+    return Operation(bool(revocable), act, result, before if revocable else {}, after if revocable else {})
 
 
-def granted(service: Service, params: Values) -> Tokens | None:
+def grant(service: Service, params: Values) -> Tokens | None:
     """New tokens, if any are asked for. Raises InputError where something is missing for that."""
     if params["grant"] == "none":
         return None

@@ -228,3 +228,10 @@ def test_a_listing_that_moves_while_it_is_read(town: Server, monkeypatch: pytest
     monkeypatch.setattr(town.system, "handle", meddling)
     assert town.names() == ["admin", *people(2, 210)]
     assert town.requests().count("GET /users") > 3
+
+
+def test_whose_accounts_these_are(server: Server) -> None:
+    release = {"A": "early 2025", "B": "0.18 to 0.30"}[server.generation]
+    instance = {"name": "magistrala", "system": "magistrala", "address": server.url, "organization": None}
+    for result in (server.info(), server.user(**JANE), server.user(check=True, **JANE)):
+        assert result["instance"] == {**instance, "release": release} and result["sign_in_refused"] is False
