@@ -123,6 +123,10 @@ class Execution:
                 continue  # there is nothing open
             try:
                 self.take(step)
+                if self.plan.reopens:
+                    self.outcome.notes.append(
+                        f"{self.outcome.username} was enabled for the change and is disabled again, since the change failed."
+                    )
             except Exception as error:
                 told = error if isinstance(error, LifecycleError) else unexpected(error)
                 self.outcome.notes.append(f"{self.outcome.username}: {step.verb} failed, too: {told}")
