@@ -11,7 +11,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import People
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.write import Writer
 from harness import run_module
 from sandbox.iics import Iics
 from sandbox.iq import Iq
@@ -134,14 +134,14 @@ def test_a_mistake_of_ours_costs_one_account_and_shows_no_secret(
     systems: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     systems.apps["iq"].act("POST", "reset", {})
-    create = People.create
+    create = Writer.create
 
-    def broken(self: People, username: str, password: str | None, values: dict[str, t.Any]) -> t.Any:
+    def broken(self: Writer, username: str, password: str | None, values: dict[str, t.Any]) -> t.Any:
         if username == "jane":
             raise RuntimeError(f"cannot handle {password}")
         return create(self, username, password, values)
 
-    monkeypatch.setattr(People, "create", broken)
+    monkeypatch.setattr(Writer, "create", broken)
     users = [NEW["iq"], {**NEW["iq"], "username": "bob", "email": "bob@example.com"}]
     result = run(systems, "iq_user", False, users=users)
     assert result["failed"] and result["changed"]
