@@ -67,16 +67,13 @@ class Execution:
         return dataclasses.replace(self.plan.after, account=self.account)
 
     def take(self, step: Step) -> Account | None:
-        """One step; in ``done`` when it is done, or when a part of it was confirmed before it failed."""
+        """One step; in ``done`` when a write for it was confirmed: what somebody else did meanwhile is not ours."""
         confirmed_before = self.client.writes()
         try:
-            account = act(step, self.plan, self.account, self.client)
-        except Exception:
+            return act(step, self.plan, self.account, self.client)
+        finally:
             if self.client.writes() > confirmed_before:
                 self.outcome.done.append(step.verb)
-            raise
-        self.outcome.done.append(step.verb)
-        return account
 
     def look_again(self) -> bool:
         """Plan anew from what is there now; false where nobody can tell, or where the new plan cannot be."""
