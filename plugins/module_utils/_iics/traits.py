@@ -16,6 +16,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Values,
     Wanted,
     as_is,
+    same_address,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, Traits
 
@@ -27,7 +28,7 @@ DEFAULT_TIME_ZONE = "America/Los_Angeles"
 FIELDS = (
     Field("first_name", "firstName", needed=True),
     Field("last_name", "lastName", needed=True),
-    Field("email", "email", needed=True),
+    Field("email", "email", normal=same_address, needed=True),
     Field("title", "title"),
     Field("phone", "phone"),
     Field("description", "description"),
@@ -76,6 +77,8 @@ class IicsTraits(Traits):
     max_parallel = 8
     person_fields = ("first_name", "last_name", "email", "title", "phone", "description")
     row_options = ("time_zone", "authentication", "alias_name")
+    reviewed_options = ("authentication", "alias_name")
+    administration: t.ClassVar[Values] = {"roles": ADMIN}
     mails_link = True
     join_options: t.ClassVar[Values] = {"on_profile_drift": "warn"}
     keeps_one = "roles"

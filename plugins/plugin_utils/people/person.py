@@ -25,7 +25,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._systems import T
 
 TEXTS = ("id", "first_name", "last_name", "email", "title", "phone", "description")
 DATES = ("start", "end")
-FIELDS = (*TEXTS, *DATES, "profile", "accounts")
+FIELDS = (*TEXTS, *DATES, "profile", "accounts", "former_emails")
 NEEDED = ("first_name", "last_name", "email", "profile")
 PRIVILEGES = ("admin", "password", "state", "enabled")
 LONGEST = 255
@@ -45,6 +45,7 @@ class Person:
     accounts: dict[str, t.Any]
     start: str = ""
     end: str = ""
+    former_emails: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -84,8 +85,9 @@ def read_person(record: t.Any, where: str) -> Person:
             values[field] = checked(text(given.get(field), field), field)
         except InputError as error:
             problems.append(str(error))
-    profile, accounts = [], {}
+    profile, accounts, former = [], {}, []
     try:
+        former = [checked(email, "email") for email in text_list(given.get("former_emails"), "former_emails")]
         profile = text_list(given.get("profile"), "profile")
         accounts = read_accounts(given.get("accounts"))
     except InputError as error:
@@ -94,7 +96,8 @@ def read_person(record: t.Any, where: str) -> Person:
         raise InputError(f"{where}: {' '.join(problems)}")
     own = {field: values.pop(field) for field in ("id", "first_name", "last_name", "email", *DATES)}
     own["id"] = own["id"] or own["email"]
-    return Person(**own, profile=tuple(dict.fromkeys(profile)), values=values, accounts=accounts)
+    own |= {"profile": tuple(dict.fromkeys(profile)), "former_emails": tuple(former)}
+    return Person(**own, values=values, accounts=accounts)
 
 
 def unknown_field(field: str) -> str:

@@ -25,7 +25,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person imp
 
 Record = dict[str, t.Any]
 USERNAMES = {f"{system}_username": system for system in TRAITS}
-COLUMNS = (*TEXTS, *DATES, "profile", *USERNAMES)
+COLUMNS = (*TEXTS, *DATES, "profile", "former_emails", *USERNAMES)
 KINDS = {".yml": "yaml", ".yaml": "yaml", ".json": "json", ".csv": "csv"}
 LARGEST = 50_000_000
 
@@ -124,9 +124,15 @@ def check_cell(cell: str, where: str) -> None:
 
 
 def record(cells: Record) -> Record:
-    """One line as a record; profiles are separated by semicolons, bars or blanks."""
+    """One line as a record."""
     found: Record = {name: cells[name].strip() for name in (*TEXTS, *DATES) if cells.get(name, "").strip()}
-    profiles = cells.get("profile", "").replace(";", " ").replace("|", " ").replace(",", " ").split()
-    found["profile"] = profiles
+    found["profile"] = several(cells.get("profile", ""))
+    if cells.get("former_emails", "").strip():
+        found["former_emails"] = several(cells["former_emails"])
     accounts = {system: {"username": cells[c].strip()} for c, system in USERNAMES.items() if cells.get(c, "").strip()}
     return {**found, "accounts": accounts} if accounts else found
+
+
+def several(cell: str) -> list[str]:
+    """The items in one cell, separated by blanks, commas, semicolons or bars."""
+    return cell.replace(";", " ").replace("|", " ").replace(",", " ").split()
