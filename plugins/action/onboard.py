@@ -11,7 +11,7 @@ import os
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
@@ -72,7 +72,7 @@ class ActionModule(LifecycleAction):
         """The records, from the file where one is given; raises InputError when there are none."""
         path, people = self.file("people_file"), self.options["people"]
         if path:
-            people = read_file(path)
+            people = read_file(path, mapping(self.options["columns"], "onboard_columns"), self.content_of)
         elif isinstance(people, str):
             people = read_text(people, None, "onboard_people")
         if is_blank(people):
@@ -88,7 +88,7 @@ class ActionModule(LifecycleAction):
         """Who is meant; the whole roster is read where this run has only part of it."""
         names = read_names(self.options["only"], "onboard_only")
         path = self.file("roster_file") if names else ""
-        return Selection(names, read_people(read_file(path), "onboard_roster_file") if path else ())
+        return Selection(names, read_people(read_file(path, None, self.content_of), "onboard_roster_file") if path else ())
 
     def today(self) -> datetime.date:
         day = self.options.text("date")

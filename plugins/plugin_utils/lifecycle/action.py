@@ -28,6 +28,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files i
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_systems
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import content_of
 
 LONGEST_MESSAGE = 20_000
 MOST_CHARACTERS = 200_000  # of the differences in a result; AWX drops results above 700,000
@@ -135,6 +136,17 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             if os.path.isfile(path):
                 return path
             raise InputError(f"There is no file {name}, given in {self.options.name(option)}.") from None
+
+    def content_of(self, path: str) -> bytes:
+        """What is in a file, decrypted where it is encrypted with ansible-vault; raises OSError and InputError."""
+        try:
+            real = self._loader.get_real_file(path)
+        except AnsibleError as error:
+            raise InputError(f"{path} cannot be read: {error}") from None
+        try:
+            return content_of(real)
+        finally:
+            self._loader.cleanup_tmp_file(real)
 
     def run_name(self) -> str:
         """The name that the task gives the run, else the number of the AWX job, else the time."""
