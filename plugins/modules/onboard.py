@@ -42,8 +42,9 @@ options:
     default: ""
   columns:
     description:
-      - What the columns of a CSV roster are called here, such as C({Personnel no: id}); with V(false), a column is ignored. Case
-        does not matter in names of columns.
+      - >-
+        What the columns of a CSV roster are called here, such as C({Personnel no: id}). With V(false), a column is
+        ignored. Case does not matter in names of columns.
     type: raw
     default: {}
   profiles:

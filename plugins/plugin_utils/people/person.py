@@ -107,8 +107,8 @@ def read_person(record: t.Any, where: str) -> Person:
         raise InputError(f"{where}: {' '.join(problems)}")
     own = {field: values.pop(field) for field in ("id", "first_name", "last_name", "email", *DATES)}
     own["id"] = own["id"] or own["email"]
-    own |= {"profile": tuple(dict.fromkeys(profile)), "former_emails": tuple(former)}
-    return Person(**own, values=values, accounts=accounts)
+    profiles = tuple(dict.fromkeys(profile))
+    return Person(**own, profile=profiles, values=values, accounts=accounts, former_emails=tuple(former))
 
 
 def unknown_field(field: str) -> str:
