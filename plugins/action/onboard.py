@@ -42,7 +42,7 @@ class ActionModule(LifecycleAction):
             self.profiles(),
             options["naming"],
             options["systems"],
-            self.today(),
+            self.day("date"),
             shard=shard,
             only=self.only(),
             decisions=decisions,
@@ -108,13 +108,6 @@ class ActionModule(LifecycleAction):
         names = read_names(self.options["only"], "onboard_only")
         path = self.file("roster_file") if names else ""
         return Selection(names, read_people(read_file(path, None, self.content_of), "onboard_roster_file") if path else ())
-
-    def today(self) -> datetime.date:
-        day = self.options.text("date")
-        try:
-            return datetime.date.fromisoformat(day) if day else datetime.date.today()
-        except ValueError:
-            raise InputError(f"onboard_date must be a date such as 2027-01-31, not {day!r:.40}.") from None
 
     def handover(self, report: Report) -> tuple[Handover, str]:
         """Where the new passwords go, and the file that has them."""

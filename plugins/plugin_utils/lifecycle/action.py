@@ -164,6 +164,15 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         job = self.task_vars.get("awx_job_id") or self.task_vars.get("tower_job_id")
         return given or str(job or datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%d-%H%M%S"))
 
+    def day(self, option: str) -> datetime.date:
+        """The day in ``option``, else today; raises InputError."""
+        day = self.options.text(option)
+        try:
+            return datetime.date.fromisoformat(day) if day else datetime.date.today()
+        except ValueError:
+            name = self.options.name(option)
+            raise InputError(f"{name} must be a date such as 2027-01-31, not {day!r:.40}.") from None
+
     def progress(self, text: str) -> None:
         self._display.display(f"  {printable(text)}")
 

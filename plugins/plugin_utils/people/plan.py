@@ -31,21 +31,25 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard impo
 Entry = dict[str, t.Any]
 
 
+def check_system(name: t.Any, where: str) -> Traits:
+    """The system called ``name``; raises InputError with near names."""
+    if name not in TRAITS:
+        near = near_names(str(name), TRAITS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(TRAITS)}."
+        raise InputError(f"{where} names {name!r:.40}; {hint}")
+    return TRAITS[name]
+
+
 def read_systems(given: t.Any, name: str) -> list[Traits]:
     """The systems to work on, in the order given; all where nothing is given."""
-    names = text_list(given, name) or list(TRAITS)
-    unknown = [system for system in names if system not in TRAITS]
-    if unknown:
-        raise InputError(f"{name} names {unknown[0]!r:.40}; known are {', '.join(TRAITS)}.")
-    return [TRAITS[system] for system in dict.fromkeys(names)]
+    return [check_system(system, name) for system in dict.fromkeys(text_list(given, name) or TRAITS)]
 
 
 def read_naming(given: t.Any, name: str) -> dict[str, str]:
     """The rule for user names of each system: the system's own where ``given`` has none."""
     given_rules = mapping(given, name)
     for system in given_rules:
-        if system not in TRAITS:
-            raise InputError(f"{name} names {system!r:.40}; known are {', '.join(TRAITS)}.")
+        check_system(system, name)
     naming = {system: text(given_rules.get(system), f"{name}.{system}", TRAITS[system].naming) for system in TRAITS}
     for system, rule in naming.items():
         check_rule(rule, f"{name}.{system}")

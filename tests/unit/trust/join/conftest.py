@@ -13,8 +13,9 @@ import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import Settings, join
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
 from harness import run_module
