@@ -16,6 +16,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Snapshot,
     Values,
     Wanted,
+    same_address,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
@@ -55,7 +56,7 @@ FIELDS = (
     Field("username", "username"),
     Field("first_name", "first_name", needed=True),
     Field("last_name", "last_name", needed=True),
-    Field("email", "email", needed=True),
+    Field("email", "email", normal=same_address, needed=True),
     Field("role", "role", normal=lambda role: role or "user"),
     Field("tags", "tags", normal=lambda tags: list(tags or [])),
     Field("metadata", "metadata", normal=lambda metadata: canonical(metadata or {})),
@@ -81,6 +82,8 @@ class MagistralaTraits(Traits):
     password_needed = True
     naming = "{email_slug}"
     read_options: t.ClassVar[Values] = {"status": "all"}
+    rename_option = "new_username"
+    administration: t.ClassVar[Values] = {"role": "admin"}
     neutral: t.ClassVar[Values] = {"role": "user"}
     manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = dict.fromkeys(
         ("disable", "delete"),
