@@ -14,9 +14,9 @@ import threading
 import time
 import typing as t
 
+from .atom import PROFILES, AnyMagistrala
 from .iics import Iics
 from .iq import Iq
-from .magistrala import PROFILES, Magistrala
 from .server import Sandbox, serve_until_terminated
 
 
@@ -44,7 +44,7 @@ def main() -> None:
         parser.error("--until-removed needs --ready-file")
 
     sandbox = Sandbox(
-        [Iics(), Iq(), Magistrala(profile=options.magistrala_profile)],
+        [Iics(), Iq(), AnyMagistrala(profile=options.magistrala_profile)],
         {"iics": options.iics_port, "iq": options.iq_port, "magistrala": options.magistrala_port},
     )
 

@@ -54,9 +54,7 @@ def can(call: Call, actions: t.Sequence[str], kind: str, tenant_id: str | None =
     )
 
 
-def require(
-    call: Call, actions: t.Sequence[str], kind: str, tenant_id: str | None = None, object_id: str = ""
-) -> None:
+def require(call: Call, actions: t.Sequence[str], kind: str, tenant_id: str | None = None, object_id: str = "") -> None:
     """Raises Refused where the caller may not."""
     if not can(call, actions, kind, tenant_id, object_id):
         raise forbidden()

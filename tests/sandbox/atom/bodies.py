@@ -57,7 +57,9 @@ def places(text: str) -> Ends:
             at += 1
 
 
-def fields(body: bytes, required: t.Sequence[str], optional: t.Sequence[str] = (), strict: bool = False) -> dict[str, t.Any]:
+def fields(
+    body: bytes, required: t.Sequence[str], optional: t.Sequence[str] = (), strict: bool = False
+) -> dict[str, t.Any]:
     """The members of a body. Raises BadBody.
 
     :param strict: unknown members are refused.

@@ -12,9 +12,9 @@ import uuid
 
 from .access import CHANGE, can, require_for, require_in
 from .call import Call, operation, optional_uuid, uuid_of
+from .directory import in_order, storable
 from .errors import Refused, forbidden, not_found
 from .model import Entity, Json
-from .directory import in_order, storable
 from .signin import normal_address
 from .state import EVERYBODY, State, new_id
 

@@ -6,15 +6,15 @@
 
 from __future__ import annotations
 
+import json
 import typing as t
 
 from .bodies import json_fault
 from .call import Call
 from .errors import Refused
-from .execution import chosen, parsed, refused, run, Refusal
+from .execution import Refusal, chosen, parsed, refused, run
 from .http import Reply, Request, json_reply, text_reply
 from .sessions import authenticate
-import json
 
 if t.TYPE_CHECKING:
     from .system import Atom

@@ -79,7 +79,7 @@ def searched(pattern: str, with_alias: bool = False) -> Test:
     def test(entity: Entity) -> bool:
         return (
             fits(entity.name)
-            or bool(entity.attributes and fits(jsonb_text(entity.attributes)))
+            or fits(jsonb_text(entity.attributes))
             or (with_alias and entity.alias is not None and fits(entity.alias))
         )
 

@@ -27,6 +27,8 @@ from graphql import (
     ValidationContext,
     ValidationRule,
     VariableNode,
+    is_required_argument,
+    is_required_input_field,
     specified_rules,
     value_from_ast_untyped,
 )
@@ -72,7 +74,7 @@ def rules(variables: Variables) -> list[type[ValidationRule]]:
                 if reason:
                     self.report(f"Invalid value for argument {reason}", argument)
             for name, wanted in field.args.items():
-                if name not in given and isinstance(wanted.type, GraphQLNonNull) and wanted.default_value is Undefined:
+                if name not in given and is_required_argument(wanted):
                     what = f'Field "{node.name.value}" argument "{name}" of type "{parent.name}"'
                     self.report(f"{what} is required but not provided", node)
 
@@ -127,15 +129,21 @@ def object_misfit(kind: GraphQLInputObjectType, value: t.Any, path: str) -> str 
             reason = misfit(member.type, value[name], f"{path}.{name}")
             if reason:
                 return reason
-        elif isinstance(member.type, GraphQLNonNull) and member.default_value is Undefined:
+        elif is_required_input_field(member):
             return f'"{path}", field "{name}" of type "{member.type}" is required but not provided'
     unknown = [name for name in value if name not in kind.fields]
     return f'"{path}", unknown field "{unknown[0]}" of type "{kind.name}"' if unknown else None
 
 
-def late_error(operation: OperationDefinitionNode, fields: dict[str, t.Any], variables: Variables) -> GraphQLError | None:
+def late_error(
+    operation: OperationDefinitionNode, fields: dict[str, t.Any], variables: Variables
+) -> GraphQLError | None:
     """What the real server finds out only while it carries out a root field: a missing variable, a number too large."""
-    optional = {d.variable.name.value for d in operation.variable_definitions or () if d.default_value or d.type.kind != "non_null_type"}
+    optional = {
+        d.variable.name.value
+        for d in operation.variable_definitions or ()
+        if d.default_value or d.type.kind != "non_null_type"
+    }
     for node in operation.selection_set.selections:
         for argument in (node.arguments or ()) if isinstance(node, FieldNode) else ():
             path = [node.alias.value if node.alias else node.name.value]
@@ -143,7 +151,7 @@ def late_error(operation: OperationDefinitionNode, fields: dict[str, t.Any], var
             name = argument.value.name.value if isinstance(argument.value, VariableNode) else ""
             if value is Undefined and name not in optional:
                 return GraphQLError(f"Variable {name} is not defined.", argument.value, path=path)
-            kind = fields[node.name.value].args[argument.name.value].type
+            kind = fields[node.name.value].args[argument.name.value].type if node.name.value in fields else ""
             if str(kind).startswith("Int") and isinstance(value, int) and not INTEGERS[0] <= value <= INTEGERS[1]:
                 text = "Only integers from {} to {} are accepted.".format(*INTEGERS)
                 return GraphQLError(f'Failed to parse "Int": {text}', argument.value, path=path)

@@ -10,13 +10,13 @@ import secrets
 import typing as t
 
 from .call import Call, public
+from .directory import in_order
 from .entities import check_storable
 from .errors import Refused
 from .model import Entity
 from .passwords import check_password, revoke_passwords, store_password
 from .sessions import revoke_sessions
 from .signin import normal_address
-from .directory import in_order
 from .state import new_id
 
 RESET_SECONDS = 1800

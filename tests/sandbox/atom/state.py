@@ -100,8 +100,8 @@ class State:
     def begin(self, start: int) -> None:
         """The first administrator, a service, the group of everybody, and their roles."""
         self.groups[EVERYBODY] = Group(EVERYBODY, "authenticated-users", start)
-        self.add_human(Entity(ADMIN, "human", "admin", start, attributes={"role": "admin", "system": True}))
         self.directory.add(Entity(SERVICE, "service", "example-service", start))
+        self.add_human(Entity(ADMIN, "human", "admin", start, attributes={"role": "admin", "system": True}))
         whole = [
             (ADMIN_ROLE, "atom-admin", "Full administrative access", ACTIONS, None, "entity", ADMIN),
             (

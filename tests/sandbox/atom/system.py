@@ -65,9 +65,9 @@ class Atom(System):
         except ValueError:
             return body
         data = content.get("data") if isinstance(content, dict) else None
-        for listing in data.values() if isinstance(data, dict) else ():
-            if isinstance(listing, dict) and "items" in listing:
-                listing["items"] = []
+        for value in data.values() if isinstance(data, dict) else ():
+            if isinstance(value, dict) and "items" in value:
+                value["items"] = []
         return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
 
     def inspect(self, verb: str) -> t.Any:
