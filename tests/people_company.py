@@ -9,13 +9,13 @@ from __future__ import annotations
 import datetime
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Module, Row
-from ansible_collections.people.lifecycle.plugins.plugin_utils._handover import Handover
-from ansible_collections.people.lifecycle.plugins.plugin_utils._join import Settings, join
-from ansible_collections.people.lifecycle.plugins.plugin_utils._leave import leave
-from ansible_collections.people.lifecycle.plugins.plugin_utils._leavers import read_leavers
-from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import read_naming, wanted_accounts
-from ansible_collections.people.lifecycle.plugins.plugin_utils._search import Search
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Module, Row
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import Settings, join
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import leave
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming, wanted_accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 from harness import run_module
 from sandbox.server import Sandbox

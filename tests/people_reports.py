@@ -10,8 +10,8 @@ import dataclasses
 import datetime
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Row
-from ansible_collections.people.lifecycle.plugins.plugin_utils._report import Run, build
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Row
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Run, build
 
 NOW = datetime.datetime(2026, 11, 23, 9, 30, tzinfo=datetime.timezone.utc)
 HOSTILE = [

@@ -10,9 +10,9 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._given import nothing, plain
-from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, plain
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_text
 
 DOCUMENTATION = r"""
 name: roster
@@ -54,7 +54,7 @@ _value:
 
 def roster(given: t.Any) -> t.Any:
     """See DOCUMENTATION; raises AnsibleFilterError."""
-    if nothing(given):
+    if is_blank(given):
         return []
     if not isinstance(given, str):
         return given

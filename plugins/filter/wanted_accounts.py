@@ -11,9 +11,9 @@ import typing as t
 
 from ansible.errors import AnsibleFilterError
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._given import text
-from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import wanted_accounts as mapped
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts as mapped
 
 DOCUMENTATION = r"""
 name: wanted_accounts

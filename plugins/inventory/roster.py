@@ -13,7 +13,7 @@ version_added: 0.1.0
 author: People Lifecycle contributors (@people-lifecycle)
 description:
   - Makes one host of each person in a roster (CSV, YAML or JSON), so that AWX can divide a roster into slices for several
-    execution nodes and C(--limit) picks a person.
+    execution nodes and O(people.lifecycle.onboard#role:main:onboard_only) picks people.
   - A host has the person's id as its name, and the record of the person in the variable C(person). Nothing in a record is
     evaluated as a template, and no record has a secret in it.
   - All hosts are in one group, and in one group for each profile.
@@ -52,9 +52,9 @@ plugin: people.lifecycle.roster
 path: people.csv
 
 # One person of it:
-#   ansible-playbook people.lifecycle.onboard_roster -i roster.yml --limit E10482
+#   ansible-playbook people.lifecycle.onboard_roster -i roster.yml -e onboard_only=E10482
 # Everybody with one profile:
-#   ansible-playbook people.lifecycle.onboard_roster -i roster.yml --limit profile_data_engineer
+#   ansible-playbook people.lifecycle.onboard_roster -i roster.yml -e onboard_only=data-engineer
 """
 
 import os
@@ -65,9 +65,9 @@ from ansible.errors import AnsibleParserError
 from ansible.plugins.inventory import BaseInventoryPlugin
 from ansible.utils.unsafe_proxy import wrap_var
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._people import Person, read_people
-from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 
 try:
     from ansible.template import trust_as_template

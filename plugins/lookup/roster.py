@@ -48,8 +48,8 @@ import typing as t
 from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 
 
 class LookupModule(LookupBase):  # type: ignore[misc]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership, Values
 
 
 @dataclasses.dataclass(frozen=True)

@@ -454,12 +454,13 @@ summary:
   sample: {created: 0, updated: 1, enabled: 0, disabled: 0, deleted: 0, unchanged: 7, failed: 0}
 """
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import UserTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
-from ansible_collections.people.lifecycle.plugins.module_utils._run import run_user_module
 
 
 def main() -> None:
-    run_user_module(IICS)
+    run_module(UserTask(IICS))
 
 
 if __name__ == "__main__":

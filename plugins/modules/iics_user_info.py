@@ -181,12 +181,13 @@ count:
   sample: 1
 """
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import InfoTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
-from ansible_collections.people.lifecycle.plugins.module_utils._run import run_info_module
 
 
 def main() -> None:
-    run_info_module(IICS)
+    run_module(InfoTask(IICS))
 
 
 if __name__ == "__main__":

@@ -98,18 +98,21 @@ id:
   sample: 0Kk2nHoX9eUgdzgu9HRYCS
 """
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.options import PASSWORD
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.passwords import plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
-from ansible_collections.people.lifecycle.plugins.module_utils._run import run_action_module
 
 
 def main() -> None:
-    run_action_module(
-        IICS,
-        PASSWORD,
-        plan_password,
-        mutually_exclusive=[["username", "id"], ["old_password", "security_answer"]],
+    run_module(
+        OperationTask(
+            IICS,
+            PASSWORD,
+            plan_password,
+            mutually_exclusive=[["username", "id"], ["old_password", "security_answer"]],
+        )
     )
 
 

@@ -328,12 +328,13 @@ summary:
   sample: {created: 0, updated: 1, enabled: 0, disabled: 0, deleted: 0, unchanged: 7, failed: 0}
 """
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import UserTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.system import IQ
-from ansible_collections.people.lifecycle.plugins.module_utils._run import run_user_module
 
 
 def main() -> None:
-    run_user_module(IQ)
+    run_module(UserTask(IQ))
 
 
 if __name__ == "__main__":

@@ -187,12 +187,13 @@ administrators:
   sample: [admin, jane.smith]
 """
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import InfoTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.system import IQ
-from ansible_collections.people.lifecycle.plugins.module_utils._run import run_info_module
 
 
 def main() -> None:
-    run_info_module(IQ)
+    run_module(InfoTask(IQ))
 
 
 if __name__ == "__main__":

@@ -149,14 +149,15 @@ revoked:
   sample: [3f1d8a52-7c7e-4b62-9c3b-0d9f0c1e2a77]
 """
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.options import TOKEN
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.tokens import plan_tokens
-from ansible_collections.people.lifecycle.plugins.module_utils._run import run_action_module
 
 
 def main() -> None:
-    run_action_module(MAGISTRALA, TOKEN, plan_tokens)
+    run_module(OperationTask(MAGISTRALA, TOKEN, plan_tokens))
 
 
 if __name__ == "__main__":

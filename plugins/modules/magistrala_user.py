@@ -365,12 +365,13 @@ summary:
   sample: {created: 0, updated: 1, enabled: 0, disabled: 0, deleted: 0, unchanged: 7, failed: 0}
 """
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import UserTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
-from ansible_collections.people.lifecycle.plugins.module_utils._run import run_user_module
 
 
 def main() -> None:
-    run_user_module(MAGISTRALA)
+    run_module(UserTask(MAGISTRALA))
 
 
 if __name__ == "__main__":

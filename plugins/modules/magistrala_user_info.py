@@ -202,12 +202,13 @@ count:
   sample: 1
 """
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import InfoTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
-from ansible_collections.people.lifecycle.plugins.module_utils._run import run_info_module
 
 
 def main() -> None:
-    run_info_module(MAGISTRALA)
+    run_module(InfoTask(MAGISTRALA))
 
 
 if __name__ == "__main__":

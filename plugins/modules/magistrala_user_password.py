@@ -102,25 +102,28 @@ username:
   sample: automation
 """
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.options import PASSWORD
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.passwords import plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
-from ansible_collections.people.lifecycle.plugins.module_utils._run import run_action_module
 
 
 def main() -> None:
-    run_action_module(
-        MAGISTRALA,
-        PASSWORD,
-        plan_password,
-        required_one_of=[["password", "reset_email"]],
-        mutually_exclusive=[
-            ["password", "reset_email"],
-            ["old_password", "reset_email"],
-            ["old_password", "reset_token"],
-            ["reset_token", "reset_email"],
-        ],
-        required_by={"reset_token": "password", "old_password": "password", "reset_url": "reset_email"},
+    run_module(
+        OperationTask(
+            MAGISTRALA,
+            PASSWORD,
+            plan_password,
+            required_one_of=[["password", "reset_email"]],
+            mutually_exclusive=[
+                ["password", "reset_email"],
+                ["old_password", "reset_email"],
+                ["old_password", "reset_token"],
+                ["reset_token", "reset_email"],
+            ],
+            required_by={"reset_token": "password", "old_password": "password", "reset_url": "reset_email"},
+        )
     )
 
 

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from awx.rules import credential_types, schedules, surveys
+from awx.rules import credential_types, launches, schedules, surveys
 
 Values = dict[str, t.Any]
 API = "/api/v2/"
@@ -59,11 +59,10 @@ RIGHTS = {
     "credentials": ("admin", "use", "read"),
     "teams": ("admin", "member", "read"),
 }
-PROMPTS = {f"ask_{what}_on_launch": False for what in ("limit", "variables", "inventory", "labels", "credential")}
 DEFAULTS: dict[str, Values] = {
     "inventories": {"kind": "", "host_filter": None},
-    "job_templates": PROMPTS,
-    "workflow_job_templates": PROMPTS,
+    "job_templates": {f"ask_{what}_on_launch": False for what in launches.JOB},
+    "workflow_job_templates": {f"ask_{what}_on_launch": False for what in launches.WORKFLOW},
 }
 
 

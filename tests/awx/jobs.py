@@ -72,6 +72,7 @@ class Job:
     limit: str = ""
     verbosity: int = 0
     profiles: Values | None = None
+    roster: pathlib.Path | None = None
 
     def prepare(self) -> Job:
         """Write the private data directory."""
@@ -82,6 +83,8 @@ class Job:
         shutil.copytree(content.FOLDER / "project", project)
         if self.profiles is not None:
             (project / "profiles.yml").write_text(yaml.safe_dump(self.profiles))
+        if self.roster is not None:
+            shutil.copy(self.roster, project / "people.csv")
         hosts = self.folder / "inventory/hosts"
         hosts.write_text(f"#!{sys.executable}\nprint({json.dumps(self.inventory)!r})\n")
         hosts.chmod(0o700)

@@ -7,14 +7,52 @@
 from __future__ import annotations
 
 import copy
+import csv
 import json
 import pathlib
 import subprocess
 import typing as t
 
 from awx import jobs
+from awx.backend import Backend
 
 Values = dict[str, t.Any]
+PROFILES = {
+    "data-engineer": {"iics": {"roles": ["Designer"]}, "iq": {}, "magistrala": {"tags": ["data"]}},
+    "analyst": {"iics": {"roles": ["Monitor"]}, "iq": {}, "magistrala": {"tags": ["analysis"]}},
+}
+
+
+def write_roster(folder: pathlib.Path, count: int) -> pathlib.Path:
+    """A roster of ``count`` people with its inventory file."""
+    with (folder / "people.csv").open("w", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["id", "first_name", "last_name", "email", "profile"])
+        for number in range(1, count + 1):
+            profile = "data-engineer" if number % 2 else "analyst"
+            rows.writerow([f"E{number:05}", f"First{number}", f"Last{number}", f"person{number:05}@example.com", profile])
+    source = folder / "roster.yml"
+    source.write_text("plugin: people.lifecycle.roster\npath: people.csv\n")
+    return source
+
+
+def jobs_of(parts: t.Sequence[Values], systems: Backend, folder: pathlib.Path, first: int, **more: t.Any) -> list[jobs.Job]:
+    environment = systems.credentials(folder / "credentials")
+    project: Values = {"profiles": PROFILES, "roster": folder / "people.csv"}
+    return [
+        jobs.Job(folder / str(first + place), "onboard_roster.yml", first + place, more, environment, part, **project)
+        for place, part in enumerate(parts)
+    ]
+
+
+def summaries(done: t.Sequence[jobs.Done]) -> Values:
+    """What all jobs handed on, as one dictionary; nothing overwrites anything."""
+    together: Values = {}
+    for one in done:
+        assert one.status == "successful", one.output
+        assert not together.keys() & one.artifacts.keys()
+        together |= one.artifacts
+    return together
 
 
 def synchronized(source: pathlib.Path) -> Values:

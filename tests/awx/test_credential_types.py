@@ -98,10 +98,10 @@ def test_no_field_of_several_lines_goes_into_the_environment(system: str) -> Non
 def test_a_blank_credential_means_the_defaults(
     system: str, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from ansible_collections.people.lifecycle.plugins.module_utils._connection import connection_from
+    from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 
     given = connection(system, {}, tmp_path, monkeypatch)
-    made = connection_from(given, url="https://service.example.com")
+    made = connection_from({**given, "api_url": "https://service.example.com"})
     assert (made.verify, made.certificate, made.timeout, made.retries, made.use_proxy) == (True, None, 30.0, 3, False)
     assert (made.username, made.password, made.token) == (None, None, None)
     assert given["api_url"] is None

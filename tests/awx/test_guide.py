@@ -29,3 +29,13 @@ def test_files_that_it_names_are_there() -> None:
     named = set(re.findall(r"``((?:extensions|playbooks)/[a-z_/.\-]+)``", tables.GUIDE.read_text()))
     assert len(named) > 5
     assert [name for name in named if not (content.PROJECT / name).exists()] == []
+
+
+def test_what_the_security_guide_says_of_launches_has_tests() -> None:
+    guide = (content.PROJECT / "docs/docsite/rst/guide_security.rst").read_text()
+    table = guide.partition("Who can read the credentials of AWX\n")[2].partition("What holds on the wire\n")[0]
+    told = re.findall(r"^     - ``(tests/[a-z_/]+\.py)``: (.+)$", table, re.MULTILINE)
+    assert len(told) == table.count("   * - ") - 1 > 4
+    for file, tests in told:
+        source = (content.PROJECT / file).read_text()
+        assert [name for name in re.findall(r"``(test_\w+)``", tests) if f"def {name}(" not in source] == []

@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from awx import content, controller
+from awx.rules import launches
 
 Values = dict[str, t.Any]
 PLAYBOOK = content.PROJECT / "playbooks/awx_import.yml"
@@ -116,6 +117,22 @@ def test_the_second_import_writes_what_is_there_and_no_more(imported: tuple[cont
     patched = {path for method, path in store.writes if method == "PATCH"}
     inventories = {f"/api/v2/inventories/{number}/" for number in store.objects["inventories"]}
     assert patched == {f"/api/v2/workflow_approval_templates/{approval}/", *inventories}
+
+
+def test_an_import_takes_back_what_the_controller_was_told_to_ask_for(awx_collection: pathlib.Path) -> None:
+    """The first release asked for limits; a template that it imported must not go on doing so."""
+    store = controller.Store()
+    with controller.running(store) as url:
+        code, result = run_import(url, awx_collection)
+        assert code == 0, result["output"]
+        templates = [*store.objects["job_templates"].values(), *store.objects["workflow_job_templates"].values()]
+        for template in templates:
+            template.update(dict.fromkeys((key for key in template if key.startswith("ask_")), True))
+        code, result = run_import(url, awx_collection, "--tags", "job_templates,workflows")
+        assert code == 0, result["output"]
+    for kind, judge in (("job_templates", {"credentials": ["one"]}), ("workflow_job_templates", {})):
+        for template in store.objects[kind].values():
+            assert launches.problems({**template, **judge}) == [], template["name"]
 
 
 def test_without_a_system_administrator(awx_collection: pathlib.Path) -> None:

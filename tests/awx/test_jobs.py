@@ -68,7 +68,7 @@ class Flow:
 
 @pytest.fixture(scope="module")
 def joined(systems: Backend, tmp_path_factory: pytest.TempPathFactory) -> Flow:
-    """Jane joins; her credential has every field filled that has no file."""
+    """Jane joins; the credential has every field filled that has no file."""
     variables = answers("People: onboard one person", JANE)
     folder = tmp_path_factory.mktemp("joiner")
     return Flow(systems, folder, "onboard_person.yml", variables, timeout="20", retries="2", skip_tls_verify=False)
@@ -98,14 +98,14 @@ def test_the_preview_shows_what_would_be(joined: Flow) -> None:
 
 @pytest.fixture(scope="module")
 def left(joined: Flow, systems: Backend, tmp_path_factory: pytest.TempPathFactory) -> Flow:
-    """She leaves, by the workflow: minimal credential, text of several lines, and answers that are blank or null."""
+    """Jane leaves, by the workflow: minimal credential, text of several lines, and answers that are blank or null."""
     given = {"offboard_people": "\njane.smith@example.com\n\n"}
     variables = {**answers("People: offboard with approval", given), "offboard_mode": "", "offboard_systems": None}
     variables["offboard_limit"] = "20"
     return Flow(systems, tmp_path_factory.mktemp("leaver"), "offboard.yml", variables)
 
 
-def test_she_leaves(left: Flow, systems: Backend) -> None:
+def test_jane_leaves(left: Flow, systems: Backend) -> None:
     assert left.done[0].changed == left.done[1].changed == 3
     assert left.written[0] == 0 and left.written[1] > 0
     assert left.done[2].changed == 0 and left.written[2] == 0

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import collections
-import csv
 import pathlib
 import resource
 import time
@@ -16,48 +15,13 @@ import typing as t
 import pytest
 
 from awx import jobs, slices
-from awx.backend import SYSTEMS, Backend, backend
+from awx.backend import SYSTEMS, backend
 
 Values = dict[str, t.Any]
-PROFILES = {
-    "data-engineer": {"iics": {"roles": ["Designer"]}, "iq": {}, "magistrala": {"tags": ["data"]}},
-    "analyst": {"iics": {"roles": ["Monitor"]}, "iq": {}, "magistrala": {"tags": ["analysis"]}},
-}
 # Seconds on two free cores for 10,000 people in all systems, nothing to change: ten times the bar for 1,000 people.
 LONGEST = 120
 CORES = 2
 MOST_EVENTS = 100
-
-
-def write_roster(folder: pathlib.Path, count: int) -> pathlib.Path:
-    """A roster of ``count`` people with its inventory file."""
-    with (folder / "people.csv").open("w", newline="") as file:
-        rows = csv.writer(file)
-        rows.writerow(["id", "first_name", "last_name", "email", "profile"])
-        for number in range(1, count + 1):
-            profile = "data-engineer" if number % 2 else "analyst"
-            rows.writerow([f"E{number:05}", f"First{number}", f"Last{number}", f"person{number:05}@example.com", profile])
-    source = folder / "roster.yml"
-    source.write_text("plugin: people.lifecycle.roster\npath: people.csv\n")
-    return source
-
-
-def jobs_of(parts: t.Sequence[Values], systems: Backend, folder: pathlib.Path, first: int, **more: t.Any) -> list[jobs.Job]:
-    environment = systems.credentials(folder / "credentials")
-    return [
-        jobs.Job(folder / str(first + place), "onboard_roster.yml", first + place, more, environment, part, profiles=PROFILES)
-        for place, part in enumerate(parts)
-    ]
-
-
-def summaries(done: t.Sequence[jobs.Done]) -> Values:
-    """What all jobs handed on, as one dictionary; nothing overwrites anything."""
-    together: Values = {}
-    for one in done:
-        assert one.status == "successful", one.output
-        assert not together.keys() & one.artifacts.keys()
-        together |= one.artifacts
-    return together
 
 
 def processor_seconds() -> float:
@@ -89,13 +53,13 @@ def test_slices_are_cut_as_awx_cuts_them() -> None:
 @pytest.mark.parametrize("count", [2, 4])
 def test_slices_at_the_same_time(count: int, tmp_path: pathlib.Path) -> None:
     people = 30
-    inventory = slices.synchronized(write_roster(tmp_path, people))
+    inventory = slices.synchronized(slices.write_roster(tmp_path, people))
     parts = slices.sliced(inventory, count)
     assert sorted(host for part in parts for host in slices.hosts(part)) == slices.hosts(inventory)
     with backend() as systems:
         samples = {system: systems.names(system) for system in SYSTEMS}
-        done = slices.distributed(jobs_of(parts, systems, tmp_path, 1))
-        found = summaries(done)
+        done = slices.distributed(slices.jobs_of(parts, systems, tmp_path, 1))
+        found = slices.summaries(done)
         assert len(found) == count
         assert sum(summary["counts"]["people"] for summary in found.values()) == people
         assert created(found) == dict.fromkeys(SYSTEMS, people)
@@ -109,33 +73,23 @@ def test_slices_at_the_same_time(count: int, tmp_path: pathlib.Path) -> None:
         )
         assert not creates
         before = len(systems.writes())
-        again = slices.distributed(jobs_of(parts, systems, tmp_path, count + 1))
-        summaries(again)
+        again = slices.distributed(slices.jobs_of(parts, systems, tmp_path, count + 1))
+        slices.summaries(again)
         assert [one.changed for one in again] == [0] * count
         assert len(systems.writes()) == before
 
 
-def test_a_limit_picks_people(tmp_path: pathlib.Path) -> None:
-    inventory = slices.synchronized(write_roster(tmp_path, 5))
-    with backend() as systems:
-        (job,) = jobs_of([inventory], systems, tmp_path, 1, onboard_systems=["magistrala"])
-        job.limit = "E00002,E00004"
-        done = job.run()
-        assert done.status == "successful", done.output
-        assert systems.names("magistrala") == ["person00002", "person00004"]
-
-
 def test_shards_of_a_list(tmp_path: pathlib.Path) -> None:
     """Three jobs share a list without an inventory."""
-    write_roster(tmp_path, 20)
+    slices.write_roster(tmp_path, 20)
     people = (tmp_path / "people.csv").read_text()
     with backend() as systems:
         environment = systems.credentials(tmp_path / "credentials", "magistrala")
         work = []
         for number in (1, 2, 3):
             variables = {"onboard_people": people, "onboard_shard": f"{number}/3", "onboard_systems": "magistrala"}
-            work.append(jobs.Job(tmp_path / str(number), "onboard.yml", number, variables, environment, profiles=PROFILES))
-        found = summaries(slices.distributed(work))
+            work.append(jobs.Job(tmp_path / str(number), "onboard.yml", number, variables, environment, profiles=slices.PROFILES))
+        found = slices.summaries(slices.distributed(work))
         assert sorted(found) == ["onboard_1_s1_3", "onboard_2_s2_3", "onboard_3_s3_3"]
         assert sum(summary["counts"]["people"] for summary in found.values()) == 20
         assert systems.names("magistrala") == [f"person{number:05}" for number in range(1, 21)]
@@ -160,7 +114,7 @@ def test_shards_of_leavers(tmp_path: pathlib.Path) -> None:
             }
             work.append(jobs.Job(tmp_path / str(number), "offboard.yml", number, variables, environment))
         *parts, too_many = slices.distributed(work)
-        found = summaries(parts)
+        found = slices.summaries(parts)
         assert sorted(found) == ["offboard_1_s1_2", "offboard_2_s2_2"]
         assert sum(summary["counts"]["people"] for summary in found.values()) == 6
         assert {user.status for user in people.values()} == {"disabled"}
@@ -169,16 +123,16 @@ def test_shards_of_leavers(tmp_path: pathlib.Path) -> None:
 
 @pytest.mark.slow
 def test_ten_thousand_people_in_four_slices(tmp_path: pathlib.Path, record_property: t.Callable[[str, object], None]) -> None:
-    inventory = slices.synchronized(write_roster(tmp_path, 10_000))
+    inventory = slices.synchronized(slices.write_roster(tmp_path, 10_000))
     parts = slices.sliced(inventory, 4)
     assert [len(slices.hosts(part)) for part in parts] == [2500] * 4
     with backend() as systems:
         systems.quiet()
         for first, expected in ((1, 10_000), (5, 0)):
             begun, worked = time.monotonic(), processor_seconds()
-            done = slices.distributed(jobs_of(parts, systems, tmp_path, first))
+            done = slices.distributed(slices.jobs_of(parts, systems, tmp_path, first))
             took, worked = time.monotonic() - begun, processor_seconds() - worked
-            found = summaries(done)
+            found = slices.summaries(done)
             print(f"10,000 people, four slices, {expected} new in each system: {took:.0f} s, processor {worked:.0f} s")
             record_property(f"seconds_{expected}", took)
             record_property(f"processor_seconds_{expected}", worked)

@@ -2,7 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Start the sandbox: ``python -m sandbox --iics-port 0 --iq-port 0 --magistrala-port 0 --ready-file F``."""
+"""Start the sandbox: one of each system, or the instances that are named.
+
+python -m sandbox --ready-file F
+python -m sandbox --instance iq=iq --instance iq_emea=iq --instance west=magistrala:early2025 --ready-file F
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import threading
 import time
 import typing as t
@@ -17,7 +22,10 @@ import typing as t
 from .atom import PROFILES, AnyMagistrala
 from .iics import Iics
 from .iq import Iq
-from .server import Sandbox, serve_until_terminated
+from .server import Sandbox, named, serve_until_terminated
+from .system import System
+
+SYSTEMS: dict[str, type[System]] = {"iics": Iics, "iq": Iq, "magistrala": AnyMagistrala}
 
 
 def stop_when(over: t.Callable[[], bool], sandbox: Sandbox) -> None:
@@ -31,22 +39,51 @@ def stop_when(over: t.Callable[[], bool], sandbox: Sandbox) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
-    for name in ("iics", "iq", "magistrala"):
-        parser.add_argument(f"--{name}-port", type=int, default=0, help="0 (the default) takes any free port")
-    parser.add_argument("--magistrala-profile", choices=PROFILES, default="v0.30")
-    parser.add_argument("--ready-file", type=pathlib.Path, help="gets the URLs as JSON once requests are accepted")
+def instance(text: str) -> tuple[str, System]:
+    """Name and system of ``NAME=SYSTEM`` or ``NAME=SYSTEM:PROFILE``."""
+    parts = re.fullmatch(rf"([a-z][a-z0-9_]*)=({'|'.join(SYSTEMS)})(?::(.*))?", text)
+    if not parts:
+        raise argparse.ArgumentTypeError(f"{text} is not NAME=SYSTEM with a system of {', '.join(SYSTEMS)}")
+    name, system, profile = parts.groups()
+    try:
+        return name, SYSTEMS[system]() if profile is None else SYSTEMS[system](profile=profile)
+    except (TypeError, ValueError) as error:
+        raise argparse.ArgumentTypeError(f"{text}: {error}") from error
+
+
+def options_given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="python -m sandbox", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--instance",
+        action="append",
+        type=instance,
+        metavar="NAME=SYSTEM[:PROFILE]",
+        help="an instance in place of one of each system; may be repeated; Magistrala has profiles",
+    )
+    for name in SYSTEMS:
+        help_of_port = "port of the instance of this name; 0 (the default) takes any free one"
+        parser.add_argument(f"--{name}-port", type=int, default=0, help=help_of_port)
+    parser.add_argument("--magistrala-profile", choices=PROFILES, default="v0.30", help="without --instance")
+    parser.add_argument(
+        "--ready-file", type=pathlib.Path, help="gets the URLs by name as JSON once requests are accepted"
+    )
     parser.add_argument("--with-parent", action="store_true", help="stop when the process that started it ends")
     parser.add_argument("--until-removed", action="store_true", help="stop when the ready file has been removed")
     options = parser.parse_args()
     if options.until_removed and not options.ready_file:
         parser.error("--until-removed needs --ready-file")
+    names = [name for name, dummy in options.instance or ()]
+    if len(set(names)) < len(names):
+        parser.error("each --instance needs a name of its own")
+    return options
 
-    sandbox = Sandbox(
-        [Iics(), Iq(), AnyMagistrala(profile=options.magistrala_profile)],
-        {"iics": options.iics_port, "iq": options.iq_port, "magistrala": options.magistrala_port},
-    )
+
+def main() -> None:
+    options = options_given()
+    instances = dict(options.instance or named(Iics(), Iq(), AnyMagistrala(profile=options.magistrala_profile)))
+    sandbox = Sandbox(instances, {name: getattr(options, f"{name}_port") for name in SYSTEMS})
 
     def announce() -> None:
         text = json.dumps(sandbox.urls)

@@ -11,6 +11,8 @@ import dataclasses
 import re
 import typing as t
 
+from .meanwhile import Errand
+
 KINDS = (
     "drop_before",  # connection closed, the request was not processed
     "drop_after",  # connection closed, the request was processed
@@ -27,13 +29,18 @@ KINDS = (
     "redirect",  # not processed, answered with ``status`` and a Location of ``location``
     "echo",  # not processed, answered with ``status`` and the request's own body
 )
+MEANWHILE = "meanwhile"  # processed; another client acts just before it, or just ``after`` it and before it is answered
 
 HTML = b"<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Please sign in</h1></body></html>"
 
 
 @dataclasses.dataclass
 class Fault:
-    """Requests whose method and path match go wrong: ``times`` of them (0: all), after ``skip`` good ones."""
+    """Requests whose method and path match go wrong: ``times`` of them (0: all), after ``skip`` good ones.
+
+    :param requests: what another client sends ``meanwhile``: ``{"method": ..., "path": ..., "json": ...}``, see Errand.
+    :param act: in place of requests, or after them, a function of the system; it may be a coroutine function.
+    """
 
     kind: str
     method: str = ".*"
@@ -47,16 +54,25 @@ class Fault:
     location: str = "/"
     seconds: float = 0.1
     size: int = 0
+    requests: list[dict[str, t.Any]] = dataclasses.field(default_factory=list)
+    act: t.Callable[[t.Any], t.Any] | None = None
+    after: bool = False
     used: int = 0
 
     def __post_init__(self) -> None:
-        if self.kind not in KINDS:
-            raise ValueError(f"unknown kind of fault {self.kind!r}; one of {', '.join(KINDS)}")
+        if self.kind not in (*KINDS, MEANWHILE):
+            raise ValueError(f"unknown kind of fault {self.kind!r}; one of {', '.join((*KINDS, MEANWHILE))}")
+        if (self.kind == MEANWHILE) != bool(self.requests or self.act):
+            raise ValueError("meanwhile needs requests or act, other kinds have neither")
+        if self.act is not None and not callable(self.act):
+            raise ValueError("act is a function, which only callers in the same process can give")
+        self.errands = [Errand(**request) for request in self.requests]
 
-    def strikes(self, method: str, path: str) -> bool:
+    def strikes(self, scope: dict) -> bool:
+        """Whether it is the turn of this request, which is then counted."""
         if self.times and self.used >= self.times:
             return False
-        if not (re.fullmatch(self.method, method) and re.fullmatch(self.path, path)):
+        if not (re.fullmatch(self.method, scope["method"]) and re.fullmatch(self.path, scope["path"])):
             return False
         if self.skip:
             self.skip -= 1
@@ -99,33 +115,35 @@ async def read_body(receive: t.Callable) -> bytes:
     return body
 
 
-async def strike(fault: Fault, system: t.Any, scope: dict, receive: t.Callable, send: t.Callable) -> int | None:
-    """Answer one request the way ``fault`` says; returns the status sent, or None where none was."""
+async def strike(
+    fault: Fault, system: t.Any, handle: t.Callable, scope: dict, receive: t.Callable, send: t.Callable
+) -> None:
+    """Answer one request the way ``fault`` says, with ``handle`` where it is to be processed."""
     drop = scope["extensions"]["sandbox.transport"].abort
     if fault.kind == "drop_before":
         await read_body(receive)
         drop()
-        return None
+        return
     if fault.kind in ("status", "redirect", "huge", "echo"):
-        return await answer_instead(fault, receive, send)
+        await answer_instead(fault, receive, send)
+        return
     if fault.kind == "delay":
         await asyncio.sleep(fault.seconds)
     if fault.kind == "expire_sessions":
         system.expire_sessions()
     kept = Recorder()
-    await system.handle(scope, receive, kept)
+    await handle(scope, receive, kept)
     if fault.kind == "drop_after":
         drop()
-        return None
+        return
     if fault.kind == "delay_after":
         await asyncio.sleep(fault.seconds)
     alter(fault, kept, system)
     await deliver(fault, kept, send, drop)
-    return kept.status
 
 
-async def answer_instead(fault: Fault, receive: t.Callable, send: t.Callable) -> int:
-    """Answer without asking the system; returns the status."""
+async def answer_instead(fault: Fault, receive: t.Callable, send: t.Callable) -> None:
+    """Answer without asking the system."""
     sent = await read_body(receive)
     body = {"huge": b" " * fault.size, "echo": sent}.get(fault.kind, fault.body.encode())
     headers = [(b"content-type", fault.content_type.encode())]
@@ -135,7 +153,6 @@ async def answer_instead(fault: Fault, receive: t.Callable, send: t.Callable) ->
         headers.append((b"location", fault.location.encode()))
     status = 200 if fault.kind == "huge" else fault.status
     await answer(send, status, fresh_length(headers, body), body)
-    return status
 
 
 def alter(fault: Fault, kept: Recorder, system: t.Any) -> None:

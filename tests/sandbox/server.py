@@ -45,10 +45,12 @@ def listen(port: int) -> socket.socket:
 
 
 class Sandbox:
-    """Running systems: ``urls`` by name, ``apps`` by name (for tests in the same process)."""
+    """Running systems: ``urls`` and ``apps`` (for tests in the same process) by the name of the instance."""
 
-    def __init__(self, systems: list[System], ports: dict[str, int] | None = None, **tls: t.Any) -> None:
-        self.apps = {system.name: Controlled(system) for system in systems}
+    def __init__(
+        self, instances: t.Mapping[str, System], ports: t.Mapping[str, int] | None = None, **tls: t.Any
+    ) -> None:
+        self.apps = {name: Controlled(system) for name, system in instances.items()}
         self.sockets = {name: listen((ports or {}).get(name, 0)) for name in self.apps}
         scheme = "https" if tls else "http"
         self.urls = {name: f"{scheme}://127.0.0.1:{s.getsockname()[1]}" for name, s in self.sockets.items()}
@@ -87,10 +89,18 @@ class Sandbox:
             server.should_exit = True
 
 
+def named(*systems: System, **instances: System) -> dict[str, System]:
+    """Instances by name: a system without another name has its own. Raises ValueError for a name of two."""
+    both = [(system.name, system) for system in systems] + list(instances.items())
+    if len(both) > len(dict(both)):
+        raise ValueError("each instance needs a name of its own")
+    return dict(both)
+
+
 @contextlib.contextmanager
-def running(*systems: System, **tls: t.Any) -> t.Iterator[Sandbox]:
-    """A sandbox in a thread of this process, for tests."""
-    sandbox = Sandbox(list(systems), **tls)
+def running(*systems: System, instances: t.Mapping[str, System] | None = None, **tls: t.Any) -> t.Iterator[Sandbox]:
+    """A sandbox in a thread of this process, for tests: ``systems`` under their own names, ``instances`` under theirs."""
+    sandbox = Sandbox(named(*systems, **(instances or {})), **tls)
     ready = threading.Event()
     thread = threading.Thread(target=lambda: uvicorn_run(sandbox, ready.set), daemon=True)
     thread.start()

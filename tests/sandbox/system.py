@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import time
 import typing as t
@@ -28,7 +29,8 @@ class System:
     """One simulated system: an ASGI application with state that can be reset, seeded and switched.
 
     A subclass sets ``name`` and ``Switches`` (a dataclass, one field per switch with its default), builds its state in
-    ``start`` and answers requests in ``handle``.
+    ``start`` and answers requests in ``handle``. While ``refuses_sign_ins``, every password is a wrong one, and what was
+    handed out before stays good.
     """
 
     name: t.ClassVar[str]
@@ -42,6 +44,7 @@ class System:
     def reset(self, **switches: t.Any) -> None:
         """Return to the state of a fresh installation, with ``switches`` on top of those given at the start."""
         self.clock = Clock()
+        self.refuses_sign_ins = False
         self.switches = self.Switches(**{**self.base_switches, **switches})
         self.start()
 
@@ -60,6 +63,15 @@ class System:
     def expire_sessions(self) -> None:
         """Make every session or token that was handed out invalid."""
         raise NotImplementedError
+
+    @contextlib.contextmanager
+    def administrator(self) -> t.Iterator[dict[str, str]]:
+        """Sign in an administrator, whatever the switches say, and leave no trace of it.
+
+        Yields the headers of their requests: none here, for a system without sign-in. Raises LookupError where nobody
+        is an administrator.
+        """
+        yield {}
 
     def empty_page(self, body: bytes) -> bytes:
         """The body of a listing with its entries taken out, for the fault of the same name."""

@@ -10,8 +10,8 @@ import difflib
 import functools
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Membership
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
 from ansible_collections.people.lifecycle.plugins.module_utils._iics import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.pages import Pages
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.parse import Item

@@ -8,34 +8,32 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
-from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection, connection_from
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError, after_a_write
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    Account,
+    Membership,
+    Snapshot,
+    Values,
+    Wanted,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.catalog import Catalog
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import ADMIN, IicsFacts, is_anonymous
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.hosts import login_base
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.info import Reading
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.people import People
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.profiles import Profiles
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.reading import Reading
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import ADMIN, IicsTraits, is_anonymous
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2
-from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, Step
-from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
 
 class IicsClient(Client):
-    facts = IicsFacts()
-
-    def connect(self, params: dict[str, t.Any]) -> Connection:
-        given = params["api_url"]
-        return connection_from(params, login_base(given) if given else None)
+    traits = IicsTraits()
 
     def open(self) -> None:
-        parallel = min(self.connection.parallel, self.facts.max_parallel)
+        parallel = min(self.connection.parallel, self.traits.max_parallel)
         self.service = Service(self.connection, self.params["api_hosts"] or (), self.redactor, self.read_only)
-        self.service.sign_in()
+        self.service.sign_in.proof()
         self.people = People(self.service, parallel)
         self.catalog = Catalog(self.service)
         self.v2 = V2(self.service)
@@ -73,32 +71,16 @@ class IicsClient(Client):
         self.notes += [f"{sentence} There is nothing to be taken away." for sentence in unknown]
         return known
 
-    def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         return [*self.people.find([one.username for one in wanted])]
 
-    def objections(self, plans: t.Sequence[Plan]) -> list[str | None]:
-        return each(self.objection, plans, self.parallel)
+    def organization(self) -> str | None:
+        return self.service.organization
 
-    def objection(self, plan: Plan) -> str | None:
-        """Why ``plan`` must not happen, or what it would fail with."""
-        name, verbs = plan.wanted.username, plan.verbs
-        added = [m for step in plan.steps for m in step.add]
-        unlicensed = self.catalog.unlicensed(added)
-        if unlicensed:
-            return f"{name}: the organization has no valid licence for the role {', '.join(unlicensed)}."
-        if plan.found.account is None:
-            return None
-        if "update" in verbs:
-            try:
-                self.profiles.read(plan.found.account)
-            except LifecycleError as error:
-                return str(error)
-        itself = plan.found.account.id == self.service.caller.id
-        if itself and "memberships" in verbs and self.loses_admin(plan):
-            return f"{name} is the account that this task runs with; it keeps the role {ADMIN}."
-        return None
+    def writes(self) -> int:
+        return self.service.writes()
 
-    def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
+    def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Snapshot]:
         return Reading(self.people, self.v2, self.catalog, self.parallel).accounts(query)
 
     def create(self, plan: Plan, step: Step) -> Account:
@@ -109,8 +91,7 @@ class IicsClient(Client):
         time_zone = step.values.get("time_zone")
         if time_zone is None or time_zone == account.values["time_zone"]:
             return account
-        with after_a_write():
-            return self.profiles.update(account, {"time_zone": time_zone})
+        return self.profiles.update(account, {"time_zone": time_zone})
 
     def update(self, account: Account, values: Values) -> Account:
         return self.profiles.update(account, values)

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import difflib
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import base_url
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import base_url
 
 DOMAIN = "informaticacloud.com"
 LOGIN = "/saas/public/core/v3/login"

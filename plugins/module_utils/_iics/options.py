@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._options import (
-    Spec,
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import (
     connection_options,
     from_environment,
     membership_option,
     merge,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
 CONNECTION: Spec = merge(
     connection_options("IICS", ("IICS_LOGIN_URL",), ("IICS_USERNAME",), ("IICS_PASSWORD",)),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import SYSTEM, Service
 
 LARGEST = 200

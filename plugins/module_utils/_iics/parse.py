@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
-    Found,
     Membership,
     Memberships,
+    Snapshot,
     Values,
 )
 
@@ -57,9 +57,9 @@ class Item(t.NamedTuple):
         return Membership(kind, (self.id,), self.name, self.shown)
 
 
-def found(account: Account | None) -> Found:
+def found(account: Account | None) -> Snapshot:
     """What is there, of an account that was read here or nobody."""
-    return Found() if account is None else Found(account, account.handle)
+    return Snapshot() if account is None else Snapshot(account, account.handle)
 
 
 def account(data: dict[str, t.Any]) -> Account:
@@ -79,12 +79,12 @@ def account(data: dict[str, t.Any]) -> Account:
     if attempts not in (None, ""):
         values["max_login_attempts"] = int(attempts)
     values["force_password_change"] = bool(data.get("forcePasswordChange"))
-    facts = {fact: data.get(key) for fact, key in STAMPS.items() if data.get(key) not in (None, NEVER)}
+    info = {fact: data.get(key) for fact, key in STAMPS.items() if data.get(key) not in (None, NEVER)}
     status = None
     if "state" in data:
         status = STATUS.get(data["state"]) or str(data["state"]).lower()
-        facts |= {"status": status, "status_meaning": MEANING.get(status)}
-    return Account(str(data["userName"]), str(data["id"]), values, USABLE.get(status or ""), facts=facts, handle=memberships)
+        info |= {"status": status, "status_meaning": MEANING.get(status)}
+    return Account(str(data["userName"]), str(data["id"]), values, USABLE.get(status or ""), info=info, handle=memberships)
 
 
 def authentication(value: t.Any) -> str:

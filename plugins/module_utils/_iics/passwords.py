@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import PASSWORD_SHOWN
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.client import IicsClient
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import (
-    LONGEST,
-    is_anonymous,
-    no_password_change,
-    signs_in_elsewhere,
-)
-from ansible_collections.people.lifecycle.plugins.module_utils._plan import PASSWORD_SHOWN
-from ansible_collections.people.lifecycle.plugins.module_utils._run import Action
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.rules import no_password_change, signs_in_elsewhere
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import LONGEST, is_anonymous
 
 
-def plan_password(client: IicsClient, params: Values) -> Action:
+def plan_password(client: IicsClient, params: Values) -> Operation:
     """What is to be done; raises InputError and Refused before anything is written."""
     new, old, answer = params["password"], params["old_password"], params["security_answer"]
     for option in ("password", "old_password", "security_answer", "username", "id"):
@@ -55,7 +51,7 @@ def is_callers(client: IicsClient, params: Values) -> bool:
     caller = client.service.caller
     if params["id"]:
         return bool(params["id"] == caller.id)
-    return not params["username"] or client.facts.key(params["username"]) == client.facts.key(caller.name)
+    return not params["username"] or client.traits.key(params["username"]) == client.traits.key(caller.name)
 
 
 def account_of(client: IicsClient, params: Values) -> Account:
@@ -71,11 +67,11 @@ def account_of(client: IicsClient, params: Values) -> Account:
     return account
 
 
-def action(username: str, identifier: str, write: t.Callable[[], None], changed: bool = True) -> Action:
+def action(username: str, identifier: str, write: t.Callable[[], None], changed: bool = True) -> Operation:
     def act() -> Values:
         write()
         return {}
 
     before: Values = {"username": username}
     after = {**before, "password": PASSWORD_SHOWN} if changed else before
-    return Action(changed, act, {"username": username, "id": identifier}, before, after)
+    return Operation(changed, act, {"username": username, "id": identifier}, before, after)

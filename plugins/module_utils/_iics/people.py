@@ -6,24 +6,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     BadAnswer,
     LifecycleError,
     NotFound,
     PermissionDenied,
     Rejected,
-    after_a_write,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Snapshot, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iics import parse
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import FIELDS
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.pages import Pages
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import SYSTEM, Service
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import FIELDS
 
 MOST_LOOK_UPS = 3
 AUTHENTICATION = {"native": 0, "saml": 1}
@@ -47,7 +45,7 @@ class People:
         self.pages = Pages(service, "/users", parse.account)
         self.listed: list[Account] | None = None
 
-    def find(self, names: t.Sequence[str]) -> list[Found]:
+    def find(self, names: t.Sequence[str]) -> list[Snapshot]:
         """What is there under each of ``names``, in any case: a few look-ups, or one listing.
 
         Nobody is absent before a full listing said so, because the filter may be exact about case.
@@ -126,12 +124,9 @@ class People:
             for verb, memberships, kinds in (("add", add, ("roles", "groups")), ("remove", remove, ("groups", "roles")))
             for kind in kinds
         ]
-        marks: t.ContextManager[None] = contextlib.nullcontext()
         for call, kind, names in requests:
             if names:
-                with marks:
-                    self.service.send("PUT", f"/users/{segment(identifier)}/{call}", json={kind: names})
-                marks = after_a_write()
+                self.service.send("PUT", f"/users/{segment(identifier)}/{call}", json={kind: names})
 
     def change_password(self, identifier: str | None, new: str, old: str | None) -> None:
         """Give the account a new password; ``old`` in place of ``identifier`` for the calling account."""

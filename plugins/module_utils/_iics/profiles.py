@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Membership, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     BadAnswer,
     LifecycleError,
-    after_a_write,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import FIELDS
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Values, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.people import People
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import SYSTEM
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import FIELDS
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2, Object, apart, long_id, not_visible
-from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
 
 PENDING = "A new e-mail address may have to be confirmed by its owner first, by a link that works for 24 hours."
 
@@ -30,36 +28,32 @@ class Profiles:
         self.people = people
         self.v2 = v2
         self.note = note
-        self._read: dict[str, Object] = {}
 
     def read(self, account: Account) -> Object:
-        """The account's v2 object, kept for the update that follows; raises LifecycleError where v2 has none."""
+        """The account's v2 object; raises LifecycleError where v2 has none."""
         user = self.v2.named(account.username)
         if user is None:
             raise not_visible(account.username)
         if long_id(user) not in ("", account.id):
             raise BadAnswer(f"{SYSTEM}: v2 and v3 have different accounts under the name {account.username}.")
-        self._read[str(account.id)] = user
         return user
 
     def update(self, account: Account, values: Values) -> Account:
         """Change ``values`` and return the account as v3 then shows it; raises LifecycleError where it did not take."""
-        user = self._read.pop(str(account.id), None) or self.read(account)
+        user = self.read(account)  # directly before it is written as a whole: others may have changed it
         self.v2.update(user, values)
-        with after_a_write():
-            after = self._again(account.username, account.id)
-            self._give_back(account.handle["roles"], after)
-            return taken(after, values)
+        after = self._again(account.username, account.id)
+        self._give_back(account.handle["roles"], after)
+        return taken(after, values)
 
     def create(self, wanted: Wanted, values: Values, memberships: t.Sequence[Membership]) -> Account:
         """A new account through v2, then what only v3 can give it."""
         roles, others = apart(memberships)
         user = self.v2.create(wanted.username, wanted.password or "", values, wanted.switches, roles)
-        with after_a_write():
-            account = self._again(user["name"], long_id(user))
-            if others:
-                self.people.change_memberships(str(account.id), others, ())
-            return taken(account, values)
+        account = self._again(user["name"], long_id(user))
+        if others:
+            self.people.change_memberships(str(account.id), others, ())
+        return taken(account, values)
 
     def _again(self, username: str, identifier: str | None) -> Account:
         account = self.people.with_id(identifier) if identifier else None

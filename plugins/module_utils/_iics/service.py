@@ -7,12 +7,10 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import threading
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     AuthenticationFailed,
     BadAnswer,
@@ -21,11 +19,12 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     NotFound,
     PermissionDenied,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer, Session
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer, Session
+from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import same_service
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.hosts import LOGIN
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.words import LOCKED, NOT_LOADED, words
-from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import same_service
 
 SYSTEM = "Informatica IICS"
 V3 = "/public/core/v3"
@@ -58,24 +57,30 @@ class Service:
         self.username, self.password = connection.username, connection.password
         self.hosts = hosts
         self.redactor = redactor
-        self.session_id = ""
-        self._signing_in = threading.Lock()
-        self._refused: LifecycleError | None = None
+        self.organization: str | None = None
+        self._session_ids: list[str] = []
+        self.sign_in = SignIn(self._sign_in)
 
-        def session() -> Session:
-            return Session(SYSTEM, connection, redactor=redactor, read_only=read_only, words=words)
+        def session(header: str) -> Session:
+            return Session(
+                SYSTEM,
+                connection,
+                redactor=redactor,
+                read_only=read_only,
+                sign_in=self.sign_in,
+                headers=lambda session_id: {header: session_id},
+                words=words,
+            )
 
-        self.door, self.v3, self.v2 = session(), session(), session()
-        for api, header in ((self.v3, V3_HEADER), (self.v2, V2_HEADER)):
-            api.headers = functools.partial(self._proof, header)
-            api.renew = self.renew
-            api.ended = self.ended
+        self.door, self.v3, self.v2 = session(V3_HEADER), session(V3_HEADER), session(V2_HEADER)
+        self.v3.ended = self.v2.ended = self.ended
 
-    def _proof(self, header: str) -> dict[str, str]:
-        return {header: self.session_id}
+    def writes(self) -> int:
+        """How many writes of this thread the service has confirmed."""
+        return self.v3.writes() + self.v2.writes()
 
-    def sign_in(self) -> None:
-        """Open a session. A password is sent once only: the service locks accounts."""
+    def _sign_in(self) -> str:
+        """Open a session and return its id."""
         body = {"username": self.username, "password": self.password}
         try:
             answer = self.door.send("POST", LOGIN, json=body, ok=(200,), reads=True, signed=False)
@@ -91,7 +96,8 @@ class Service:
         if not (session_id and base and all(isinstance(text, str) for text in (session_id, *caller))):
             raise self.door.bad_answer(answer, "without a session")
         self.redactor.learn(session_id)
-        self.session_id, self.caller = session_id, caller
+        self.caller = caller
+        self.organization = info.get("orgName") or info.get("orgId")
         if not same_service(base, self.door.base, self.hosts):
             raise BadAnswer(
                 f"{SYSTEM}: the sign-in at {self.door.base} leads to {base:.100}, which is not https on a host of the same "
@@ -99,31 +105,21 @@ class Service:
                 hint="If that host is right, list it in api_hosts.",
             )
         self.v3.base = self.v2.base = base
+        self._session_ids.append(session_id)
+        return session_id
 
-    def renew(self, proof: dict[str, str]) -> None:
-        """Sign in once more unless that happened since ``proof`` was used; never again after a refusal."""
-        with self._signing_in:
-            if self._refused is not None:
-                raise self._refused
-            if self.session_id in proof.values():
-                try:
-                    self.sign_in()
-                except LifecycleError as error:
-                    self._refused = error
-                    raise
-
-    def ended(self, answer: Answer, proof: dict[str, str]) -> bool:
-        """Whether an answer means that the session in ``proof`` has ended: 401, or 403 where the session check says so.
+    def ended(self, answer: Answer, session_id: str) -> bool:
+        """Whether an answer means that the session has ended: 401, or 403 where the session check says so.
 
         Where another worker has a new session by now, the old one is known to have ended.
         """
         if answer.status != 403 or NOT_LOADED in answer.text:
             return answer.status == 401
-        return self.session_id not in proof.values() or not self.lasts()
+        return self._session_ids[-1:] != [session_id] or not self.lasts(session_id)
 
-    def lasts(self) -> bool:
+    def lasts(self, session_id: str) -> bool:
         """Ask whether the session is still valid; in doubt it is."""
-        body = {"@type": "validatedToken", "userName": self.caller.name, "icToken": self.session_id}
+        body = {"@type": "validatedToken", "userName": self.caller.name, "icToken": session_id}
         try:
             answer = self.v2.send("POST", f"{V2}/validSessionId", json=body, reads=True, signed=False)
             return self.v2.data(answer).get("isValidToken") is not False
@@ -132,11 +128,9 @@ class Service:
 
     def sign_out(self) -> None:
         """End the session and close the connections; never raises."""
-        if self.session_id:
+        for session_id in self._session_ids[-1:]:
             with contextlib.suppress(LifecycleError):
-                headers = {V3_HEADER: self.session_id}
-                self.door.send("POST", LOGOUT, headers=headers, reads=True, signed=False)
-            self.session_id = ""
+                self.door.send("POST", LOGOUT, headers={V3_HEADER: session_id}, reads=True, signed=False)
         for session in (self.door, self.v3, self.v2):
             session.close()
 
@@ -157,59 +151,38 @@ class Service:
     def explained(self, error: ApiError) -> ApiError:
         """``error`` with what to do about it, or another one where it means something else."""
         said = f" It says: {error.words}" if error.words else ""
-        told: tuple[type[ApiError], str] | None = None
+        asked = f"{error.method} {error.path}"
         if isinstance(error, PermissionDenied) and NOT_LOADED not in error.codes:
-            told = (
-                PermissionDenied,
-                f"{SYSTEM} does not let {self.caller.name} do {error.method} {error.path}.{said}",
+            message = f"{SYSTEM} does not let {self.caller.name} do {asked}.{said}"
+            return error.retold(PermissionDenied, message, ADMIN_NEEDED)
+        if isinstance(error, NotFound) and not error.words:
+            message = (
+                f"{SYSTEM} answers {asked} with 404 and no explanation, as it does to accounts that are not administrators."
             )
-        elif isinstance(error, NotFound) and not error.words:
-            told = (
-                PermissionDenied,
-                f"{SYSTEM} answers {error.method} {error.path} with 404 and no explanation, as it does to accounts that are "
-                f"no administrators.",
-            )
-        elif isinstance(error, AuthenticationFailed) and error.hint is None:
+            return error.retold(PermissionDenied, message, ADMIN_NEEDED)
+        if isinstance(error, AuthenticationFailed) and error.hint is None:
             error.hint = "A new sign-in did not help; does something between here and the service take out its headers?"
-        if told is None:
-            return error
-        kind, message = told
-        return kind(
-            message,
-            method=error.method,
-            path=error.path,
-            status=error.status,
-            words=error.words,
-            codes=error.codes,
-            hint=ADMIN_NEEDED,
-        )
+        return error
 
     def _declined(self, error: ApiError) -> ApiError:
         """What a failed sign-in means: a wrong password, a locked account, a wrong address, or trouble."""
-        request: dict[str, t.Any] = {
-            "method": error.method,
-            "path": error.path,
-            "status": error.status,
-            "words": error.words,
-            "codes": error.codes,
-        }
         if error.status in REFUSED_LOGIN and error.codes:
             if LOCKED in error.codes:
-                return AuthenticationFailed(
+                return error.retold(
+                    AuthenticationFailed,
                     f"{SYSTEM}: the account {self.username} is locked. It says: {error.words}",
-                    hint="An administrator unlocks it on the page Users of Administrator (Reset); no API can.",
-                    **request,
+                    "An administrator unlocks it on the page Users of Administrator (Reset); no API can.",
                 )
-            return AuthenticationFailed(
+            return error.retold(
+                AuthenticationFailed,
                 f"{SYSTEM} does not accept the user name and password of {self.username}. It says: {error.words}",
-                hint="Check api_username, api_password and the region in api_url. The password was tried once only, because "
-                "the service locks accounts.",
-                **request,
+                "Check api_username, api_password and the region in api_url. The password was tried once only, because the "
+                "service locks accounts.",
             )
         if error.status is not None and 400 <= error.status < 500 and error.status != 429:
-            return BadAnswer(
+            return error.retold(
+                BadAnswer,
                 f"{SYSTEM}: there is no sign-in at {self.door.base}: POST {LOGIN} was answered {error.status}.",
-                hint="Check api_url: scheme and host of the region's sign-in page, or the region's name.",
-                **request,
+                "Check api_url: scheme and host of the region's sign-in page, or the region's name.",
             )
         return error

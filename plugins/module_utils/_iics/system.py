@@ -2,14 +2,26 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Informatica IICS as the modules see it."""
+"""Informatica IICS as everything above it sees it."""
 
 from __future__ import annotations
 
+import functools
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import System
+from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.client import IicsClient
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.hosts import login_base
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.options import CONNECTION, PERSON, QUERY, SHARED
-from ansible_collections.people.lifecycle.plugins.module_utils._run import System
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.rules import RULES
 
 IICS = System(
-    title="Informatica IICS", connection=CONNECTION, person=PERSON, shared=SHARED, query=QUERY, client=IicsClient
+    traits=IicsClient.traits,
+    connection=CONNECTION,
+    person=PERSON,
+    shared=SHARED,
+    query=QUERY,
+    connect=functools.partial(connection_from, variable="IICS_LOGIN_URL", base=login_base),
+    client=IicsClient,
+    own_rules=RULES,
 )

@@ -12,19 +12,19 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Membership, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     BadAnswer,
     LifecycleError,
     NotFound,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import V2_ROLES
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
+from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import render
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import SYSTEM, Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import V2_ROLES
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.words import NOT_LOADED
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
-from ansible_collections.people.lifecycle.plugins.module_utils._xml import render
 
 LISTS = {"root": "user", "roles": "role", "usergroups": "usergroup"}
 XML = {"Accept": "application/xml", "Content-Type": "application/xml"}
@@ -39,7 +39,7 @@ NAMES = {
     "description": "description",
     "time_zone": "timezone",
 }
-FACTS = {
+INFO = {
     "security_question": "securityQuestion",
     "salesforce_username": "sfUsername",
     "v2_id": "id",
@@ -108,8 +108,8 @@ class V2:
         return list(users)
 
     def update(self, user: Object, values: Values) -> None:
-        """Write the whole object back with ``values`` in place."""
-        changed = {**user, **{NAMES[option]: value for option, value in values.items()}}
+        """Write the whole object back with ``values`` in place; without the password, which reads as a mask."""
+        changed = {**user, **{NAMES[option]: value for option, value in values.items()}, "password": None}
         body = render("user", ordered(changed), LISTS)
         try:
             self.service.send_v2("POST", f"/{segment(user['id'])}", body=body, headers=XML)
@@ -168,9 +168,9 @@ def account(user: Object) -> Account:
     values: Values = {option: user.get(key) or "" for option, key in NAMES.items()}
     values["email"] = user.get("emails") or user.get("email") or ""
     values["force_password_change"] = user.get("forceChangePassword") == "true"
-    facts = {fact: user[key] for fact, key in FACTS.items() if user.get(key)}
+    info = {fact: user[key] for fact, key in INFO.items() if user.get(key)}
     roles = tuple(Membership("roles", (role["name"],), role["name"]) for role in user.get("roles") or ())
-    return Account(user["name"], long_id(user) or None, values, facts=facts, handle={"roles": roles})
+    return Account(user["name"], long_id(user) or None, values, info=info, handle={"roles": roles})
 
 
 def apart(memberships: t.Sequence[Membership]) -> tuple[list[str], list[Membership]]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer
-from ansible_collections.people.lifecycle.plugins.module_utils._words import json_object, plain_words, text_of
-from ansible_collections.people.lifecycle.plugins.module_utils._xml import parse
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import parse
 
 LOCKED = "IDS_086"
 NOT_LOADED = "REPO_10704"  # v2's answer about a user that it cannot load, because there is none or for another reason

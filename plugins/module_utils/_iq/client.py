@@ -2,46 +2,60 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""IQ Server behind the interface of ``_client.py``."""
+"""IQ Server behind the interface of the core."""
 
 from __future__ import annotations
 
 import functools
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import INTERNAL, TOKEN_REALMS, IqFacts
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    Account,
+    Membership,
+    Snapshot,
+    Values,
+    Wanted,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.guards import Guards
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import People
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.info import Reader
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import People, Who
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import Places
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.reading import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
-from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, Step
-from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
+    ACCOUNT_REALMS,
+    INTERNAL,
+    TOKEN_REALMS,
+    IqTraits,
+)
 
 
 class IqClient(Client):
-    facts = IqFacts()
+    traits = IqTraits()
 
     def open(self) -> None:
-        parallel = min(self.connection.parallel, self.facts.max_parallel)
+        parallel = min(self.connection.parallel, self.traits.max_parallel)
         self.service = Service(self.connection, self.redactor, self.read_only)
         self.people = People(self.service, parallel)
         self.tokens = Tokens(self.service)
         self.places = Places(self.service)
         self.grants = Grants(self.service, parallel)
         self.holdings = Holdings(self.people, self.places, self.grants, self.tokens, self.notes.append)
-        self.guards = Guards(self.people, self.grants, self.whoami)
         self.reader = Reader(self.people, self.tokens, self.holdings)
 
     def close(self) -> None:
         if hasattr(self, "service"):
             self.service.close()
+
+    def release(self) -> str | None:
+        return str(self.service.release) if self.service.release else None
+
+    def writes(self) -> int:
+        return self.service.session.writes()
 
     def whoami(self) -> str:
         return self.caller
@@ -64,18 +78,38 @@ class IqClient(Client):
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         return self.places.resolve(asked)
 
-    def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
-        people = self.people.find([(one.switches["realm"], one.username) for one in wanted])
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
+        people = self.people.find([(each.switches["realm"], each.username) for each in wanted])
         return self.holdings.add(wanted, people)
 
-    def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
+    def accounts(self, query: Values) -> t.Iterable[Snapshot]:
         return self.reader.accounts(query)
 
-    def objections(self, plans: t.Sequence[Plan]) -> list[str | None]:
-        return self.guards.objections(plans)
-
     def administrators(self) -> list[str]:
-        return self.guards.administrators()
+        """User names of the people with an account and the global role System Administrator; not those in groups."""
+        return sorted(self.with_account(self.role_holders()))
+
+    def role_holders(self) -> set[str]:
+        """Who has the global role System Administrator; a grant may name nobody."""
+        return {member.name for member in self.grants.system_administrators() if member.kind == "USER"}
+
+    def with_account(self, names: set[str]) -> set[str]:
+        """Those of ``names`` that have an account in any realm."""
+        found: set[str] = set()
+        for realm in ACCOUNT_REALMS:
+            missing = sorted(names - found)
+            if missing and (realm == INTERNAL or self.people.knows_realms()):
+                found |= self.people.also_in(realm, missing)
+        return found
+
+    def namesakes(self, asked: t.Sequence[Who]) -> dict[str, str]:
+        """Another realm that has the name too, by name."""
+        found: dict[str, str] = {}
+        for realm in ACCOUNT_REALMS:
+            names = [name for own, name in asked if own != realm]
+            if names and (realm == INTERNAL or self.people.knows_realms()):
+                found.update(dict.fromkeys(self.people.also_in(realm, names), realm))
+        return found
 
     def create(self, plan: Plan, step: Step) -> Account:
         return self.people.create(plan.wanted.username, plan.wanted.password, step.values)
@@ -89,10 +123,10 @@ class IqClient(Client):
         if plan.wanted.state == "absent":
             self.grants.make_sure(username, step.remove)
 
-    def revoke_tokens(self, found: Found) -> None:
+    def revoke_tokens(self, found: Snapshot) -> None:
         for code in found.tokens:
             self.tokens.revoke(code)
 
     def delete(self, account: Account) -> None:
-        own = account.handle == INTERNAL and self.facts.key(account.username) == self.facts.key(self.whoami())
+        own = account.handle == INTERNAL and self.traits.key(account.username) == self.traits.key(self.whoami())
         self.people.delete(account, own)

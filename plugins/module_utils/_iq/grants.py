@@ -6,17 +6,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Membership
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer, after_a_write
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import SYSTEM_ADMINISTRATOR
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import GLOBAL, ROOT, Grant, Place
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import CONFIGURE, EDIT_ACCESS, READ, Service
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import SYSTEM_ADMINISTRATOR
 
 Swept = dict[Place, list[parse.Member]]
 SINGLE = ("global", "repository_container")
@@ -67,16 +66,11 @@ class Grants:
             *(("PUT", membership.reference, (200, 204)) for membership in add),
             *(("DELETE", grant, (200, 204, 404)) for grant in taken if not grant.spelled),
         ]
-        for position, (method, grant, ok) in enumerate(changes):
-            with after_a_write() if position else contextlib.nullcontext():
-                self._change(method, grant, username, ok)
+        for method, grant, ok in changes:
+            self._change(method, grant, username, ok)
 
     def make_sure(self, username: str, taken: t.Sequence[Membership]) -> None:
         """See that nothing of ``taken`` is left; raises BadAnswer."""
-        with after_a_write():
-            self._make_sure(username, taken)
-
-    def _make_sure(self, username: str, taken: t.Sequence[Membership]) -> None:
         left = self.sweep(membership.reference.place for membership in taken)
         gone = {(m.reference.place, m.reference.role, m.reference.spelled or username) for m in taken}
         for place, members in left.items():

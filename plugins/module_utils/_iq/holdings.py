@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import ACCOUNT_REALMS
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Snapshot, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants, Swept
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Member, Token
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import Answered, People, Who
@@ -24,7 +23,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import
     Places,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
-from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import ACCOUNT_REALMS
 
 Held = dict[str, list[tuple[Place, Member]]]  # by folded name
 Listed = dict[str, list[Token]]  # by folded name
@@ -43,7 +42,7 @@ class Holdings:
         self.remark = remark
         self._spelled: dict[Who, Account | None] = {}
 
-    def add(self, wanted: t.Sequence[Wanted], people: t.Sequence[Answered]) -> list[Found | LifecycleError]:
+    def add(self, wanted: t.Sequence[Wanted], people: t.Sequence[Answered]) -> list[Snapshot | LifecycleError]:
         """Each account with its grants and the codes of its tokens, as far as its entry needs them."""
         pairs = [
             (one, account)
@@ -57,13 +56,13 @@ class Holdings:
             for one, account in zip(wanted, people, strict=True)
         ]
 
-    def _found(self, one: Wanted, account: Account | None, held: Held, listed: dict[str, Listed]) -> Found:
+    def _found(self, one: Wanted, account: Account | None, held: Held, listed: dict[str, Listed]) -> Snapshot:
         realm = one.switches["realm"]
         who = (realm, one.username)
         tokens = self.tokens_of(who, listed[realm]) if needs_tokens(one, account) else []
         grants = self.grants_of(who, held, named_places(one)) if needs_grants(one) else ()
         told = grants or (account is not None and needs_grants(one))
-        return Found(account, {"grants": grants} if told else {}, tuple(token.code for token in tokens))
+        return Snapshot(account, {"grants": grants} if told else {}, tuple(token.code for token in tokens))
 
     def held(self, asked: t.Sequence[Wanted]) -> Held:
         """Who has which role at the places that the entries are about, or everywhere."""

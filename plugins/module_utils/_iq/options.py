@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._options import (
-    Spec,
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import (
     connection_options,
     membership_option,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
 CONNECTION: Spec = connection_options("IQ_SERVER", ("IQ_SERVER_URL",), ("IQ_SERVER_USERNAME",), ("IQ_SERVER_PASSWORD",))
 

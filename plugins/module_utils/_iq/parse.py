@@ -9,8 +9,8 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import FIELDS
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import FIELDS
 
 
 @dataclasses.dataclass(frozen=True)
@@ -55,7 +55,7 @@ def rows(data: dict[str, t.Any], name: str) -> list[t.Any]:
 def account(data: t.Any, realm: str) -> Account:
     """A user; ``realm`` is the one that was asked, which early releases do not repeat."""
     values = {field.option: data.get(field.api) or "" for field in FIELDS}
-    return Account(text(data["username"]), None, values, facts={"realm": realm}, handle=realm)
+    return Account(text(data["username"]), None, values, info={"realm": realm}, handle=realm)
 
 
 def accounts(data: dict[str, t.Any], realm: str) -> list[Account]:

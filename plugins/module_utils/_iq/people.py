@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     BadAnswer,
     InputError,
     Refused,
     Rejected,
-    after_a_write,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import (
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import CONFIGURE, Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
     ACCOUNT_REALMS,
     FIELDS,
     INTERNAL,
     REALMS_SINCE,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import CONFIGURE, Service
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
 Who = tuple[str, str]  # realm and user name
 Answered: t.TypeAlias = "Account | Refused | None"
@@ -133,25 +132,23 @@ class People:
     def create(self, username: str, password: str | None, values: Values) -> Account:
         body = {"username": username, "password": password, **api_names(values)}
         self.service.send("POST", "/users", CONFIGURE, json=body)
-        with after_a_write():
-            account = self.look_up(INTERNAL, username)
-            if account is None:
-                raise BadAnswer(
-                    f"IQ Server accepted the new account {username}, and does not have it.",
-                    method="POST",
-                    path="/users",
-                )
-            return kept(account, values)
+        account = self.look_up(INTERNAL, username)
+        if account is None:
+            raise BadAnswer(
+                f"IQ Server accepted the new account {username}, and does not have it.",
+                method="POST",
+                path="/users",
+            )
+        return kept(account, values)
 
     def update(self, account: Account, values: Values) -> Account:
         """Send only what changes; the user name stays out of the body, which need not repeat it."""
         path = f"/users/{segment(account.username)}"
         answer = self.service.send("PUT", path, CONFIGURE, json=api_names(values))
-        with after_a_write():
-            after = self.service.parsed(answer, lambda data: parse.account(data, INTERNAL))
-            if not holds(after, values):
-                after = self.look_up(INTERNAL, account.username) or after
-            return kept(after, values)
+        after = self.service.parsed(answer, lambda data: parse.account(data, INTERNAL))
+        if not holds(after, values):
+            after = self.look_up(INTERNAL, account.username) or after
+        return kept(after, values)
 
     def delete(self, account: Account, own: bool) -> None:
         """Delete the account and see that it is gone; whoever deletes its ``own`` account cannot look any more."""
@@ -159,9 +156,8 @@ class People:
         self.require(realm)
         path = f"/users/{segment(account.username)}"
         self.service.send("DELETE", path, CONFIGURE, query=realm_query(realm), ok=(200, 204, 404))
-        with after_a_write():
-            if not own and self.look_up(realm, account.username) is not None:
-                raise BadAnswer(f"IQ Server deleted {account.username}, and still has it.", method="DELETE", path=path)
+        if not own and self.look_up(realm, account.username) is not None:
+            raise BadAnswer(f"IQ Server deleted {account.username}, and still has it.", method="DELETE", path=path)
 
 
 def spellings(accounts: t.Iterable[Account]) -> dict[str, list[Account]]:

@@ -12,12 +12,12 @@ import functools
 import re
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Membership
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, PermissionDenied
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, PermissionDenied
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import BUILT_IN_ROLES
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import READ, VIEW_ROLES, Service
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import BUILT_IN_ROLES
 
 ROOT = "ROOT_ORGANIZATION_ID"
 ROLE_ID = re.compile(r"[0-9a-f]{32}")

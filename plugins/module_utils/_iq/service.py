@@ -10,17 +10,18 @@ import base64
 import re
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     AuthenticationFailed,
     InputError,
     NotFound,
     PermissionDenied,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer, Session
-from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
-from ansible_collections.people.lifecycle.plugins.module_utils._words import json_object, plain_words, text_of
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer, Session
+from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
 
 SYSTEM = "IQ Server"
 API = "/api/v2"
@@ -58,8 +59,15 @@ class Service:
         redactor.learn(proof)
         self.caller = name
         self.release: int | None = None
-        self.session = Session(SYSTEM, connection, redactor=redactor, read_only=read_only, words=words)
-        self.session.headers = lambda: {"Authorization": f"Basic {proof}"}
+        self.session = Session(
+            SYSTEM,
+            connection,
+            redactor=redactor,
+            read_only=read_only,
+            sign_in=SignIn(proof=proof),
+            headers=lambda proof: {"Authorization": f"Basic {proof}"},
+            words=words,
+        )
 
     def close(self) -> None:
         self.session.close()
@@ -117,9 +125,7 @@ class Service:
             case 429:
                 kind, what = type(error), f"declines {asked}, because there were too many requests"
                 hint = "Run again in some minutes; Sonatype Cloud takes 1500 requests in five minutes from one address."
-            case dummy:
+            case _:
                 return error
         said = f" It says: {error.words.rstrip('.')}." if error.words else ""
-        told = kind(f"{SYSTEM} {what}.{said}", method=error.method, path=error.path, status=error.status, hint=hint)
-        told.words = error.words
-        return told
+        return error.retold(kind, f"{SYSTEM} {what}.{said}", hint)

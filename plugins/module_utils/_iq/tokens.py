@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer, after_a_write
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import realm_query
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import CONFIGURE, Service
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
 
 NONE = (400, 404)  # how servers say that somebody has no token
 
@@ -46,9 +46,8 @@ class Tokens:
         realm, username = self._known[code]
         self.service.send("DELETE", f"/userTokens/userCode/{segment(code)}", CONFIGURE, ok=(200, 204, 404))
         path = f"/userTokens/{segment(username)}"
-        with after_a_write():
-            answer = self.service.get(path, CONFIGURE, query=realm_query(realm), ok=(200, *NONE))
-            if answer.status == 200 and code in answer.text:
-                raise BadAnswer(
-                    f"IQ Server revoked the token of {username}, and still has it.", method="GET", path=path
-                )
+        answer = self.service.get(path, CONFIGURE, query=realm_query(realm), ok=(200, *NONE))
+        if answer.status == 200 and code in answer.text:
+            raise BadAnswer(
+                f"IQ Server revoked the token of {username}, and still has it.", method="GET", path=path
+            )

@@ -9,24 +9,28 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found, Membership, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._client import Client
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     InputError,
     LifecycleError,
     NotFound,
-    Refused,
     Rejected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import as_listed
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    Account,
+    Membership,
+    Snapshot,
+    Values,
+    Wanted,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import Directory
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts import MagistralaFacts, name_for
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import as_listed
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.search import Search, proven
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
-from ansible_collections.people.lifecycle.plugins.module_utils._plan import Plan, Step
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
-from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits, name_for
 
 TOGETHER = ("first_name", "last_name", "metadata", "private_metadata")
 BY_THEMSELVES = {"role": "role", "email": "email", "username": "username", "tags": "tags", "profile_picture": "picture"}
@@ -36,7 +40,7 @@ ALREADY = (400, 404, 409, 422)  # how a second deletion is answered, and what el
 class MagistralaClient(Client):
     """``facts`` know the server's generation once ``find`` has read something."""
 
-    facts = MagistralaFacts()
+    traits = MagistralaTraits()
 
     def open(self) -> None:
         self.service = Service(self.connection, self.redactor, self.read_only)
@@ -44,7 +48,10 @@ class MagistralaClient(Client):
 
     def close(self) -> None:
         if hasattr(self, "service"):
-            self.service.session.close()
+            self.service.close(self.traits.generation or self.directory.generation)
+
+    def writes(self) -> int:
+        return self.service.session.writes()
 
     def whoami(self) -> str:
         return self.directory.me().username
@@ -56,48 +63,26 @@ class MagistralaClient(Client):
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         raise InputError(f"Magistrala has no {kind}.")
 
-    def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         found = Search(self.directory).find(wanted)
-        self.facts = MagistralaFacts(self.directory.generation)
-        proves = any(one.switches["verify_password"] for one in wanted)
-        numbers = range(len(found))
-        return each(lambda at: self.judge(wanted[at], found[at]), numbers, self.connection.parallel if proves else 1)
+        self.traits = MagistralaTraits(self.directory.generation)
+        proves = any(each_wanted.switches["verify_password"] for each_wanted in wanted)
+        numbers = range(len(found)) if proves else ()
+        return each(lambda at: self.prove(wanted[at], found[at]), numbers, self.connection.parallel) if proves else found
 
-    def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Found]:
-        from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.query import Selection
+    def accounts(self, query: dict[str, t.Any]) -> t.Iterable[Snapshot]:
+        from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import Selection
 
         return Selection(query, self.directory).read()
 
-    def judge(self, wanted: Wanted, found: Found | LifecycleError) -> Found | LifecycleError:
-        """``found`` with the password proven where that was asked for; Refused where this caller may not go on."""
+    def prove(self, wanted: Wanted, found: Snapshot | LifecycleError) -> Snapshot | LifecycleError:
+        """``found`` with what a sign-in says of the password, where that was asked for."""
         if isinstance(found, LifecycleError) or found.account is None or wanted.state != "present":
             return found
-        account = found.account
-        if (
-            wanted.values.get("role") == "user"
-            and account.values["role"] == "admin"
-            and account.id == self.directory.my_id()
-        ):
-            return Refused(f"{account.username} is the account that this task runs with; it keeps the role admin.")
-        if wanted.password is None:
+        if wanted.password is None or not wanted.switches["verify_password"] or not found.account.enabled:
             return found
-        if wanted.switches["verify_password"] and account.enabled:
-            account = proven(account, self.service.accepts(account.username, wanted.password))
-        return self.password_refusal(wanted, account) or (found if account is found.account else Found(account))
-
-    def password_refusal(self, wanted: Wanted, account: Account) -> Refused | None:
-        """Why the account cannot have the wanted password: the own one only can be changed, and with the old one."""
-        if wanted.update_password == "on_create":
-            if account.handle.password_proven is not False:
-                return None
-            return Refused(f"{account.username} has another password than the given one. {ONLY_THE_OWN}")
-        if account.handle.password_proven:
-            return None
-        if account.id != self.directory.my_id():
-            return Refused(f"{account.username} exists already, and its password cannot be set here. {ONLY_THE_OWN}")
-        if not self.service.password:
-            return Refused(f"Changing the password of {account.username} needs the present one in api_password.")
-        return None
+        account = proven(found.account, self.service.accepts(found.account.username, wanted.password))
+        return dataclasses.replace(found, account=account)
 
     def create(self, plan: Plan, step: Step) -> Account:
         body = {
@@ -108,18 +93,14 @@ class MagistralaClient(Client):
         return self.directory.parse(self.service.send("POST", "/users", json=body))
 
     def update(self, account: Account, values: Values) -> Account:
-        """What is likelier to be declined comes first; a failure after that is marked."""
+        """What is likelier to be declined comes first."""
         path = f"/users/{segment(str(account.id))}"
         bodies = [(f"{path}/{end}", {name: values[name]}) for name, end in BY_THEMSELVES.items() if name in values]
         together = {name: values[name] for name in TOGETHER if name in values}
         if together:
             bodies.append((path, together))
-        for position, (where, body) in enumerate(bodies):
-            try:
-                self.service.send("PATCH", where, json=body)
-            except LifecycleError as error:
-                error.after_writes = position > 0
-                raise
+        for where, body in bodies:
+            self.service.send("PATCH", where, json=body)
         return self.read(account)
 
     def read(self, account: Account) -> Account:
@@ -145,9 +126,3 @@ class MagistralaClient(Client):
             now = self.directory.by_id(str(account.id)) if error.status in ALREADY else account
             if now is not None and not now.deleted:
                 raise
-
-
-ONLY_THE_OWN = (
-    "Magistrala lets nobody set another account's password: its owner changes it, or has a reset link mailed "
-    "(magistrala_user_password)."
-)

@@ -10,16 +10,18 @@ import re
 import threading
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     BadAnswer,
     NotFound,
     PermissionDenied,
     Rejected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import (
     Page,
     Unexpected,
     account_from,
@@ -28,8 +30,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accou
     page_from,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import segment
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
 PAGE = 100
 MOST_READINGS = 3

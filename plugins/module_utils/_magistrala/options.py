@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-from ansible_collections.people.lifecycle.plugins.module_utils._options import (
-    Spec,
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import (
     connection_options,
     from_environment,
     merge,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
 CONNECTION: Spec = merge(
     connection_options("MAGISTRALA", ("MAGISTRALA_URL",), ("MAGISTRALA_USERNAME",), ("MAGISTRALA_PASSWORD",)),

@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Values
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     AuthenticationFailed,
     InputError,
     NotFound,
@@ -20,16 +19,17 @@ from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
     Refused,
     Rejected,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import PASSWORD_SHOWN
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts import LONGEST_PASSWORD
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import NO_CREDENTIALS, bearer
-from ansible_collections.people.lifecycle.plugins.module_utils._plan import PASSWORD_SHOWN
-from ansible_collections.people.lifecycle.plugins.module_utils._run import Action
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import LONGEST_PASSWORD
 
 UNKNOWN_ADDRESS = ("view entity failed", "entity not found")
 
 
-def plan_password(client: MagistralaClient, params: Values) -> Action:
+def plan_password(client: MagistralaClient, params: Values) -> Operation:
     """What is to be done in the one way that the options choose."""
     for option in ("password", "old_password", "reset_token", "reset_email"):
         if params[option] == "":
@@ -43,7 +43,7 @@ def plan_password(client: MagistralaClient, params: Values) -> Action:
     return change_own(client, params["old_password"] or client.connection.password, params["password"])
 
 
-def change_own(client: MagistralaClient, old: str | None, new: str) -> Action:
+def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation:
     """Give the calling account another password."""
     service, connection = client.service, client.connection
     if connection.token:
@@ -75,7 +75,7 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Action:
     return changed(username, act)
 
 
-def request_reset(client: MagistralaClient, email: str, page: str) -> Action:
+def request_reset(client: MagistralaClient, email: str, page: str) -> Operation:
     """Have a link mailed; ``page`` is what servers of early 2025 make the link from."""
 
     def act() -> Values:
@@ -93,10 +93,10 @@ def request_reset(client: MagistralaClient, email: str, page: str) -> Action:
             raise
         return {}
 
-    return Action(True, act, {}, {}, {"reset_link_mailed_to": email})
+    return Operation(True, act, {}, {}, {"reset_link_mailed_to": email})
 
 
-def reset(client: MagistralaClient, token: str, new: str) -> Action:
+def reset(client: MagistralaClient, token: str, new: str) -> Operation:
     """Give the owner of a mailed token a new password."""
     service = client.service
     service.redactor.learn(token)
@@ -125,9 +125,9 @@ def reset(client: MagistralaClient, token: str, new: str) -> Action:
     return changed(username, act)
 
 
-def changed(username: str, act: t.Callable[[], Values]) -> Action:
-    return Action(True, act, {"username": username}, {}, {"password": PASSWORD_SHOWN})
+def changed(username: str, act: t.Callable[[], Values]) -> Operation:
+    return Operation(True, act, {"username": username}, {}, {"password": PASSWORD_SHOWN})
 
 
-def unchanged(username: str) -> Action:
-    return Action(False, dict, {"username": username})
+def unchanged(username: str) -> Operation:
+    return Operation(False, dict, {"username": username})

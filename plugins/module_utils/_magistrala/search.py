@@ -9,23 +9,26 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Found
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import LifecycleError, PermissionDenied, Refused
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import Known
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
+    LifecycleError,
+    PermissionDenied,
+    Refused,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import (
     EVERYBODY,
     PAGE,
     Directory,
     literal,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts import (
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Known
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seen import Key, Seen
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import (
     KEPT_BY_PROVIDER,
-    MagistralaFacts,
+    MagistralaTraits,
     name_for,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seen import Key, Seen
-from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Wanted
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
 
 
 class Search:
@@ -36,7 +39,7 @@ class Search:
         self.known = Seen()
         self.complete = False
 
-    def find(self, wanted: t.Sequence[Wanted]) -> list[Found | LifecycleError]:
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         """For each of ``wanted`` its account, or why it cannot be had."""
         try:
             self.read(wanted)
@@ -85,7 +88,7 @@ class Search:
         accounts = (self.known.get(key) for key in who_is_meant(wanted))
         return next((account for account in accounts if account is not None), None)
 
-    def judge(self, wanted: Wanted) -> Found | LifecycleError:
+    def judge(self, wanted: Wanted) -> Snapshot | LifecycleError:
         """The account, unless the task means somebody else or wants what somebody else has."""
         account = self.meant(wanted)
         user_id = wanted.switches["id"]
@@ -99,28 +102,28 @@ class Search:
             other = self.known.get(key)
             if other is not None and (account is None or other.id != account.id):
                 return Refused(f"The {LABELS[key[0]]} {key[1]} is taken by {described(other)}.")
-        return Found(account)
+        return Snapshot(account)
 
-    def only_me(self, wanted: t.Sequence[Wanted], error: PermissionDenied) -> list[Found | LifecycleError]:
+    def only_me(self, wanted: t.Sequence[Wanted], error: PermissionDenied) -> list[Snapshot | LifecycleError]:
         """Somebody who is no administrator may see and change one account, the own."""
         me = self.directory.me()
         self.known.add([me])
-        return [Found(me) if self.meant(one) is me else error for one in wanted]
+        return [Snapshot(me) if self.meant(one) is me else error for one in wanted]
 
     def with_details(
-        self, wanted: t.Sequence[Wanted], found: t.Sequence[Found | LifecycleError]
-    ) -> list[Found | LifecycleError]:
+        self, wanted: t.Sequence[Wanted], found: t.Sequence[Snapshot | LifecycleError]
+    ) -> list[Snapshot | LifecycleError]:
         """``found``, with what listings leave out read where it decides something."""
-        facts = MagistralaFacts(self.directory.generation)
-        wanting = [index for index, (one, there) in enumerate(zip(wanted, found, strict=True)) if lacks_details(one, there, facts)]
+        traits = MagistralaTraits(self.directory.generation)
+        wanting = [index for index, (one, there) in enumerate(zip(wanted, found, strict=True)) if lacks_details(one, there, traits)]
         accounts = each(lambda index: self.reread(found[index]), wanting, self.directory.parallel)
         complete = list(found)
         for index, account in zip(wanting, accounts, strict=True):
-            complete[index] = Found(account)
+            complete[index] = Snapshot(account)
         return complete
 
-    def reread(self, found: Found | LifecycleError) -> Account | None:
-        account = found.account if isinstance(found, Found) else None
+    def reread(self, found: Snapshot | LifecycleError) -> Account | None:
+        account = found.account if isinstance(found, Snapshot) else None
         return self.directory.by_id(str(account.id)) if account is not None else None
 
 
@@ -147,14 +150,14 @@ def in_the_way(wanted: Wanted, account: Account | None) -> list[Key]:
     return keys
 
 
-def lacks_details(wanted: Wanted, found: Found | LifecycleError, facts: MagistralaFacts) -> bool:
+def lacks_details(wanted: Wanted, found: Snapshot | LifecycleError, traits: MagistralaTraits) -> bool:
     """Whether B must be asked for one account: listings leave out private metadata, and who keeps names and address."""
-    account = found.account if isinstance(found, Found) else None
-    if account is None or account.handle.complete or facts.generation != "B" or wanted.state != "present":
+    account = found.account if isinstance(found, Snapshot) else None
+    if account is None or account.handle.complete or traits.generation != "B" or wanted.state != "present":
         return False
     if "private_metadata" in wanted.values:
         return True
-    target = facts.target(wanted, Found(account))
+    target = traits.target(wanted, Snapshot(account))
     return any(name in target and target[name] != account.values[name] for name in KEPT_BY_PROVIDER)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
 
 Key = tuple[str, str]  # id, username or email, and its value
 

@@ -6,30 +6,33 @@
 
 from __future__ import annotations
 
-import threading
+import contextlib
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     AuthenticationFailed,
     BadAnswer,
     InputError,
+    LifecycleError,
     NotFound,
     PermissionDenied,
     Rejected,
     ServerFailed,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer, Session
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import claims
-from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
-from ansible_collections.people.lifecycle.plugins.module_utils._words import json_object, text_of
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, text_of
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer, Session
+from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import claims
 
 NOBODY = "entity not found"
 UNVERIFIED = "email not verified"
 ATOM_SESSION = "/auth/session"
 LOGIN = "/users/tokens/issue"
 REFRESH = "/users/tokens/refresh"
+REVOKE = "/users/tokens/revoke"
 REFRESH_TOKEN = 1  # what such a token says of its type
 WEAK_PASSWORD = "password does not meet the requirements"
 WRONG_PASSWORD = ("invalid user id or secret", "compare hash and password failed")
@@ -60,36 +63,44 @@ class Service:
     def __init__(self, connection: Connection, redactor: Redactor, read_only: bool) -> None:
         self.connection = connection
         self.redactor = redactor
-        self.session = Session("Magistrala", connection, redactor=redactor, read_only=read_only, words=words)
-        self.session.headers = self.headers
-        self.session.renew = self.renew
-        self.token = connection.token or ""
+        given = connection.token or None
+        self.sign_in = SignIn(None if given else self._sign_in, given)
+        self.session = Session(
+            "Magistrala",
+            connection,
+            redactor=redactor,
+            read_only=read_only,
+            sign_in=self.sign_in,
+            headers=bearer,
+            words=words,
+        )
         self.password = connection.password
-        self._signing_in = threading.Lock()
+        self._own: list[Tokens] = []  # what this run was given, to be revoked at its end
+
+    def close(self, generation: str | None) -> None:
+        """Revoke the refresh tokens that the run was given, where the server can, and close the connections; never raises."""
+        for tokens in self._own:
+            self.revoke(tokens, generation)
+        self.session.close()
+
+    def revoke(self, tokens: Tokens, generation: str | None) -> None:
+        """Take back a refresh token of this run; only generation B can."""
+        token_id = claims(tokens.refresh).get("jti")
+        if generation == "B" and token_id:
+            with contextlib.suppress(LifecycleError):
+                body = {"token_id": token_id}
+                self.send("POST", REVOKE, json=body, headers=bearer(tokens.access), reads=True, signed=False)
 
     def signed_in(self) -> str:
         """The token in use, issued now unless there is one. Raises InputError and what ``issue`` raises."""
-        with self._signing_in:
-            if not self.token:
-                if not (self.connection.username and self.password):
-                    raise InputError(NO_CREDENTIALS)
-                self.token = self.issue(self.connection.username, self.password).access
-            return self.token
+        return self.sign_in.proof()
 
-    def headers(self) -> dict[str, str]:
-        return bearer(self.signed_in())
-
-    def renew(self, proof: dict[str, str]) -> None:
-        """A token that the task brings cannot be renewed; otherwise sign in once more."""
-        if self.connection.token:
-            raise AuthenticationFailed(
-                "Magistrala does not accept the token in api_token.",
-                status=401,
-                hint="It has expired, was revoked, belongs to another server, or its owner's e-mail address is not verified. "
-                "Give a fresh one, or api_username and api_password, which are used again when a token expires.",
-            )
-        self.token = ""
-        self.signed_in()
+    def _sign_in(self) -> str:
+        if not (self.connection.username and self.password):
+            raise InputError(NO_CREDENTIALS)
+        tokens = self.issue(self.connection.username, self.password)
+        self._own.append(tokens)
+        return tokens.access
 
     def issue(self, username: str, password: str, description: str | None = None) -> Tokens:
         """Sign in with a user name or an e-mail address; never tried twice with the same password.
@@ -102,13 +113,10 @@ class Service:
         except (AuthenticationFailed, NotFound, PermissionDenied, Rejected) as error:
             if error.status not in REFUSED_LOGIN:
                 raise
-            raise AuthenticationFailed(
+            raise error.retold(
+                AuthenticationFailed,
                 f"Magistrala does not accept the user name and password of {username}.",
-                method=error.method,
-                path=error.path,
-                status=error.status,
-                words=error.words,
-                hint="Check api_username and api_password; the account must be enabled.",
+                "Check api_username and api_password; the account must be enabled.",
             ) from None
         return self.tokens(answer)
 
@@ -130,19 +138,16 @@ class Service:
         try:
             return self.tokens(self.send("POST", REFRESH, headers=headers, reads=True, signed=False))
         except (AuthenticationFailed, ServerFailed) as error:
-            raise AuthenticationFailed(
+            raise error.retold(
+                AuthenticationFailed,
                 "Magistrala does not accept the refresh token.",
-                method=error.method,
-                path=error.path,
-                status=error.status,
-                words=error.words,
-                hint="It has expired or was revoked, is no refresh token, or its account is disabled. Sign in again.",
+                "It has expired or was revoked, is no refresh token, or its account is disabled. Sign in again.",
             ) from None
 
     def accepts(self, username: str, password: str) -> bool:
-        """Whether the account can sign in with that password; costs a sign-in, and in B a refresh token for a day."""
+        """Whether the account can sign in with that password; costs a sign-in, and a refresh token until the run ends."""
         try:
-            self.issue(username, password)
+            self._own.append(self.issue(username, password))
         except AuthenticationFailed:
             return False
         return True
@@ -154,18 +159,15 @@ class Service:
                 "PATCH",
                 "/users/secret",
                 json={"old_secret": old, "new_secret": new},
-                headers=self.headers(),
+                headers=bearer(self.signed_in()),
                 signed=False,
             )
         except (AuthenticationFailed, Rejected) as error:
             if error.words not in WRONG_PASSWORD:
                 raise
-            raise Rejected(
+            raise error.retold(
+                Rejected,
                 "Magistrala: the old password is not the present one of the calling account.",
-                method=error.method,
-                path=error.path,
-                status=error.status,
-                words=error.words,
             ) from None
         self.password = new
 
@@ -180,21 +182,25 @@ class Service:
         """``error`` with what to do about it, or another one where it means something else."""
         if isinstance(error, NotFound) and error.words != NOBODY:
             return self.wrong_address(error)
+        if isinstance(error, AuthenticationFailed) and self.connection.token and error.words != UNVERIFIED and not error.hint:
+            return error.retold(
+                AuthenticationFailed,
+                "Magistrala does not accept the token in api_token.",
+                "It has expired, was revoked, belongs to another server, or its owner's e-mail address is not verified. "
+                "Give a fresh one, or api_username and api_password, which are used again when a token expires.",
+            )
         if isinstance(error, AuthenticationFailed) and error.words == UNVERIFIED:
-            return AuthenticationFailed(
+            return error.retold(
+                AuthenticationFailed,
                 "Magistrala: the e-mail address of the calling account is not verified, and this server lets the account do "
                 "nothing before.",
-                method=error.method,
-                path=error.path,
-                status=error.status,
-                words=error.words,
-                hint="Confirm the address, or take the credentials of an administrator or a personal access token.",
+                "Confirm the address, or take the credentials of an administrator or a personal access token.",
             )
         if error.words == WEAK_PASSWORD:
             error.hint = "The server has a rule of its own for passwords; eight characters or more, if nobody changed it."
         if isinstance(error, PermissionDenied) and error.hint is None:
             error.hint = "The calling account must be an administrator of the platform (role admin)."
-            if self.token.startswith("pat_"):
+            if (self.connection.token or "").startswith("pat_"):
                 error.hint += " Its personal access token must have the scope for this, too."
         return error
 

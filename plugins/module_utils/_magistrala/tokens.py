@@ -13,27 +13,27 @@ from __future__ import annotations
 import datetime
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Values
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, NotFound, Refused
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.accounts import claims
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, NotFound, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import claims
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service, Tokens
-from ansible_collections.people.lifecycle.plugins.module_utils._run import Action
 
 LISTING = "/users/tokens/refresh-tokens"
 REVOKING = "/users/tokens/revoke"
 
 
-def plan_tokens(client: MagistralaClient, params: Values) -> Action:
+def plan_tokens(client: MagistralaClient, params: Values) -> Operation:
     """The tokens that the task asks for, and the revocations that are left to do."""
     service = client.service
     tokens = granted(service, params)
     result = described(tokens) if tokens else {}
     if tokens:
-        service.token = tokens.access
+        service.sign_in.replace(tokens.access)
     revoke, wants_listing = params["revoke"] or [], params["list_refresh_tokens"]
     if not (revoke or wants_listing):
-        return Action(False, dict, result)
+        return Operation(False, dict, result)
     there = refresh_tokens(client)
     leaving = [each for each in there if each["id"] in revoke]
     staying = [each for each in there if each["id"] not in revoke]
@@ -47,7 +47,7 @@ def plan_tokens(client: MagistralaClient, params: Values) -> Action:
     if wants_listing:
         result["refresh_tokens"] = staying
     before, after = ({"refresh_tokens": [each["id"] for each in some]} for some in (there, staying))
-    return Action(bool(leaving), act, result, before if leaving else {}, after if leaving else {})
+    return Operation(bool(leaving), act, result, before if leaving else {}, after if leaving else {})
 
 
 def granted(service: Service, params: Values) -> Tokens | None:

@@ -7,8 +7,8 @@
 from __future__ import annotations
 
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.options import CONNECTION, PERSON, SHARED
-from ansible_collections.people.lifecycle.plugins.module_utils._module import Module
-from ansible_collections.people.lifecycle.plugins.module_utils._options import merge, user_options
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import Module
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import merge, user_options
 
 
 def main() -> None:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from .. import magistrala
@@ -32,6 +33,9 @@ class AnyMagistrala(System):
         self.base_switches = switches
         self.reset()
 
+    def __getattr__(self, name: str) -> t.Any:
+        return getattr(self.__dict__["system"], name)
+
     def reset(self, **switches: t.Any) -> None:
         self.system = chosen(**{**self.base_switches, **switches})
 
@@ -43,6 +47,14 @@ class AnyMagistrala(System):
     def switches(self) -> t.Any:
         return self.system.switches
 
+    @property
+    def refuses_sign_ins(self) -> bool:  # type: ignore[override]
+        return self.system.refuses_sign_ins
+
+    @refuses_sign_ins.setter
+    def refuses_sign_ins(self, refused: bool) -> None:
+        self.system.refuses_sign_ins = refused
+
     def configure(self, **switches: t.Any) -> None:
         self.system.configure(**switches)
 
@@ -51,6 +63,9 @@ class AnyMagistrala(System):
 
     def expire_sessions(self) -> None:
         self.system.expire_sessions()
+
+    def administrator(self) -> contextlib.AbstractContextManager[dict[str, str]]:
+        return self.system.administrator()
 
     def empty_page(self, body: bytes) -> bytes:
         return self.system.empty_page(body)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import typing as t
 
+from graphql import FieldNode
+
 from .bodies import json_fault
 from .call import Call
 from .errors import Refused
@@ -18,6 +20,8 @@ from .sessions import authenticate
 
 if t.TYPE_CHECKING:
     from .system import Atom
+
+SESSION = {"login", "logout", "refreshSession", "refreshToken"}
 
 
 def answer(system: Atom, request: Request) -> Reply:
@@ -37,15 +41,20 @@ def answer(system: Atom, request: Request) -> Reply:
         call = Call(system) if token is None else authenticate(system, token)
     except Refused as refusal:
         return json_reply(200, refused(Call(system), refusal))
-    note(system, asked)
-    return json_reply(200, run(call, asked.get("query", ""), asked.get("variables") or {}, asked.get("operationName")))
+    content = run(call, asked.get("query", ""), asked.get("variables") or {}, asked.get("operationName"))
+    return json_reply(200, content)
 
 
-def note(system: Atom, asked: dict[str, t.Any]) -> None:
-    """Keep what is asked for, for whoever wants to know what a client did."""
+def operation_of(body: bytes) -> str:
+    """What a request asks for, for the journal: ``#mutation createEntity createPassword``.
+
+    Empty where that cannot be told; ``#session`` where it only signs in or out.
+    """
     try:
-        operation = chosen(parsed(asked.get("query", "")), asked.get("operationName"))
-    except Refusal:
-        return
-    fields = [node.name.value for node in operation.selection_set.selections if hasattr(node, "name")]
-    system.operations.append({"kind": operation.operation.value, "fields": fields})
+        asked = json.loads(body)
+        operation = chosen(parsed(asked["query"]), asked.get("operationName"))
+    except (Refusal, TypeError, KeyError, ValueError):
+        return ""
+    fields = [node.name.value for node in operation.selection_set.selections if isinstance(node, FieldNode)]
+    kind = "session" if SESSION.issuperset(fields) else operation.operation.value
+    return " ".join([f"#{kind}", *fields])

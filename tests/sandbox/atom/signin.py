@@ -57,7 +57,8 @@ def proven(call: Call, input: dict[str, t.Any]) -> Entity:
         raise unauthenticated("entity is not active")
     if inside_closed_tenant(call.state, entity):
         raise unauthenticated("tenant is not active")
-    if not proves(call.state, entity, input["secret"], address_used(entity, input["identifier"])):
+    right = proves(call.state, entity, input["secret"], address_used(entity, input["identifier"]))
+    if call.system.refuses_sign_ins or not right:
         raise wrong
     if entity.email and not entity.email_verified and not call.switches.allow_unverified:
         raise unauthenticated("email verification required")

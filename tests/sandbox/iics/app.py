@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import typing as t
 
 from ..faults import read_body
@@ -13,7 +14,7 @@ from ..system import System
 from . import seeding
 from .call import Call
 from .directory import Directory, fresh_directory
-from .http import EmptyNotFound, Refusal, Reply, Request, refusal_reply
+from .http import EmptyNotFound, Refusal, Reply, Request, UnknownPath, problem_reply, refusal_reply
 from .routes import Route, find
 from .sessions import Sessions
 from .switches import IicsSwitches
@@ -65,6 +66,18 @@ class Iics(System):
     def expire_sessions(self) -> None:
         self.sessions.by_id.clear()
 
+    @contextlib.contextmanager
+    def administrator(self) -> t.Iterator[dict[str, str]]:
+        """A session of the first account that has the role Admin, for both API versions."""
+        user = next((user for user in self.directory.users.values() if user.is_admin), None)
+        if user is None:
+            raise LookupError("nobody in the organization has the role Admin")
+        identifier = self.sessions.open(user)
+        try:
+            yield {"INFA-SESSION-ID": identifier, "icSessionId": identifier}
+        finally:
+            self.sessions.close(identifier)
+
     def empty_page(self, body: bytes) -> bytes:
         if body.startswith(b"<"):
             return b'<?xml version="1.0" encoding="UTF-8"?>\n<root/>'
@@ -91,6 +104,8 @@ class Iics(System):
             return route.act(call)
         except Refusal as refusal:
             return refusal_reply(request, refusal)
+        except UnknownPath:
+            return problem_reply(request)
         except EmptyNotFound:
             return Reply(404)
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import dataclasses
 import json
 import typing as t
+import urllib.parse
 
 from . import xml
 from .ids import long_id
 
 JSON = b"application/json;charset=UTF-8"
 XML = b"application/xml;charset=UTF-8"
+PROBLEM = b"application/problem+json"
+PUBLIC = "/saas/public/"
 
 
 class Request:
@@ -75,6 +78,10 @@ class Refusal(Exception):
         self.details, self.headers = details, list(headers)
 
 
+class UnknownPath(Exception):
+    """A path below ``/saas/public`` that the v3 API does not have."""
+
+
 class EmptyNotFound(Exception):
     """Answered with a bare 404."""
 
@@ -88,6 +95,19 @@ def v2_reply(request: Request, status: int, data: t.Any) -> Reply:
     if request.wants_xml:
         return Reply(status, xml.document(data), XML)
     return json_reply(status, data)
+
+
+def problem_reply(request: Request) -> Reply:
+    """What real organizations answer to an unknown v3 path: the problem details of RFC 7807."""
+    problem = {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": f"No static resource {urllib.parse.unquote(request.path.removeprefix(PUBLIC))}.",
+        "instance": request.path,
+        "properties": None,
+    }
+    return dataclasses.replace(json_reply(404, problem), content_type=PROBLEM)
 
 
 def refusal_reply(request: Request, refusal: Refusal) -> Reply:

@@ -50,7 +50,12 @@ def change(call: Call) -> Reply:
         raise Refusal(403, "SIM_FORBIDDEN", "Changing another user's password needs the Admin role.")
     if views.state(user, call.iics.switches, call.now) is None:
         raise Refusal(400, "SIM_PASSWORD_EXPIRED", "The password has expired; reset it.")
+    meaning = call.iics.switches.provisioned_password
+    if user.state == "Provisioned" and meaning == "refused":
+        raise Refusal(400, "SIM_NOT_ACTIVATED", "The user has not activated the account.")
     store(call, user, new)
+    if user.state == "Provisioned" and meaning == "activates":
+        user.state = "Active"
     return Reply(200)
 
 

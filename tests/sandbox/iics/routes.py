@@ -13,7 +13,7 @@ import urllib.parse
 
 from . import groups, passwords, signin, users, v2_user
 from .call import Call
-from .http import Refusal, Reply
+from .http import PUBLIC, Refusal, Reply, UnknownPath
 from .membership import GROUP_ROLES, GROUP_USERS, USER_GROUPS, USER_ROLES, change
 
 Access = t.Literal["open", "session", "admin", "reset"]
@@ -82,7 +82,10 @@ WITH_ARGUMENT: list[tuple[re.Pattern[str], Methods]] = [
 
 
 def find(method: str, path: str) -> tuple[Route, tuple[str, ...]]:
-    """The route and the decoded arguments of a path; 404 or 405 as a Refusal (their codes are unknown)."""
+    """The route and the decoded arguments of a path.
+
+    Raises UnknownPath in v3, and Refusal (405, elsewhere 404): their codes are unknown.
+    """
     fixed = FIXED.get(path)
     methods, arguments = _match(path) if fixed is None else (fixed, ())
     route = methods.get(method)
@@ -97,4 +100,6 @@ def _match(path: str) -> tuple[Methods, tuple[str, ...]]:
         match = pattern.fullmatch(path)
         if match:
             return methods, tuple(urllib.parse.unquote(argument) for argument in match.groups())
+    if path.startswith(PUBLIC):
+        raise UnknownPath
     raise Refusal(404, "SIM_NOT_FOUND", "The requested resource does not exist.")

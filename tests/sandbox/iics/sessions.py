@@ -34,7 +34,7 @@ def authenticate(iics: Iics, name: str, password: str) -> User | Outcome:
         return Outcome.WRONG
     if user.state == "Disabled":
         return Outcome.LOCKED
-    if user.password != password:
+    if user.password != password or iics.refuses_sign_ins:
         user.failed_logins += 1
         if user.failed_logins >= user.max_login_attempts:
             user.state = "Disabled"

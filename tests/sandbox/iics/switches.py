@@ -39,6 +39,8 @@ class IicsSwitches:
     password_reuse_days: float = 0
     password_expiration_days: float = 0
     reset_needs_session: bool = True
+    # What an administrator's password does for somebody who has not activated their account.
+    provisioned_password: t.Literal["stored", "activates", "refused"] = "stored"
 
     # v3 users.
     object_limit: int = 1000
@@ -68,6 +70,10 @@ class IicsSwitches:
     v2_update: t.Literal["reject-v3-id", "broken", "off"] = "reject-v3-id"
     v2_omitted: t.Literal["reset", "keep"] = "reset"
     v2_unknown_roles: t.Literal["keep", "drop"] = "keep"
+    # An update's password is documented as required and as without effect. "stored": it is taken literally, the mask that
+    # a read shows included, and no rule is applied, which is the worst that could happen to a client.
+    v2_password: t.Literal["ignored", "stored"] = "ignored"
+    v2_missing_password: t.Literal["kept", "refused"] = "kept"
     v2_email_change: t.Literal["at once", "pending"] = "at once"
     v2_sees_provisioned: bool = True
     v2_missing_status: t.Literal[403, 404] = 403

@@ -12,7 +12,7 @@ from . import body, users, v2_view
 from .call import Call
 from .catalog import V2_ROLES
 from .http import Refusal, Reply, v2_reply
-from .model import DEFAULT_TIME_ZONE, Role, User
+from .model import DEFAULT_TIME_ZONE, NATIVE, Role, User
 from .signin import SUCCESS, base_url, members_v2
 from .timezones import TIME_ZONES
 
@@ -80,7 +80,7 @@ def create_user(call: Call) -> Reply:
 
 
 def update_user(call: Call) -> Reply:
-    """Replace the account's fields by those sent; names and passwords do not change here."""
+    """Replace the account's fields by those sent; names do not change here, passwords only by a switch."""
     switches = call.iics.switches
     if switches.v2_update == "off":
         raise Refusal(400, "SIM_UPDATE_OFF", "Internal error.")
@@ -90,23 +90,40 @@ def update_user(call: Call) -> Reply:
     data = object_sent(call)
     if body.required(data, "name").casefold() != user.name.casefold():
         raise Refusal(400, "SIM_NAME_CHANGED", "The name of a user cannot be changed.")
-    keep = switches.v2_omitted == "keep"
-    if not keep:
-        for key in REQUIRED:
-            if key not in data:
-                raise body.missing(key)
-    roles = None if keep and "roles" not in data else roles_sent(call, data)
-    changes = {f: body.text(data, k) for k, f in (REQUIRED | OPTIONAL).items() if k in data or not keep}
-    changes |= {f: v for f, v in flags_and_zone(data).items() if not keep or SOURCES[f] in data}
-    if switches.v2_email_change == "pending":
-        changes.pop("email", None)
+    changes = changes_sent(call, data)
+    password = password_sent(call, user, data)
+    roles = None if switches.v2_omitted == "keep" and "roles" not in data else roles_sent(call, data)
     for field, value in changes.items():
         setattr(user, field, value)
+    if password and switches.v2_password == "stored":
+        user.passwords.append((call.now, password))
     if roles is not None:
         kept = [] if switches.v2_unknown_roles == "drop" else [r for r in user.roles.values() if r.name not in V2_ROLES]
         user.roles = {role.id: role for role in [*kept, *roles]}
     user.updated, user.updated_by = call.now, call.caller_name
     return v2_reply(call.request, 200, shown(call, user, fresh=True))
+
+
+def changes_sent(call: Call, data: dict[str, t.Any]) -> dict[str, t.Any]:
+    """The new values of the account's fields; what becomes of those that were left out is unknown."""
+    keep = call.iics.switches.v2_omitted == "keep"
+    if not keep:
+        for key in REQUIRED:
+            if key not in data:
+                raise body.missing(key)
+    changes = {f: body.text(data, k) for k, f in (REQUIRED | OPTIONAL).items() if k in data or not keep}
+    changes |= {f: v for f, v in flags_and_zone(data).items() if not keep or SOURCES[f] in data}
+    if call.iics.switches.v2_email_change == "pending":
+        changes.pop("email", None)
+    return changes
+
+
+def password_sent(call: Call, user: User, data: dict[str, t.Any]) -> str | None:
+    """The password of an update, which is perhaps refused without one, but not for people of SAML."""
+    password = body.text(data, "password")
+    if not password and user.authentication == NATIVE and call.iics.switches.v2_missing_password == "refused":
+        raise body.missing("password")
+    return password
 
 
 def delete_user(call: Call) -> Reply:

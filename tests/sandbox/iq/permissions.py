@@ -22,13 +22,10 @@ WRITE = "WRITE"
 ADD_APPLICATION = "ADD_APPLICATION"
 EDIT_ACCESS_CONTROL = "EDIT_ACCESS_CONTROL"
 
-# The three names are asserted by the vendor's Terraform tests; which id is in which category is not published.
+# Names and ids of "Remediation" are asserted by the vendor's Terraform tests; those of the other two are not published.
 CATEGORIES = {
     "Administrator": (CONFIGURE_SYSTEM, EDIT_ROLES, VIEW_ROLES, "ACCESS_AUDIT_LOG", "VIEW_USAGE"),
     "IQ": (
-        "WAIVE_POLICY_VIOLATIONS",
-        "CHANGE_LICENSES",
-        "CHANGE_SECURITY_VULNERABILITIES",
         "MANAGE_PROPRIETARY",
         "CLAIM_COMPONENT",
         WRITE,
@@ -39,9 +36,14 @@ CATEGORIES = {
         ADD_APPLICATION,
         "MANAGE_AUTOMATIC_APPLICATION_CREATION",
         "MANAGE_AUTOMATIC_SCM_CONFIGURATION",
-        "LEGAL_REVIEWER",
     ),
-    "Remediation": ("CREATE_PULL_REQUESTS",),
+    "Remediation": (
+        "CHANGE_LICENSES",
+        "CHANGE_SECURITY_VULNERABILITIES",
+        "CREATE_PULL_REQUESTS",
+        "LEGAL_REVIEWER",
+        "WAIVE_POLICY_VIOLATIONS",
+    ),
 }
 ALL = frozenset(permission for ids in CATEGORIES.values() for permission in ids)
 GLOBAL = frozenset(CATEGORIES["Administrator"])
@@ -93,7 +95,7 @@ def built_in_roles() -> list[Role]:
             OWNER,
             "Owner",
             "Manages assigned organizations, applications, policies, and policy violations.",
-            frozenset(CATEGORIES["IQ"]) - {"CLAIM_COMPONENT", "LEGAL_REVIEWER"},
+            ALL - GLOBAL - {"CLAIM_COMPONENT", "CREATE_PULL_REQUESTS", "LEGAL_REVIEWER"},
         ),
         (
             DEVELOPER,

@@ -82,6 +82,7 @@ class State:
 
     def __init__(self, switches: Switches, clock: Clock) -> None:
         self.switches, self.clock = switches, clock
+        self.own_password = secrets.token_urlsafe()  # of the sandbox itself, as anybody
         self.users: dict[UserKey, User] = {}
         self.tokens: dict[UserKey, Token] = {}
         self.codes: dict[str, Token] = {}

@@ -10,10 +10,10 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils import _retry
-from ansible_collections.people.lifecycle.plugins.module_utils._connection import Connection
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Session
-from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
+from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Session
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from toy import Served, toy_service
 
 
@@ -35,7 +35,7 @@ def toy(one_toy: Served) -> Served:
 def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     """How long the client would have waited, each time; it does not."""
     asked: list[float] = []
-    wait_before = _retry.wait_before
+    wait_before = retry.wait_before
 
     def no_wait(repeat: int, seconds: float | None) -> float:
         asked.append(wait_before(repeat, seconds))

@@ -16,17 +16,17 @@ import zlib
 import pytest
 import urllib3
 
-from ansible_collections.people.lifecycle.plugins.module_utils import _wire
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._http import wire
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     BadAnswer,
     LifecycleError,
     OutcomeUnknown,
     Rejected,
     Unreachable,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Answer
-from ansible_collections.people.lifecycle.plugins.module_utils._words import json_object, plain_words, text_of
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from rawserver import http, raw_server
 from toy import Served
 
@@ -66,13 +66,13 @@ class TestBodies:
         assert len({call.client for call in toy.toy.calls}) == 1
 
     def test_have_a_largest_size(self, toy: Served, connect, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(_wire, "LARGEST_ANSWER", 2 * 2**20)
+        monkeypatch.setattr(wire, "LARGEST_ANSWER", 2 * 2**20)
         toy.fault("huge", size=3 * 2**20)
         with pytest.raises(BadAnswer, match="more than 2 MiB"):
             connect(toy.url).get("/thing")
 
     def test_are_counted_as_they_unpack(self, toy: Served, connect, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(_wire, "LARGEST_ANSWER", 2 * 2**20)
+        monkeypatch.setattr(wire, "LARGEST_ANSWER", 2 * 2**20)
         unpacked: list[int] = []
         inflate = zlib.decompressobj
 
@@ -84,14 +84,14 @@ class TestBodies:
                 unpacked.append(len(plain := self.inner.decompress(piece, limit)))
                 return plain
 
-        monkeypatch.setattr(_wire.zlib, "decompressobj", Counting)
+        monkeypatch.setattr(wire.zlib, "decompressobj", Counting)
         toy.toy.answers["/bomb"] = (200, [GZIP], gzip.compress(bytes(200 * 2**20)))
         with pytest.raises(BadAnswer, match="more than 2 MiB"):
             connect(toy.url).get("/bomb")
         assert sum(unpacked) == 2 * 2**20 + 1
 
     def test_trickle_only_for_so_long(self, toy: Served, connect, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(_wire, "SLOWEST_ANSWER", 2)
+        monkeypatch.setattr(wire, "SLOWEST_ANSWER", 2)
         toy.toy.answers["/drip"] = (200, [JSON], b'{"a":"' + b"x" * 92 + b'"}')
         toy.fault("drip", path="/drip", seconds=10)
         begun = time.monotonic()

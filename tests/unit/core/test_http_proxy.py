@@ -10,7 +10,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import OutcomeUnknown, Unreachable
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import OutcomeUnknown, Unreachable
 from rawserver import http, raw_server
 from toy import Served, toy_service
 

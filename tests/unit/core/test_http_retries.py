@@ -14,8 +14,8 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils import _retry
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     AuthenticationFailed,
     OutcomeUnknown,
     Rejected,

@@ -12,15 +12,15 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import (
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     AuthenticationFailed,
     BadAnswer,
     InputError,
     LifecycleError,
     WriteInCheckMode,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http import Session
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Session
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from rawserver import http, raw_server
 from toy import Served, toy_service
 

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils._account import Account, Field, Found, Membership
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, Refused
-from ansible_collections.people.lifecycle.plugins.module_utils._facts import Facts
-from ansible_collections.people.lifecycle.plugins.module_utils._plan import make_plan
-from ansible_collections.people.lifecycle.plugins.module_utils._wanted import Change, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Field, Found, Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Facts
+from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import make_plan
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Change, Wanted
 
 
 class Plain(Facts):

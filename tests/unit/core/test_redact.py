@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils._redact import Redactor, printable
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor, printable
 
 SECRET = 'cañary "<&>/+= %2F\\ß-4711'
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils._retry import (
+from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import (
     LONGEST_WAIT,
     Fate,
     leaves_doubt,

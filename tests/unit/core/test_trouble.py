@@ -14,8 +14,8 @@ import pytest
 import requests.exceptions as of_requests
 import urllib3.exceptions as of_urllib3
 
-from ansible_collections.people.lifecycle.plugins.module_utils._retry import Fate
-from ansible_collections.people.lifecycle.plugins.module_utils._trouble import Unfinished, no_answer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate
+from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import Unfinished, no_answer
 
 SPOOFED = "/users/NewConnectionError-ConnectTimeoutError-NameResolutionError-SSLCertVerificationError-ProxyError"
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError, Unreachable
-from ansible_collections.people.lifecycle.plugins.module_utils._urls import base_url, origin, same_service, segment
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, Unreachable
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import base_url, origin, same_service, segment
 from toy import Served
 
 

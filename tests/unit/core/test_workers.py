@@ -12,7 +12,7 @@ import time
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 
 
 @pytest.mark.parametrize("parallel", (1, 2, 4, 50))

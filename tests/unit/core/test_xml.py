@@ -18,11 +18,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils import _xml
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import BadAnswer, InputError, MissingLibrary
-from ansible_collections.people.lifecycle.plugins.module_utils._xml import LARGEST, MOST_TAGS, BadXml, parse, render
+from ansible_collections.people.lifecycle.plugins.module_utils._http import xml
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer, InputError, MissingLibrary
+from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import LARGEST, MOST_TAGS, BadXml, parse, render
 
-PLUGINS = pathlib.Path(_xml.__file__).parents[1]
+PLUGINS = pathlib.Path(xml.__file__).parents[2]
 LISTS = {"roles": "role", "root": "user"}
 
 USER = (
@@ -159,4 +159,4 @@ def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch):
 
 def test_lxml_is_imported_nowhere_else():
     importing = [path.name for path in PLUGINS.rglob("*.py") if re.search(r"^\s*(import|from) lxml", path.read_text(), re.M)]
-    assert importing == ["_xml.py"]
+    assert importing == ["xml.py"]

@@ -10,7 +10,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Row, take
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Row, take
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 IQ = SYSTEMS["iq"]

@@ -11,7 +11,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils import _given as given
 
 NOTHING = [None, "", "  ", "\n", [], {}]

@@ -12,8 +12,8 @@ import pathlib
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._handover import VaultFile
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import VaultFile
 
 ANN = {"system": "iq", "username": "ann", "password": "Canary-1"}
 BEN = {"system": "iq", "username": "ben", "password": "Canary-2"}

@@ -13,7 +13,7 @@ import typing as t
 import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.people.lifecycle.plugins.plugin_utils._handover import VaultFile
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import VaultFile
 from people_company import DEVELOPER, OWNER, Company, person
 
 SYSTEMS = ["iics", "iq", "magistrala"]

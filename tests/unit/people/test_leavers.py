@@ -10,11 +10,11 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Module
-from ansible_collections.people.lifecycle.plugins.plugin_utils._leavers import read_leavers
-from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import read_naming
-from ansible_collections.people.lifecycle.plugins.plugin_utils._search import Search
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Module
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import IQ, MAGISTRALA, Rules
 
 Accounts = list[dict[str, t.Any]]

@@ -11,9 +11,9 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._mapping import wanted_accounts
-from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import Shard
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard
 
 TODAY = datetime.date(2026, 11, 23)
 DEVELOPER = {"role": "Developer", "organization": "Data"}

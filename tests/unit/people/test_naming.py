@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._naming import ascii_name, check_rule, user_name
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import ascii_name, check_rule, user_name
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 JANE = {"id": "E1", "first_name": "Jané Ann", "last_name": "O'Brien", "email": "Jane.OBrien@example.com"}

@@ -12,8 +12,8 @@ import re
 import pytest
 
 import browser
-from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Row
-from ansible_collections.people.lifecycle.plugins.plugin_utils._page import page
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Row
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.page import page
 from people_reports import HOSTILE, report
 
 pytestmark = pytest.mark.skipif(

@@ -10,8 +10,8 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._people import read_people
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
 
 JANE = {"id": "E1", "first_name": "Jane", "last_name": "Smith", "email": "jane@example.com", "profile": ["de"]}
 

@@ -10,8 +10,8 @@ import pathlib
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._profiles import read_profiles_file
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles_file
 
 ANALYST = {"analyst": {"magistrala": {"tags": ["{{ lookup('pipe', 'id') }}"]}}}
 

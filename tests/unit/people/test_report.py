@@ -12,9 +12,9 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Row
-from ansible_collections.people.lifecycle.plugins.plugin_utils._page import page, pieces, value
-from ansible_collections.people.lifecycle.plugins.plugin_utils._report import MOST_NAMED, small
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Row
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.page import page, pieces, value
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import MOST_NAMED, small
 from people_reports import HOSTILE, report, someone
 
 

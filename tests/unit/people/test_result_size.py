@@ -14,7 +14,7 @@ import typing as t
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.plugin_utils import _action as action
-from ansible_collections.people.lifecycle.plugins.plugin_utils._batches import Row
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Row
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 AWX_LIMIT = 700_000

@@ -13,9 +13,9 @@ import typing as t
 import pytest
 import yaml
 
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.facts import IicsFacts
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.facts import IqFacts
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.facts import MagistralaFacts
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import IicsTraits
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import IqTraits
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
 from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 PROJECT = pathlib.Path(__file__).resolve().parents[3]
@@ -68,7 +68,7 @@ def test_whatever_a_survey_can_answer_is_taken_raw(role: str) -> None:
     assert {option["type"] for option in specified(role).values()} == {"raw"}
 
 
-@pytest.mark.parametrize("facts", [IicsFacts(), IqFacts(), MagistralaFacts()], ids=lambda facts: str(facts.system))
+@pytest.mark.parametrize("facts", [IicsTraits(), IqTraits(), MagistralaTraits()], ids=lambda facts: str(facts.system))
 def test_the_roles_know_the_systems_as_the_modules_do(facts: t.Any) -> None:
     rules = SYSTEMS[facts.system]
     assert (rules.title, rules.names_fold_case, rules.can_disable) == (

@@ -12,8 +12,8 @@ import pathlib
 import pytest
 import yaml
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._roster import read_file, read_text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text
 
 PEOPLE = [
     {

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils._errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils._shard import EVERYBODY, MOST, Shard, read_shard
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY, MOST, Shard, read_shard
 
 
 def itself(item: str) -> str:

@@ -13,7 +13,7 @@ import typing as t
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from ansible_collections.people.lifecycle.plugins.module_utils import _retry
+from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
 from sandbox.iics import Iics
 from sandbox.iq import Iq
 from sandbox.magistrala import Magistrala

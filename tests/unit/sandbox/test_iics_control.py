@@ -87,8 +87,23 @@ def test_rate_limit(iics: Client, retry_after: str) -> None:
     assert [iics.v3("GET", "roles").status_code for _request in range(3)] == [200, 200, 503]
 
 
-def test_unknown_path(iics: Client) -> None:
-    assert code(iics.v3("GET", "nothing")) == "SIM_NOT_FOUND"
+@pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
+def test_unknown_path_of_v3(iics: Client, method: str) -> None:
+    """As real organizations answer: the problem details of RFC 7807."""
+    answer = iics.v3(method, "runtime%20Environments?limit=1")
+    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
+    assert answer.json() == {
+        "type": "about:blank",
+        "title": "Not Found",
+        "status": 404,
+        "detail": "No static resource core/v3/runtime Environments.",
+        "instance": "/saas/public/core/v3/runtime%20Environments",
+        "properties": None,
+    }
+
+
+def test_unknown_path_elsewhere(iics: Client) -> None:
+    assert code(iics.v2("GET", "/name/jane/doe")) == "SIM_NOT_FOUND"
     assert requests.get(iics.url + "/").status_code == 404
 
 

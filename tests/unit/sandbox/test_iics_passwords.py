@@ -53,6 +53,21 @@ def test_another_ones_password(iics: Client, jane: str) -> None:
     assert iics.login().status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("meaning", "status", "state", "works"),
+    [
+        ("stored", 200, "Provisioned", False),
+        ("activates", 200, "Active", True),
+        ("refused", 400, "Provisioned", False),
+    ],
+)
+def test_change_for_somebody_not_activated(iics: Client, meaning: str, status: int, state: str, works: bool) -> None:
+    iics.switch(provisioned_password=meaning)
+    iics.create("jane")
+    assert change(iics, newPassword=OTHER, userId=iics.account("jane")["id"]).status_code == status
+    assert (iics.account("jane")["state"], signs_in(iics, OTHER)) == (state, works)
+
+
 def test_change_for_nobody(iics: Client) -> None:
     assert change(iics, newPassword=OTHER, userId="nobody").status_code == 404
     iics.session_id = "x"

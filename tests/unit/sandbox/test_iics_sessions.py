@@ -102,6 +102,23 @@ def test_account_locks_after_its_attempts(iics: Client) -> None:
     assert code(iics.login_v2("jane", "Right-one-1")) == "SIM_LOCKED"
 
 
+@pytest.mark.parametrize("version", ["v2", "v3"])
+def test_refused_sign_ins_lock_the_account_and_leave_sessions(iics: Client, version: str) -> None:
+    iics.control("sign-ins", {"refused": True})
+    login, wrong, locked = {
+        "v2": (iics.login_v2, "UI_10000", "SIM_LOCKED"),
+        "v3": (iics.login, "IDS_085", "IDS_086"),
+    }[version]
+    assert [code(login()) for _attempt in range(10)] == [wrong] * 10
+    assert iics.v3("GET", "users").status_code == 200, "the session that was there goes on"
+    assert code(login()) == locked
+    assert iics.account(ADMIN[0])["state"] == "Disabled"
+    iics.control("sign-ins", {"refused": False})
+    assert code(login()) == locked, "only somebody in the UI lets them in again"
+    iics.control("expire", {})
+    assert iics.v3("GET", "users").status_code == 401
+
+
 def test_login_is_noted_on_the_account(iics: Client) -> None:
     iics.seed(people=[{"name": "jane", "password": "Right-one-1", "roles": ["Designer"]}])
     assert iics.account("jane")["lastLoginMode"] == "None"

@@ -154,6 +154,54 @@ def test_update_does_not_change_the_password_or_the_name(iics: Client) -> None:
     assert code(renamed) == "SIM_NAME_CHANGED"
 
 
+MASK = "********"
+
+
+@pytest.mark.parametrize(("switch", "sent", "works"), [("ignored", MASK, PASSWORD), ("stored", MASK, MASK)])
+def test_the_mask_in_an_update_is_ignored_or_taken_literally(iics: Client, switch: str, sent: str, works: str) -> None:
+    iics.switch(v2_password=switch)
+    iics.seed(people=[{"name": NAME, "password": PASSWORD, "title": "", "phone": ""}])
+    jane = read(iics)
+    assert jane["password"] == sent
+    assert iics.v2("POST", f"/{jane['id']}", json=jane).status_code == 200
+    assert [iics.login(NAME, password).status_code == 200 for password in (PASSWORD, MASK)] == [
+        works == PASSWORD,
+        works == MASK,
+    ]
+
+
+@pytest.mark.parametrize("switch", ["ignored", "stored"])
+@pytest.mark.parametrize(
+    "element", ["", "<password></password>", "<password/>"], ids=["none", "empty", "empty, in short"]
+)
+def test_without_a_password_the_old_one_stays(iics: Client, switch: str, element: str) -> None:
+    iics.switch(v2_password=switch)
+    iics.seed(people=[{"name": NAME, "password": PASSWORD}])
+    jane = read(iics)
+    parts = {"orgId": jane["orgId"], "name": NAME, "firstName": "Janet", "lastName": "Smith", "title": "", "phone": ""}
+    members = "".join(f"<{name}>{value}</{name}>" for name, value in parts.items())
+    document = f"<user>{members}{element}<roles/></user>"
+    answer = iics.v2("POST", f"/{jane['id']}", data=document, headers={"Content-Type": "application/xml"})
+    assert answer.status_code == 200
+    assert iics.account(NAME)["firstName"] == "Janet"
+    assert iics.login(NAME, PASSWORD).status_code == 200
+
+
+def test_an_update_without_a_password_by_switch(iics: Client) -> None:
+    iics.switch(v2_missing_password="refused")
+    iics.seed(
+        people=[
+            {"name": NAME, "password": PASSWORD, "title": "", "phone": ""},
+            {"name": "sam@example.com", "alias_name": "sam", "title": "", "phone": ""},
+        ]
+    )
+    for name, status in ((NAME, 400), ("sam@example.com", 200)):
+        user = iics.v2("GET", f"/name/{name}").json()
+        del user["password"]
+        assert iics.v2("POST", f"/{user['id']}", json={**user, "firstName": "New"}).status_code == status
+        assert iics.account(name)["firstName"] == ("New" if status == 200 else "Person")
+
+
 @pytest.mark.parametrize(("mode", "status"), [("reject-v3-id", 200), ("broken", 403), ("off", 400)])
 def test_update_modes(iics: Client, jane: dict[str, t.Any], mode: str, status: int) -> None:
     iics.switch(v2_update=mode)

@@ -185,7 +185,12 @@ def test_roles(iq: WitnessedIq) -> None:
         "Views all information for their assigned organization or application."
     )
     assert allowed(developer) == {"READ", "EVALUATE_COMPONENT", "CREATE_PULL_REQUESTS"}
-    assert [c.display_name for c in developer.permission_categories or []] == ["Administrator", "IQ", "Remediation"]
+    categories = {c.display_name: {p.id for p in c.permissions or []} for c in developer.permission_categories or []}
+    assert list(categories) == ["Administrator", "IQ", "Remediation"]
+    assert categories["Remediation"] == {
+        "CHANGE_LICENSES", "CHANGE_SECURITY_VULNERABILITIES", "CREATE_PULL_REQUESTS", "LEGAL_REVIEWER",
+        "WAIVE_POLICY_VIOLATIONS",
+    }  # fmt: skip
 
 
 def allowed(role: vendor.ApiRoleDTO) -> set[str]:

@@ -84,6 +84,27 @@ def test_context_path(iq: Server, value: str) -> None:
     assert requests.get(iq.url + "/ping", timeout=5).status_code == 404
 
 
+@pytest.mark.parametrize("form", ["text", "json", "html", "empty"])
+def test_outside_of_the_context_path_nothing_is_there_and_nobody_is_asked_who_they_are(iq: Server, form: str) -> None:
+    iq.switch(context_path="/iq", error_body=form)
+    for path in ("/api/v2/users", "/wrong/api/v2/users/admin", "/iqapi/v2/users", "/iq"):
+        for login in (ADMIN, None):
+            answer = requests.get(iq.url + path, auth=login, timeout=5)
+            assert (answer.status_code, "WWW-Authenticate" in answer.headers) == (404, False)
+            assert ("HTTP 404 Not Found" in answer.text) is (form != "empty")
+
+
+def test_refused_sign_ins(iq: Server) -> None:
+    token = iq.call("POST", "userTokens/currentUser").json()
+    assert iq.status("GET", "users", login=(token["userCode"], token["passCode"])) == 200
+    requests.post(f"{iq.url}/_sandbox/sign-ins", json={"refused": True}, timeout=5)
+    for login in (ADMIN, (token["userCode"], token["passCode"])):
+        answer = iq.call("GET", "users", login=login)
+        assert (answer.status_code, answer.text) == (401, "Invalid username or password")
+    iq.system.reset()
+    assert iq.status("GET", "users") == 200
+
+
 @pytest.mark.parametrize(("value", "expected"), [("accept", 204), ("400", 400)])
 def test_encoded_slash(iq: Server, value: str, expected: int) -> None:
     iq.switch(encoded_slash=value)

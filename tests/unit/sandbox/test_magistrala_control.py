@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 import typing as t
 
@@ -68,6 +69,63 @@ def test_a_revoked_refresh_token_is_of_no_use(new: Api) -> None:
     assert new.call("POST", "/users/tokens/refresh", token=refresh).status_code == 401
 
 
+def test_an_owner_revokes_their_own_and_anybody_those_of_others(new: Api) -> None:
+    new.create("jane")
+    first, second = (new.login("jane", "12345678") for dummy in range(2))
+    ids = [claims(pair["refresh_token"])["jti"] for pair in (first, second)]
+    listed = new.get("/users/tokens/refresh-tokens", first["access_token"]).json()["refresh_tokens"]
+    assert [row["id"] for row in listed] == ids, "the own ones only, and the administrator has one too"
+    assert live(new) == {"admin": 1, "jane": 2}
+    revoke = functools.partial(new.call, "POST", "/users/tokens/revoke")
+    assert revoke({"token_id": ids[0]}, first["access_token"]).status_code == 204
+    assert live(new) == {"admin": 1, "jane": 1}
+    assert new.call("POST", "/users/tokens/refresh", token=first["refresh_token"]).status_code == 401
+    assert new.get("/users/profile", first["access_token"]).status_code == 200, "it ends with the hour"
+    assert revoke({"token_id": ids[1]}).status_code == 204, "the server does not look whose it is"
+    assert live(new) == {"admin": 1}
+    assert revoke({"token_id": ids[1]}).status_code == 204
+    assert revoke({}).json() == {"message": "missing entity id"}
+
+
+def live(api: Api) -> dict[str, int]:
+    return t.cast("dict[str, int]", requests.get(api.url + "/_sandbox/refresh-tokens", timeout=10).json())
+
+
+@pytest.mark.parametrize(("profile", "after_refresh"), [("early2025", 2), ("v0.30", 1)])
+def test_how_many_refresh_tokens_live(sandbox: Sandbox, profile: str, after_refresh: int) -> None:
+    api = Api(sandbox, profile=profile)
+    assert live(api) == {"admin": 1}
+    jane = api.create("jane")
+    api.system.clock.advance(1)
+    token = api.login("jane", "12345678")["refresh_token"]
+    api.system.clock.advance(1)
+    assert api.call("POST", "/users/tokens/refresh", token=token).status_code == 201
+    assert live(api) == {"admin": 1, "jane": after_refresh}, "B refreshes in place"
+    api.system.table.remove(api.system.table.users[jane["id"]])
+    assert live(api) == {"admin": 1, jane["id"]: after_refresh}, "a purge revokes nothing"
+    api.system.clock.advance(86400)
+    assert live(api) == {}
+
+
+def test_they_end_with_all_sessions(new: Api) -> None:
+    assert live(new) == {"admin": 1}
+    new.app.act("POST", "expire", {})
+    assert live(new) == {}
+    assert new.get("/users/profile").status_code == 401
+
+
+@pytest.mark.parametrize(("profile", "status"), [("early2025", 401), ("v0.30", 422)])
+def test_refused_sign_ins(sandbox: Sandbox, profile: str, status: int) -> None:
+    api = Api(sandbox, profile=profile)
+    api.app.act("POST", "sign-ins", {"refused": True})
+    assert api.call("POST", "/users/tokens/issue", ADMIN, "").status_code == status
+    assert api.get("/users").status_code == 200, "the token that was there is still good"
+    api.app.act("POST", "expire", {})
+    assert api.get("/users").status_code == 401
+    api.app.act("POST", "sign-ins", {"refused": False})
+    assert api.login(**ADMIN)
+
+
 def test_nothing_but_the_clock_ends_an_access_token(new: Api) -> None:
     user = new.create("jane")
     token = new.login("jane", "12345678")["access_token"]
@@ -115,24 +173,6 @@ def test_an_unverified_user_waits_at_the_gate(sandbox: Sandbox) -> None:
     api.app.act("POST", "configure", {"allow_unverified": True})
     api.create("kim")
     assert api.get("/users/search", api.login("kim", "12345678")["access_token"], username="jane").status_code == 200
-
-
-def test_personal_access_tokens(sandbox: Sandbox) -> None:
-    old = Api(sandbox, profile="early2025")
-    old.system.seed(
-        0, pats=[{"token": "pat_all", "username": "admin"}, {"token": "pat_v", "username": "admin", "scopes": ["view"]}]
-    )
-    assert [old.get("/users", token).status_code for token in ("pat_all", "pat_v")] == [200, 403]
-    assert old.get("/users/profile", "pat_v").status_code == 200
-    assert old.call("POST", "/pats", {"name": "ci", "duration": "24h"}).status_code == 404
-    new = Api(sandbox, profile="v0.30-strict")
-    made = new.call("POST", "/pats", {"name": "ci", "description": "", "duration": "24h"})
-    pat = made.json()["secret"]
-    assert (made.status_code, pat[:4]) == (201, "pat_")
-    assert new.call("POST", "/users", person("jane"), pat).status_code == 201
-    assert new.call("PATCH", f"/users/{new.create('kim')['id']}/role", {"role": "admin"}, pat).status_code == 403
-    new.system.clock.advance(86401)
-    assert new.get("/users/profile", pat).status_code == 401
 
 
 def test_self_registration_lets_anyone_become_admin(sandbox: Sandbox) -> None:

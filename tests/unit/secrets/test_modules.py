@@ -15,7 +15,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils import _http, _retry
+from ansible_collections.people.lifecycle.plugins.module_utils._http import retry, session
 from harness import run_module
 from sandbox.server import Sandbox
 from unit.secrets.canaries import EVERY_SECRET, SECRETS, SPECS, Search, canary, module_names
@@ -113,8 +113,8 @@ def test_no_secret_is_told_when_something_breaks_inside(sandbox: Sandbox, search
         for options in tasks(module):
             url = prepare(sandbox, "success", module, options)
             with monkeypatch.context() as patch:
-                patch.setattr(_http.Session, "data", broken)
-                patch.setattr(_http.Session, "_failure", broken)
+                patch.setattr(session.Session, "data", broken)
+                patch.setattr(session.Session, "_failure", broken)
                 result = run_module(module, api_url=url, **options)
             assert not search.found_in(json.dumps(result)), result
 

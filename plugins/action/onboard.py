@@ -1,0 +1,106 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Onboards people: plan, then each instance, then the report, which is written in any case."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import Settings, join
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Run
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles_file
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
+
+
+class ActionModule(LifecycleAction):
+    kind = "onboard"
+    documentation = DOCUMENTATION
+
+    def work(self) -> Values:
+        options = self.options
+        shard = read_shard(options["shard"], "onboard_shard")
+        plan = wanted_accounts(
+            self.people(),
+            self.profiles(),
+            options["naming"],
+            options["systems"],
+            self.today(),
+            shard=shard,
+            only=self.only(),
+        )
+        settings = Settings(
+            batch_size=options.integer("batch_size", least=1),
+            reenable=options["reenable"],
+            remove_old_access=options["remove_old_access"],
+            reset_mail=options["reset_mail"],
+        )
+        instances = self.instances()
+        report = Report("onboard", self.run_name(), shard, self.check, options["report_dir"], options["report"])
+        report.reserve()
+        try:
+            handover, credentials_file = self.handover(report)
+        except InputError:
+            report.release()
+            raise
+        parts = [self.joined(modules, plan[modules.name], settings, handover) for modules in instances]
+        now = datetime.datetime.now(datetime.timezone.utc)
+        run = Run("onboard", report.run, self.check, now, "", options["credentials"], credentials_file)
+        return self.result(run, report, plan["people"], parts, plan["waiting"])
+
+    def joined(self, modules: Modules, entries: t.Sequence[Values], settings: Settings, handover: Handover) -> t.Any:
+        """What becomes of the accounts of one instance."""
+        everybody = [Line(entry["person"], entry["username"]) for entry in entries]
+        return self.part(modules, everybody, lambda: join(entries, modules, settings, handover, self.progress))
+
+    def people(self) -> t.Any:
+        """The records, from the file where one is given; raises InputError when there are none."""
+        path, people = self.file("people_file"), self.options["people"]
+        if path:
+            people = read_file(path)
+        elif isinstance(people, str):
+            people = read_text(people, None, "onboard_people")
+        if is_blank(people):
+            raise InputError("There is nobody to onboard: give onboard_people or onboard_people_file.")
+        return people
+
+    def profiles(self) -> t.Any:
+        """The profiles, from the file where one is given."""
+        path = self.file("profiles_file")
+        return read_profiles_file(path) if path else self.options["profiles"]
+
+    def only(self) -> Selection:
+        """Who is meant; the whole roster is read where this run has only part of it."""
+        names = read_names(self.options["only"], "onboard_only")
+        path = self.file("roster_file") if names else ""
+        return Selection(names, read_people(read_file(path), "onboard_roster_file") if path else ())
+
+    def today(self) -> datetime.date:
+        day = self.options.text("date")
+        try:
+            return datetime.date.fromisoformat(day) if day else datetime.date.today()
+        except ValueError:
+            raise InputError(f"onboard_date must be a date such as 2027-01-31, not {day!r:.40}.") from None
+
+    def handover(self, report: Report) -> tuple[Handover, str]:
+        """Where the new passwords go, and the file that has them."""
+        path = self.options.text("credentials_file")
+        if self.options["credentials"] == "none":
+            return Handover(), path
+        path = path or os.path.join(report.folder, f"credentials-{report.run}.yml")
+        return VaultFile(path, self.options.text("credentials_vault_password")), path

@@ -1,0 +1,96 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""AnsibleModule for tasks about thousands of people.
+
+AnsibleModule repeats all options in the result and in the system's log, and looks for each secret in each text of them.
+With 10,000 people who have a password each, that is 100 million searches or more and a result of megabytes.
+"""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from ansible.module_utils import basic
+from ansible.module_utils.basic import AnsibleModule
+from ansible.module_utils.common.warnings import get_deprecation_messages, get_warning_messages
+
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import words_in
+
+
+class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
+    """Says how many ``users`` there are where AnsibleModule repeats them; masks the secrets that are in the result."""
+
+    params: dict[str, t.Any]
+    no_log_values: set[str]
+    _shown: dict[str, t.Any] | None = None
+
+    def __init__(self, **options: t.Any) -> None:
+        super().__init__(**options)
+        self._short_params()  # while there is something to count
+        self._forget_copies()
+
+    def _forget_copies(self) -> None:
+        """Let go of what AnsibleModule has twice: the options as they came, and the secrets among them."""
+        self.validation_result = None
+        as_they_came = getattr(basic, "_PARSED_MODULE_ARGS", None)
+        if as_they_came:
+            as_they_came.pop("users", None)
+
+    def exit_json(self, **result: t.Any) -> None:
+        super().exit_json(**self._ready(result))
+
+    def fail_json(self, msg: str, **result: t.Any) -> None:
+        super().fail_json(**self._ready({"msg": msg, **result}))
+
+    def _log_invocation(self) -> None:
+        params, secrets = self.params, self.no_log_values
+        self.params = self._short_params()
+        self.no_log_values = self._secrets_in(self.params)
+        try:
+            super()._log_invocation()
+        finally:
+            self.params, self.no_log_values = params, secrets
+
+    def _ready(self, result: dict[str, t.Any]) -> dict[str, t.Any]:
+        """``result`` with the options; leaves in ``no_log_values`` only what AnsibleModule has to mask in it."""
+        result = {"invocation": {"module_args": self._short_params()}, **result}
+        self.no_log_values = self._secrets_in([result, get_warning_messages(), get_deprecation_messages()])
+        return result
+
+    def _secrets_in(self, shown: t.Any) -> set[str]:
+        """Which of the secrets are somewhere in ``shown``."""
+        spelled = {json.dumps(secret, ensure_ascii=False)[1:-1]: secret for secret in self.no_log_values}
+        return {spelled[word] for word in words_in(spelled, json.dumps(shown, default=str, ensure_ascii=False))}
+
+    def _short_params(self) -> dict[str, t.Any]:
+        if self._shown is None:
+            users = self.params.get("users")
+            shown = {"users": f"({len(users)} entries)"} if isinstance(users, list) else {}
+            self._shown = {**self.params, **shown}
+        return self._shown
+
+
+class ModuleTask(Module):
+    """AnsibleModule as the host of a run."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(argument_spec=work.spec, supports_check_mode=True, **work.constraints)
+
+    @property
+    def verbosity(self) -> int:
+        return int(getattr(self, "_verbosity", 0))
+
+    def succeed(self, result: dict[str, t.Any]) -> None:
+        self.exit_json(**result)
+
+    def fail(self, message: str, result: dict[str, t.Any]) -> None:
+        self.fail_json(msg=message, **result)
+
+
+def run_module(work: Work) -> None:
+    """The whole of a module: ``work`` with AnsibleModule as its host."""
+    run(work, ModuleTask(work))

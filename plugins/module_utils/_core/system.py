@@ -1,0 +1,56 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A system as everything above it sees it, and tasks that are not about the state of accounts."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client, Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import COMMON, Rule
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+
+Spec = dict[str, dict[str, t.Any]]
+
+
+@dataclasses.dataclass(frozen=True)
+class System:
+    """One system: its traits, its rules, its options and its client.
+
+    ``connection`` are the options that say where it is and who calls, which ``connect`` checks. ``person`` are options of
+    one account, ``shared`` those that may also hold for many; ``query`` those of the info module.
+    """
+
+    traits: Traits
+    connection: Spec
+    person: Spec
+    shared: Spec
+    query: Spec
+    connect: t.Callable[[Values], Connection]
+    client: t.Callable[..., Client]
+    own_rules: tuple[Rule, ...] = ()
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Everything that can be refused, in the order in which it is judged."""
+        return (*COMMON, *self.own_rules)
+
+
+@dataclasses.dataclass(frozen=True)
+class Operation:
+    """What a module that is not about the state of accounts would do, found out without changing anything.
+
+    ``act`` carries it out, outside of check mode and only where ``changed`` says so; what it returns adds to ``result``.
+    ``before`` and ``after`` are the diff; where nothing can be compared, ``changed`` is always true and the module's
+    documentation says so.
+    """
+
+    changed: bool
+    act: t.Callable[[], Values]
+    result: Values = dataclasses.field(default_factory=dict)
+    before: Values = dataclasses.field(default_factory=dict)
+    after: Values = dataclasses.field(default_factory=dict)

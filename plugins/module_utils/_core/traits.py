@@ -1,0 +1,153 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is true of a system: its fields, its abilities, its kinds of access. Pure; a system's package refines it."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    Account,
+    Change,
+    Field,
+    Membership,
+    Snapshot,
+    Values,
+    Wanted,
+)
+
+COLLECTION = "people.lifecycle"
+
+
+@dataclasses.dataclass(frozen=True)
+class ManualTask:
+    """What no API can do for a leaver: who shall do what, where."""
+
+    what: str
+    where: str
+
+
+@dataclasses.dataclass(frozen=True)
+class ResidualAccess:
+    """Access that goes on after an account is closed: ``what`` for at most ``seconds``, None where there is no end."""
+
+    what: str
+    seconds: int | None
+
+
+class Traits:
+    """The one table about a system; a subclass fills it in and overrides the pure functions in which it differs.
+
+    Accounts: ``fields`` is the field table; ``kinds`` are the kinds of access that profiles give and accounts hold.
+    ``memberships_with_create`` says that the create call takes memberships, ``memberships_outlive`` names kinds that stay
+    behind when the account goes. ``keeps_deleted`` systems keep a deleted account under its name. ``changes_need_enabled``
+    systems change enabled accounts only. ``unique`` names options of which no two accounts may have the same value.
+
+    People: ``naming`` is the default rule for user names, ``person_fields`` what a system stores of a person,
+    ``row_options`` what else may differ for one account. ``mails_link`` systems mail a new person a link, so that nobody
+    generates a password; elsewhere ``no_password_hint`` says how somebody whose password nobody kept gets one, and
+    ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules.
+
+    Leavers: ``neutral`` values are given before an account is closed. ``keeps_one`` is the kind of which the service keeps
+    one where an account cannot be closed, ``mighty`` what should not be that one. ``manual`` and ``residual`` are what is
+    left, by mode, ``manual_open`` what is to be done where the account could not be closed.
+    """
+
+    name: str = ""
+    title: str = ""
+    fields: tuple[Field, ...] = ()
+    kinds: tuple[Kind, ...] = ()
+    names_fold_case = False
+    memberships_with_create = False
+    memberships_outlive: tuple[str, ...] = ()
+    keeps_deleted = False
+    can_disable = True
+    cannot_disable = ""
+    password_needed = False
+    can_set_password = True
+    cannot_set_password = ""
+    enabled_with_create = False
+    changes_need_enabled = False
+    unique: tuple[str, ...] = ()
+    max_parallel = 16
+
+    naming = "{email}"
+    person_fields: tuple[str, ...] = ("first_name", "last_name", "email")
+    row_options: tuple[str, ...] = ()
+    mails_link = False
+    no_password_hint = ""
+    reset_mail_module = ""
+    join_options: t.ClassVar[Values] = {}
+    read_options: t.ClassVar[Values] = {}
+
+    neutral: t.ClassVar[Values] = {}
+    keeps_one = ""
+    mighty: tuple[str, ...] = ()
+    manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = {}
+    manual_open: tuple[ManualTask, ...] = ()
+    residual: t.ClassVar[dict[str, tuple[ResidualAccess, ...]]] = {}
+
+    @property
+    def user_module(self) -> str:
+        return f"{COLLECTION}.{self.name}_user"
+
+    @property
+    def info_module(self) -> str:
+        return f"{COLLECTION}.{self.name}_user_info"
+
+    @functools.cached_property
+    def field(self) -> dict[str, Field]:
+        """The field table by option name."""
+        return {field.option: field for field in self.fields}
+
+    @functools.cached_property
+    def memberships(self) -> tuple[str, ...]:
+        """The options that add and remove memberships."""
+        return tuple(kind.name for kind in self.kinds if kind.is_membership)
+
+    @functools.cached_property
+    def access(self) -> dict[str, Kind]:
+        """Everything that a profile can say about this system, by name."""
+        return {kind.name: kind for kind in self.kinds}
+
+    def key(self, username: str) -> str:
+        """The form in which two spellings of one name are equal."""
+        return username.casefold() if self.names_fold_case else username
+
+    def entry_key(self, entry: Values) -> tuple[str, ...]:
+        """What makes two entries of a task mean the same account."""
+        return (self.key(entry["username"]),)
+
+    def closing_state(self, mode: str) -> str:
+        """The mildest state that closes an account in ``mode`` (disable or delete)."""
+        return "disabled" if mode == "disable" and self.can_disable else "absent"
+
+    def needed_to_create(self, wanted: Wanted) -> list[str]:
+        """Options that ``wanted`` lacks for an account that does not exist yet."""
+        missing = [field.option for field in self.fields if field.needed and not wanted.values.get(field.option)]
+        return [*missing, "password"] if self.password_needed and not wanted.password else missing
+
+    def target(self, wanted: Wanted, found: Snapshot) -> Values:
+        """The wanted values as they shall be stored, given what is there (a merged dictionary, say)."""
+        return wanted.values
+
+    def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
+        """The wanted change in view of what is held (where giving one membership replaces another, say)."""
+        return change
+
+    def sets_password(self, wanted: Wanted, found: Snapshot) -> bool:
+        """Whether the account that was found gets the wanted password."""
+        return wanted.password is not None and wanted.update_password == "always"
+
+    def notes(self, wanted: Wanted, found: Snapshot) -> list[str]:
+        """Sentences that the user should read although nothing is wrong."""
+        return []
+
+    def predict_created(self, wanted: Wanted, account: Account) -> Account:
+        """``account`` as the service will show it after the create (its defaults for what was not given)."""
+        return account

@@ -1,0 +1,169 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is true of IICS: its fields, and the rules by which it would turn a task down."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Memberships, Setting
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    Account,
+    Field,
+    Snapshot,
+    Values,
+    Wanted,
+    as_is,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, Traits
+
+ANONYMOUS = "cai_anonymous_"
+ADMIN = "Admin"
+LONGEST = 255
+DEFAULT_TIME_ZONE = "America/Los_Angeles"
+
+FIELDS = (
+    Field("first_name", "firstName", needed=True),
+    Field("last_name", "lastName", needed=True),
+    Field("email", "email", needed=True),
+    Field("title", "title"),
+    Field("phone", "phone"),
+    Field("description", "description"),
+    Field("time_zone", "timeZoneId"),
+    Field("authentication", "authentication"),
+    Field("alias_name", "aliasName"),
+    Field("max_login_attempts", "maxLoginAttempts", normal=as_is),
+    Field("force_password_change", "forcePasswordChange", normal=bool),
+)
+DEFAULTS: Values = {
+    "title": "",
+    "phone": "",
+    "description": "",
+    "time_zone": DEFAULT_TIME_ZONE,
+    "authentication": "native",
+    "max_login_attempts": 10,
+    "force_password_change": False,
+}
+BY_V2 = ("first_name", "last_name", "email", "title", "phone", "description", "time_zone")
+COMPARED = (*BY_V2, "authentication", "alias_name", "max_login_attempts")
+V2_ROLES = ("Admin", "Designer", "Service Consumer")
+NOT_IN_V2 = ("alias_name", "max_login_attempts")
+ONLY_IN_V2 = ("security_question", "security_answer", "salesforce_username")
+CHANGED_ELSEWHERE = "It can be changed on the page Users of Administrator"
+
+
+def is_anonymous(username: str) -> bool:
+    """Whether this is the account that Application Integration keeps for itself."""
+    return username.casefold().startswith(ANONYMOUS)
+
+
+class IicsTraits(Traits):
+    """User names fold case and never change; profiles do not change in v3; nothing disables an account."""
+
+    name = "iics"
+    title = "Informatica IICS"
+    fields = FIELDS
+    kinds = (Memberships("roles"), Memberships("groups"), Setting("time_zone"), Setting("authentication"))
+    memberships_with_create = True
+    names_fold_case = True
+    can_disable = False
+    cannot_disable = (
+        "None of its APIs can. Disable the account on the page Users of Administrator, deactivate it through SCIM where the "
+        "organization has that, or remove it with state: absent."
+    )
+    max_parallel = 8
+    person_fields = ("first_name", "last_name", "email", "title", "phone", "description")
+    row_options = ("time_zone", "authentication", "alias_name")
+    mails_link = True
+    join_options: t.ClassVar[Values] = {"on_profile_drift": "warn"}
+    keeps_one = "roles"
+    mighty = (ADMIN,)
+    manual_open = (
+        ManualTask(
+            "Disable this account, or give its scheduled jobs to somebody else and run again; no API can do either.",
+            "IICS Administrator > Users",
+        ),
+    )
+    manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = dict.fromkeys(
+        ("disable", "delete"),
+        (
+            ManualTask(
+                "Give the scheduled jobs of this account, if it had any, to somebody else; they stop with the account.",
+                "IICS Administrator > Users, Monitor > Scheduled jobs",
+            ),
+        ),
+    )
+
+    def needed_to_create(self, wanted: Wanted) -> list[str]:
+        missing = super().needed_to_create(wanted)
+        if wanted.switches["api"] == "v2":
+            missing += [option for option in ("title", "phone") if not wanted.values.get(option)]
+            if not wanted.password:
+                missing.append("password")
+            if not any(role in V2_ROLES for role in new_memberships(wanted, "roles")):
+                missing.append(f"one of the roles {', '.join(V2_ROLES)} (api: v2 creates with these)")
+        elif wanted.values.get("authentication") == "saml" and not wanted.values.get("alias_name"):
+            missing.append("alias_name (with authentication: saml)")
+        if not (new_memberships(wanted, "roles") or new_memberships(wanted, "groups")):
+            missing.append("at least one of the roles or groups")
+        return missing
+
+    def target(self, wanted: Wanted, found: Snapshot) -> Values:
+        """For a new account what is given; for one that is there what differs and is to be changed or refused."""
+        account = found.account
+        mode = wanted.switches["on_profile_drift"]
+        if account is not None:
+            return {} if mode in ("warn", "ignore") else {o: wanted.values[o] for o in drift(wanted, account)}
+        values = dict(wanted.values)
+        if time_zone_lost(wanted) and mode in ("warn", "ignore"):
+            del values["time_zone"]
+        return values
+
+    def notes(self, wanted: Wanted, found: Snapshot) -> list[str]:
+        if wanted.switches["on_profile_drift"] != "warn":
+            return []
+        account = found.account
+        if account is None:
+            if not time_zone_lost(wanted):
+                return []
+            return [f"{wanted.username}: time_zone cannot be given to a new account in v3; it is {DEFAULT_TIME_ZONE}."]
+        differing = drift(wanted, account)
+        if not differing:
+            return []
+        return [f"{account.username}: {differing_wording(differing)} from the task, and v3 cannot change that. {CHANGED_ELSEWHERE}."]
+
+    def predict_created(self, wanted: Wanted, account: Account) -> Account:
+        return Account(account.username, None, {**DEFAULTS, **account.values})
+
+
+def new_memberships(wanted: Wanted, kind: str) -> list[str]:
+    """Names of the roles or groups that a new account would get."""
+    change = wanted.memberships.get(kind)
+    if change is None:
+        return []
+    return [m.shown for m in (change.add if change.exactly is None else change.exactly)]
+
+
+def drift(wanted: Wanted, account: Account) -> list[str]:
+    """Options whose wanted value is not what the account has; what the service does not show is not compared."""
+    field = {each.option: each for each in FIELDS}
+    return [
+        option
+        for option in COMPARED
+        if option in wanted.values
+        and option in account.values
+        and not field[option].same(wanted.values[option], account.values[option])
+    ]
+
+
+def time_zone_lost(wanted: Wanted) -> bool:
+    """Whether creating in v3 would not give the wanted time zone."""
+    return wanted.switches["api"] == "v3" and wanted.values.get("time_zone") not in (None, "", DEFAULT_TIME_ZONE)
+
+
+def differing_wording(options: t.Sequence[str]) -> str:
+    return f"{', '.join(options)} {'differs' if len(options) == 1 else 'differ'}"
+
+

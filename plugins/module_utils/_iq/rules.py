@@ -1,0 +1,142 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is refused in IQ Server. Removals are judged with a look at the rest of the server."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
+from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
+from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import (
+    PLAN,
+    Objection,
+    by_options,
+    by_plan,
+    together,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
+    ADMIN,
+    ADMINISTRATION,
+    INTERNAL,
+    TOKEN_REALMS,
+)
+
+if t.TYPE_CHECKING:
+    from ansible_collections.people.lifecycle.plugins.module_utils._iq.client import IqClient
+
+
+@by_options("A realm is spelled as the server spells it")
+def realm_spelled(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+    known = {name.casefold(): name for name in TOKEN_REALMS}.get(entry["realm"].casefold(), entry["realm"])
+    if known != entry["realm"]:
+        yield f"The realm is spelled {known}, not {entry['realm']}."
+
+
+@by_options("Accounts are made and changed in the realm Internal only")
+def internal(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+    if entry["realm"] != INTERNAL and entry["state"] == "present":
+        yield (
+            f"state: present is for the realm {INTERNAL}. People of {entry['realm']} get their accounts when they first sign "
+            f"in, or from their directory; give roles to their groups."
+        )
+
+
+@by_plan("No field of an account is empty")
+def not_empty(plan: Plan, client: Client) -> t.Iterator[str]:
+    for option, value in plan.values.items():
+        if value == "":
+            yield f"{option} cannot be empty."
+
+
+@by_plan("The built-in administrator stays")
+def built_in_stays(plan: Plan, client: Client) -> t.Iterator[str]:
+    wanted = plan.wanted
+    built_in = client.traits.key(wanted.username) == ADMIN and wanted.switches["realm"] == INTERNAL
+    if plan and built_in and wanted.leaves and not forced(plan):
+        yield "admin is the built-in administrator; it is removed only with force: true."
+
+
+@by_plan("The calling account keeps what it needs to go on")
+def caller_can_go_on(plan: Plan, client: Client) -> t.Iterator[str]:
+    name, key = plan.wanted.username, client.traits.key
+    if not plan or not (plan.wanted.leaves or takes_administration(plan)) or key(name) != key(client.whoami()):
+        return
+    if plan.wanted.leaves:
+        if forced(plan) and plan.verbs != ["delete"]:
+            yield (
+                f"{name} is the account that this task runs with: with its token and its grants it would lose the permission "
+                f"to go on. Use another account, or set revoke: false."
+            )
+    elif not forced(plan):
+        yield (
+            f"{name} is the account that this task runs with; it does not take the role System Administrator from "
+            f"itself. Use another account, or set force: true."
+        )
+
+
+@together("Grants are not taken from a namesake in another realm", PLAN)
+def no_namesake(outcomes: t.Sequence[Outcome], client: IqClient) -> t.Iterator[Objection]:
+    plans = [(outcome, outcome.plan) for outcome in outcomes if outcome.plan]
+    stripped = [(outcome, plan) for outcome, plan in plans if strips(plan) and not forced(plan)]
+    namesakes = client.namesakes([(plan.wanted.switches["realm"], plan.wanted.username) for _outcome, plan in stripped])
+    for outcome, _plan in stripped:
+        name = outcome.username
+        if name in namesakes:
+            yield (
+                outcome,
+                f"{name} has an account in the realm {namesakes[name]} too, and IQ Server keeps grants by name alone: to "
+                f"revoke them would take them from that account as well. Set revoke: false to delete only this account, or "
+                f"force: true to revoke them all the same.",
+            )
+
+
+@together("Somebody with an account stays System Administrator", PLAN)
+def administrator_stays(outcomes: t.Sequence[Outcome], client: IqClient) -> t.Iterator[Objection]:
+    losing = [outcome for outcome in outcomes if outcome.plan and loses_administration(outcome.plan)]
+    key = client.traits.key
+    holders = client.role_holders() if losing else set()
+    losers = {key(outcome.username) for outcome in losing}
+    staying = {name for name in holders if key(name) not in losers}
+    if not losers & set(map(key, holders)) or client.with_account(staying):
+        return
+    held = set(map(key, holders))
+    for outcome in losing:
+        if outcome.plan and key(outcome.username) in held and not forced(outcome.plan):
+            yield (
+                outcome,
+                f"{outcome.username} is the last person with an account and the global role System Administrator. Give "
+                f"somebody else the role first, in a task of its own, or set force: true.",
+            )
+
+
+def forced(plan: Plan) -> bool:
+    return bool(plan.wanted.switches["force"])
+
+
+def strips(plan: Plan) -> bool:
+    """Whether an account that leaves loses grants."""
+    return plan.wanted.state == "absent" and any(step.remove for step in plan.steps)
+
+
+def takes_administration(plan: Plan) -> bool:
+    return any(membership.key[:3] == ADMINISTRATION for step in plan.steps for membership in step.remove)
+
+
+def loses_administration(plan: Plan) -> bool:
+    """Whether there will be one System Administrator less if the account is one."""
+    return "delete" in plan.verbs or takes_administration(plan)
+
+
+RULES = (
+    realm_spelled,
+    internal,
+    not_empty,
+    built_in_stays,
+    caller_can_go_on,
+    no_namesake,
+    administrator_stays,
+)

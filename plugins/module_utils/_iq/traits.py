@@ -1,0 +1,106 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is true of IQ Server."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Grants
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    Account,
+    Change,
+    Field,
+    Membership,
+    Snapshot,
+    Values,
+    Wanted,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+
+INTERNAL = "Internal"
+ACCOUNT_REALMS = (INTERNAL, "SAML", "OAUTH2")  # people of Crowd and LDAP live in their directory, not in the users API
+TOKEN_REALMS = (*ACCOUNT_REALMS, "Crowd")
+REALMS_SINCE = 136
+ADMIN = "admin"
+
+SYSTEM_ADMINISTRATOR = "1b92fae3e55a411793a091fb821c422d"
+BUILT_IN_ROLES = {  # the same on every server; the id of Legal Reviewer is not published
+    "System Administrator": SYSTEM_ADMINISTRATOR,
+    "Policy Administrator": "b9646757e98e486da7d730025f5245f8",
+    "Owner": "1cddabf7fdaa47d6833454af10e0a3ef",
+    "Developer": "1da70fae1fd54d6cb7999871ebdb9a36",
+    "Application Evaluator": "2cb71b3468d649789163ea2e212b541e",
+    "Component Evaluator": "90c7c98683b4471cb77a916744540bcc",
+}
+ADMINISTRATION = ("global", "global", SYSTEM_ADMINISTRATOR)  # the key of the grant that makes a System Administrator
+
+FIELDS = (
+    Field("first_name", "firstName", needed=True),
+    Field("last_name", "lastName", needed=True),
+    Field("email", "email", needed=True),
+)
+
+
+class IqTraits(Traits):
+    """The users API merges updates, has no ids, and knows nobody who is disabled.
+
+    Whether user names fold case is not published: here two names that differ only in case are never both taken.
+    """
+
+    name = "iq"
+    title = "IQ Server"
+    fields = FIELDS
+    kinds = (Grants("grants", ("global", "repository_container", "organization", "application")),)
+    memberships_outlive = ("grants",)
+    names_fold_case = True
+    password_needed = True
+    can_set_password = False
+    cannot_set_password = (
+        "IQ Server has no way to change the password of an account, other than its own page. Set update_password: "
+        "on_create, or remove the account and create it anew in two tasks."
+    )
+    can_disable = False
+    cannot_disable = "Use state: absent, which also revokes the token and the grants."
+    naming = "{email_name}"
+    no_password_hint = (
+        "Reset the password and hand it over (IQ Server > System Preferences > Users): no API can do that."
+    )
+
+    def entry_key(self, entry: Values) -> tuple[str, ...]:
+        return (entry["realm"], self.key(entry["username"]))
+
+    def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
+        """Grants under another spelling of the name go when the same is given or taken under the right one."""
+        if change.exactly is not None:
+            return change
+        named = {membership.key for membership in (*change.add, *change.remove)}
+        misspelled = [m for m in held if m.key not in named and m.key[: len(ADMINISTRATION)] in named]
+        return dataclasses.replace(change, remove=(*change.remove, *misspelled))
+
+    def notes(self, wanted: Wanted, found: Snapshot) -> list[str]:
+        name = wanted.username
+        if found.present:
+            if wanted.state == "present" and wanted.password:
+                return [f"{name} exists; IQ Server accepts a password for new accounts only, so it was not changed."]
+            return []
+        notes = []
+        change = wanted.memberships.get("grants")
+        held = found.memberships.get("grants", ())
+        if wanted.state == "present" and change and change.exactly is None:
+            old = [m for m in held if m not in change.add and m not in change.remove]
+            if old:
+                notes.append(
+                    f"Grants of a former {name} still exist and now count for the new account: use grants.set."
+                )
+        if wanted.state == "present" and found.tokens:
+            notes.append(
+                f"A user token of a former {name} still exists and now signs in as the new account: run state: absent for "
+                f"{name} before creating the account."
+            )
+        return notes
+
+    def predict_created(self, wanted: Wanted, account: Account) -> Account:
+        return Account(account.username, None, account.values, info={"realm": INTERNAL}, handle=INTERNAL)

@@ -1,0 +1,170 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is refused in Magistrala."""
+
+from __future__ import annotations
+
+import json
+import re
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
+from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import by_options, by_plan, new_name
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import (
+    KEPT_BY_PROVIDER,
+    LONGEST_PASSWORD,
+    LONGEST_TEXT,
+)
+
+if t.TYPE_CHECKING:
+    from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
+
+USERNAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,31}")
+ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+ATOM = r"""[^\x00-\x20"(),.:;<>@\[\\\]\x7f]+"""
+EMAIL = re.compile(rf"{ATOM}(?:\.{ATOM})*@{ATOM}(?:\.{ATOM})*")  # an address by itself, as Go's net/mail takes it
+BAD_ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
+TEXTS = ("first_name", "last_name", "email", "username")
+ONLY_THE_OWN = (
+    "Magistrala lets nobody set another account's password: its owner changes it, or has a reset link mailed "
+    "(magistrala_user_password)."
+)
+
+
+@by_options("No option is empty")
+def not_empty(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+    for option in ("first_name", "last_name", "email", "new_username", "id"):
+        if entry[option] == "":
+            yield f"{option} cannot be empty; leave it out where it is not to be changed."
+
+
+@by_options("A new user name goes with the account's old one")
+def rename_fits(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+    if entry["new_username"] and (entry["id"] or entry["state"] != "present"):
+        yield "new_username goes with state: present and without id (beside id, username is the new name)."
+
+
+@by_plan("What is written is acceptable to the service")
+def values_fit(plan: Plan, client: Client) -> t.Iterator[str]:
+    values = {**plan.values, "username": new_name(plan)}
+    for option in TEXTS:
+        text = values.get(option) or ""
+        if len(text) > LONGEST_TEXT:
+            yield f"{option} has more than {LONGEST_TEXT} characters."
+    if values.get("email") and not EMAIL.fullmatch(values["email"]):
+        yield f"{values['email']!r:.80} is not a valid e-mail address."
+    sets_password = "create" in plan.verbs or "password" in plan.verbs
+    if sets_password and len((plan.wanted.password or "").encode("utf-8", "replace")) > LONGEST_PASSWORD:
+        yield f"password has more than {LONGEST_PASSWORD} bytes."
+    if values.get("profile_picture") and not is_reference(values["profile_picture"]):
+        yield "profile_picture is not a valid URL."
+    for option in ("metadata", "private_metadata"):
+        if values.get(option) and "\\u0000" in json.dumps(values[option]):
+            yield f"{option} holds a NUL character, which the database does not take."
+
+
+@by_plan("A new account has a name that this generation of the service accepts")
+def name_accepted(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
+    name = new_name(plan) if plan.found.account is None else None
+    if name is None:
+        return
+    if ADDRESS.fullmatch(name):
+        yield "Magistrala does not accept an e-mail address as a user name."
+    elif client.traits.generation == "B" and (not USERNAME.fullmatch(name) or "__" in name or "--" in name):
+        yield (
+            f"This server accepts user names of 1 to 32 letters (a-z), digits, - and _, beginning with a letter or digit and "
+            f"without -- and __; {name!r} is not one."
+        )
+
+
+@by_plan("Only what this generation of the service can store is written")
+def generation_can(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
+    if client.traits.generation != "A":
+        return
+    account = plan.found.account
+    held, values = account.values if account else {}, plan.values
+    if values.get("private_metadata"):
+        yield "This server (of early 2025) has no private_metadata."
+    for option, what in (("tags", "tags"), ("profile_picture", "the profile picture")):
+        if held.get(option) and option in values and not values[option]:
+            yield f"This server (of early 2025) cannot clear {what}; give another value or leave it out."
+
+
+@by_plan("A deleted account is taken into use again only where that is wanted")
+def revival_wanted(plan: Plan, client: Client) -> t.Iterator[str]:
+    account, wanted = plan.found.account, plan.wanted
+    if plan and account and account.deleted and wanted.state == "present" and wanted.switches["on_deleted"] == "fail":
+        yield (
+            f"{account.username} was deleted, and Magistrala keeps the old account under that name for a while. Set "
+            f"on_deleted: enable to take it into use again, with its old password."
+        )
+
+
+@by_plan("What an identity provider keeps is not changed here")
+def provider_keeps(plan: Plan, client: Client) -> t.Iterator[str]:
+    account = plan.found.account
+    provider = account.info.get("auth_provider") if account else None
+    changed = [name for name in plan.values if name in KEPT_BY_PROVIDER]
+    if account and provider and changed:
+        yield (
+            f"{account.username} signs in through {provider}, which keeps its names, e-mail address and picture; "
+            f"{', '.join(changed)} cannot be changed in Magistrala."
+        )
+
+
+@by_plan("The calling account keeps the role admin")
+def caller_keeps_admin(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
+    account = plan.found.account
+    loses_role = account and plan.values.get("role") == "user" and account.values["role"] == "admin"
+    if account and loses_role and account.id == client.directory.my_id():
+        yield f"{account.username} is the account that this task runs with; it keeps the role admin."
+
+
+@by_plan("The wanted password is in force, or can be set")
+def password_possible(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
+    account = plan.found.account
+    if account is not None and plan.wanted.state == "present" and plan.wanted.password is not None:
+        reason = password_refusal(plan.wanted, account, client)
+        if reason:
+            yield reason
+
+
+def password_refusal(wanted: Wanted, account: Account, client: MagistralaClient) -> str | None:
+    """Why the account cannot have the wanted password: the own one only can be changed, and with the old one."""
+    proven = account.handle.password_proven
+    if wanted.update_password == "on_create":
+        if proven is not False:
+            return None
+        return f"{account.username} has a different password from the given one. {ONLY_THE_OWN}"
+    if proven:
+        return None
+    if account.id != client.directory.my_id():
+        return f"{account.username} exists already, and its password cannot be set here. {ONLY_THE_OWN}"
+    if not client.service.password:
+        return f"Changing the password of {account.username} needs the present one in api_password."
+    return None
+
+
+def is_reference(text: str) -> bool:
+    """Whether the server would take ``text`` as a URL; in doubt yes, because it takes almost anything."""
+    path, dummy, fragment = text.partition("#")
+    path = path.partition("?")[0]
+    host = path.partition("//")[2].partition("/")[0]
+    return not (BAD_ESCAPE.search(path) or BAD_ESCAPE.search(fragment) or " " in host or not text.isprintable())
+
+
+RULES = (
+    not_empty,
+    rename_fits,
+    values_fit,
+    name_accepted,
+    generation_can,
+    revival_wanted,
+    provider_keeps,
+    caller_keeps_admin,
+    password_possible,
+)

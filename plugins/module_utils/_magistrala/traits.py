@@ -1,0 +1,147 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What is true of Magistrala: its fields, and the rules by which it would turn a task down."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind, Mapping, Setting
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    Account,
+    Field,
+    Snapshot,
+    Values,
+    Wanted,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import EMPTY
+
+LONGEST_TEXT = 254  # characters that the database's columns take
+LONGEST_PASSWORD = 72  # bytes that the server's hash takes
+KEPT_BY_PROVIDER = ("first_name", "last_name", "email", "profile_picture")
+
+
+def canonical(value: t.Any) -> str:
+    """JSON in one spelling: the order of keys means nothing, and the server keeps every number as a float."""
+    return json.dumps(as_floats(value), sort_keys=True)
+
+
+def as_floats(value: t.Any) -> t.Any:
+    if isinstance(value, dict):
+        return {key: as_floats(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [as_floats(inner) for inner in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def merged(old: t.Any, patch: Values) -> Values:
+    """``patch`` laid over ``old`` as RFC 7396 says: dictionaries level by level, null takes a key away."""
+    result = dict(old) if isinstance(old, dict) else {}
+    for key, value in patch.items():
+        if value is None:
+            result.pop(key, None)
+        elif isinstance(value, dict):
+            result[key] = merged(result.get(key), value)
+        else:
+            result[key] = value
+    return result
+
+
+FIELDS = (
+    Field("username", "username"),
+    Field("first_name", "first_name", needed=True),
+    Field("last_name", "last_name", needed=True),
+    Field("email", "email", needed=True),
+    Field("role", "role", normal=lambda role: role or "user"),
+    Field("tags", "tags", normal=lambda tags: list(tags or [])),
+    Field("metadata", "metadata", normal=lambda metadata: canonical(metadata or {})),
+    Field("private_metadata", "private_metadata", normal=lambda metadata: canonical(metadata or {})),
+    Field("profile_picture", "profile_picture"),
+)
+
+
+TOKENS = "tokens that Magistrala has issued; no API can take them back"
+
+
+class MagistralaTraits(Traits):
+    """``generation`` is A (early 2025) or B (up to v0.30); None as long as nothing was read."""
+
+    name = "magistrala"
+    title = "Magistrala"
+    fields = FIELDS
+    kinds = (Kind("tags"), Mapping("metadata"), Setting("role", neutral="user"))
+    keeps_deleted = True
+    changes_need_enabled = True
+    enabled_with_create = True
+    unique = ("email", "new_username", "id")
+    password_needed = True
+    naming = "{email_slug}"
+    read_options: t.ClassVar[Values] = {"status": "all"}
+    neutral: t.ClassVar[Values] = {"role": "user"}
+    manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = dict.fromkeys(
+        ("disable", "delete"),
+        (
+            ManualTask(
+                "Take this account out of its domains; the users service cannot do it, and the membership outlives the "
+                "account.",
+                "Magistrala > Domains > Members",
+            ),
+        ),
+    )
+    residual: t.ClassVar[dict[str, tuple[ResidualAccess, ...]]] = {
+        "disable": (ResidualAccess(f"access {TOKENS}", 3600),),
+        "delete": (ResidualAccess(f"access and refresh {TOKENS}", 25 * 3600),),
+    }
+    reset_mail_module = "people.lifecycle.magistrala_user_password"
+    no_password_hint = "A reset mail lets the person choose a password ('forgot password' on the sign-in page)."
+
+    def __init__(self, generation: str | None = None) -> None:
+        self.generation = generation
+
+    def target(self, wanted: Wanted, found: Snapshot) -> Values:
+        account = found.account
+        values = {option: value for option, value in wanted.values.items() if option != "username"}
+        if wanted.switches["metadata_mode"] == "merge":
+            for option in ("metadata", "private_metadata"):
+                if option in values:
+                    values[option] = merged(account and account.values.get(option), values[option])
+        if account is not None and account.username != name_for(wanted):
+            values["username"] = name_for(wanted)
+        return values
+
+    def sets_password(self, wanted: Wanted, found: Snapshot) -> bool:
+        proven = found.account is not None and found.account.handle.password_proven
+        return super().sets_password(wanted, found) and not proven
+
+    def notes(self, wanted: Wanted, found: Snapshot) -> list[str]:
+        account = found.account
+        if account is None:
+            return []
+        notes = []
+        if account.deleted and wanted.password and wanted.enabled is not False:
+            notes.append(f"{account.username}: the password of the old account still holds, not the given one.")
+        if wanted.switches["verify_password"] and wanted.password and account.enabled is False:
+            notes.append(
+                f"{account.username}: the password could not be proven, because the account cannot sign in now."
+            )
+        email = wanted.values.get("email", account.values["email"])
+        if account.info.get("verified_at") and email != account.values["email"]:
+            notes.append(
+                f"{account.username}: the new e-mail address counts as not verified until its owner confirms it."
+            )
+        return notes
+
+    def predict_created(self, wanted: Wanted, account: Account) -> Account:
+        values = {option: account.values.get(option, empty) for option, empty in EMPTY.items()}
+        if self.generation == "A":
+            del values["private_metadata"]
+        return Account(name_for(wanted), None, values, account.enabled)
+
+
+def name_for(wanted: Wanted) -> str:
+    """The user name that the account shall have in the end."""
+    return wanted.switches["new_username"] or wanted.username

@@ -1,0 +1,162 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Take accounts away from people who leave.
+
+Documentation only: the action plugin of the same name does the work.
+"""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: offboard
+short_description: Take accounts away from people who leave
+version_added: 0.2.0
+description:
+  - Finds all accounts of people who leave, closes them, reads back whether they are closed, and writes a report.
+  - Every system is tried for everybody. The task fails only where it is refused as a whole, before anything is
+    written; what became of single accounts is in the report.
+  - The role P(people.lifecycle.offboard#role) runs it, and describes it; use the role unless you write one of your
+    own.
+  - A blank answer to a survey counts as not given, for every option.
+author: People Lifecycle contributors (@people-lifecycle)
+options:
+  people:
+    description:
+      - Who leaves. A list, or text with one a line, of e-mail addresses, user names (the same in all systems) and
+        records.
+      - A record has C(email), C(username) or C(accounts) with user names by system. Records of
+        O(people.lifecycle.onboard#role:main:onboard_people) fit.
+      - An account is somebody's when it has their e-mail address or was named. Where several accounts of a system
+        have the same address, nothing is done until C(accounts) names one.
+    type: raw
+    default: []
+  people_file:
+    description:
+      - A file with records, read as P(people.lifecycle.roster#lookup) describes. It is used in place of O(people).
+    type: path
+    default: ""
+  mode:
+    description:
+      - With V(disable), accounts are disabled in Magistrala and deleted in IICS and the IQ Server, which cannot
+        disable any.
+      - With V(delete), they are deleted everywhere.
+    type: str
+    choices: [disable, delete]
+    default: disable
+  limit:
+    description:
+      - How many people may leave in one run. More are refused before anything is written.
+    type: int
+    default: 5
+  protected:
+    description:
+      - User names, e-mail addresses and ids of people who never leave this way.
+    type: raw
+    default: []
+  naming:
+    description:
+      - How user names are made where a record does not give them, for each system one rule with placeholders in
+        braces.
+      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in plain small
+        letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in plain
+        small letters) and C({id}).
+      - Where nothing is given, IICS gets C({email}), the IQ Server C({email_name}) and Magistrala C({email_slug}).
+    type: raw
+    default: {}
+  systems:
+    description:
+      - The systems to work on, in this order.
+    type: raw
+    default: [magistrala, iq, iics]
+  connections:
+    description:
+      - For each system, connection options of its modules, such as C(api_url), C(api_username) and C(api_password).
+      - What is not given comes from C(module_defaults) and from the environment, which is where AWX puts credentials.
+      - For the IQ Server, C(realm) is where people are looked for, C(Internal) unless this says otherwise.
+    type: raw
+    default: {}
+  parallel:
+    description:
+      - How many accounts a module works on at the same time.
+    type: int
+    default: 4
+  batch_size:
+    description:
+      - How many accounts are handed to a module at once. Each batch prints one line.
+    type: int
+    default: 500
+  report:
+    description:
+      - Whether the report is written as files. As a fact and for AWX it is there in any case.
+    type: bool
+    default: true
+  report_dir:
+    description:
+      - The folder for the report, relative to where Ansible was started. It is made when it is missing, readable by
+        its owner only.
+      - The report names people; treat it accordingly.
+    type: path
+    default: lifecycle-reports
+  shard:
+    description:
+      - Which part of the people this run is about, as C(k/n) such as V(2/4), to divide a long list over several jobs.
+        Each person is always in the same part.
+      - Guards and checks look at the whole list.
+    type: str
+    default: ""
+  run:
+    description:
+      - A name for this run, part of the names of the files.
+      - Where nothing is given, it is the number of the AWX job, or the time.
+    type: str
+    default: ""
+attributes:
+  check_mode:
+    description: Can run in C(check_mode) and say what would be changed, without changing it.
+    support: full
+  diff_mode:
+    description: Returns what has changed or would change, field by field, as far as it is not too long.
+    support: full
+"""
+
+EXAMPLES = r"""
+- name: Two people leave
+  people.lifecycle.offboard:
+    people: [jane.smith@example.com, john.doe@example.com]
+  register: offboarded
+
+- name: Say what failed
+  ansible.builtin.fail:
+    msg: "{{ offboarded.failure }}"
+  when: offboarded.failure | length > 0
+"""
+
+RETURN = r"""
+report:
+  description:
+    - The report in short, with counts, and the first of those who need attention. The fact C(offboard_report_data) of the role.
+    - C(files) holds the paths of the whole report, as C(json) and C(html).
+  returned: success
+  type: dict
+  sample:
+    kind: offboard
+    run: "4711"
+    check_mode: false
+    counts: {people: 2, changed: 1, waiting: 0}
+    failures: []
+    files: {json: /srv/reports/offboard-4711.json, html: /srv/reports/offboard-4711.html}
+key:
+  description: A name for the report among others, with the run in it.
+  returned: success
+  type: str
+  sample: offboard_4711
+failure:
+  description:
+    - What failed, each cause once, empty where nothing did. The task itself does not fail for it, so that everything else is
+      still done and told; the role fails at its end.
+  returned: success
+  type: str
+  sample: ""
+"""

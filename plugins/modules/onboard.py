@@ -1,0 +1,223 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Give people their accounts, and keep them right.
+
+Documentation only: the action plugin of the same name does the work.
+"""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: onboard
+short_description: Give people their accounts, and keep them right
+version_added: 0.2.0
+description:
+  - Gives people what their profiles say in Informatica IICS, Sonatype IQ Server and Magistrala, and writes a report.
+  - Every system is tried for everybody. The task fails only where it is refused as a whole, before anything is
+    written; what became of single accounts is in the report.
+  - The role P(people.lifecycle.onboard#role) runs it, and describes it; use the role unless you write one of your
+    own.
+  - A blank answer to a survey counts as not given, for every option.
+author: People Lifecycle contributors (@people-lifecycle)
+options:
+  people:
+    description:
+      - The people. A list of records, or text in YAML, JSON or CSV as O(people_file) has it.
+      - A record has C(first_name), C(last_name), C(email) and C(profile) (names of profiles), and may have C(id),
+        C(title), C(phone), C(description), C(start), C(end) and C(accounts).
+      - Nothing is done for somebody before C(start) or after C(end) (dates); the report says so.
+      - >-
+        C(accounts) says per system what differs from the profile and the naming rule, such as C({iq: {username:
+        jsmith}}). With V(false) in place of the dictionary, the person gets no account there.
+      - A record never names a privilege; such a record is refused.
+    type: raw
+    default: []
+  people_file:
+    description:
+      - A file with the people, in YAML, JSON or CSV, read as P(people.lifecycle.roster#lookup) describes. It is used
+        in place of O(people).
+    type: path
+    default: ""
+  profiles:
+    description:
+      - What people get, by name of the profile and system. Keep it where changes are reviewed.
+      - IICS takes C(roles), C(groups), C(time_zone) and C(authentication), the IQ Server C(grants), Magistrala
+        C(tags), C(metadata) and C(role). An empty dictionary gives an account and nothing else.
+    type: raw
+    default: {}
+  profiles_file:
+    description:
+      - A file with the profiles, in YAML or JSON, used in place of O(profiles). It is looked for beside the playbook,
+        then in the working directory.
+    type: path
+    default: ""
+  naming:
+    description:
+      - How user names are made where a record does not give them, for each system one rule with placeholders in
+        braces.
+      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in plain small
+        letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in plain
+        small letters) and C({id}).
+      - Where nothing is given, IICS gets C({email}), the IQ Server C({email_name}) and Magistrala C({email_slug}).
+    type: raw
+    default: {}
+  systems:
+    description:
+      - The systems to work on, in this order.
+    type: raw
+    default: [iics, iq, magistrala]
+  connections:
+    description:
+      - For each system, connection options of its modules, such as C(api_url), C(api_username) and C(api_password).
+      - What is not given comes from C(module_defaults) and from the environment, which is where AWX puts credentials.
+    type: raw
+    default: {}
+  parallel:
+    description:
+      - How many accounts a module works on at the same time.
+    type: int
+    default: 4
+  batch_size:
+    description:
+      - How many accounts are handed to a module at once. Each batch prints one line.
+    type: int
+    default: 500
+  report:
+    description:
+      - Whether the report is written as files. As a fact and for AWX it is there in any case.
+    type: bool
+    default: true
+  report_dir:
+    description:
+      - The folder for the report, relative to where Ansible was started. It is made when it is missing, readable by
+        its owner only.
+      - The report names people; treat it accordingly.
+    type: path
+    default: lifecycle-reports
+  shard:
+    description:
+      - Which part of the people this run is about, as C(k/n) such as V(2/4), to divide a long list over several jobs.
+        Each person is always in the same part.
+      - Guards and checks look at the whole list.
+    type: str
+    default: ""
+  only:
+    description:
+      - Whom this run is about, by id or by profile, such as V(E10482) or V(data-engineer). A list, or text with one
+        name a line or commas between them. Where nothing is given, it is everybody.
+      - A name that is nobody's id or profile is refused, before anything is written. Checks look at the whole list.
+      - An id of digits alone needs a comma behind it where it is the whole answer to a survey, since newer releases
+        of ansible-core take such an answer for a number.
+    type: raw
+    default: []
+  roster_file:
+    description:
+      - A file with the whole roster, read like O(people_file), where a run has only part of it, as a slice of AWX
+        has. Names in O(only) are looked for in it as well.
+      - Nobody is onboarded because of this file.
+    type: path
+    default: ""
+  run:
+    description:
+      - A name for this run, part of the names of the files.
+      - Where nothing is given, it is the number of the AWX job, or the time.
+    type: str
+    default: ""
+  reenable:
+    description:
+      - Whether people come back whose Magistrala account is disabled or deleted. They then get exactly what their
+        profiles give.
+      - Otherwise they are reported, because somebody may have switched them off on purpose.
+    type: bool
+    default: false
+  remove_old_access:
+    description:
+      - Whether people lose what some profile gives but none of theirs does. Without it, this access is listed in the
+        report.
+      - Access that no profile knows is never touched.
+    type: bool
+    default: false
+  date:
+    description:
+      - The day that C(start) and C(end) are compared with, such as V(2027-01-31). Where nothing is given, it is
+        today.
+    type: str
+    default: ""
+  credentials:
+    description:
+      - What becomes of the passwords of new accounts.
+      - With V(vault_file), those of accounts created in this run are written into O(credentials_file), encrypted, for
+        hand-over.
+      - With V(none), nobody ever knows them. IICS mails its own link in any case; the report says what to do for the
+        others.
+    type: str
+    choices: [none, vault_file]
+    default: none
+  reset_mail:
+    description:
+      - Whether Magistrala mails people whose account it created a link with which they choose a password.
+      - The link works for a few minutes only; whoever misses it asks for another on the sign-in page.
+    type: bool
+    default: false
+  credentials_file:
+    description:
+      - The encrypted file. Show it with C(ansible-vault view). New passwords are added to those that are in it.
+      - Where nothing is given, it lies beside the report.
+    type: path
+    default: ""
+  credentials_vault_password:
+    description:
+      - The vault password of that file. Keep it out of the command line and in a vault or a credential of AWX.
+    type: str
+    default: ""
+attributes:
+  check_mode:
+    description: Can run in C(check_mode) and say what would be changed, without changing it.
+    support: full
+  diff_mode:
+    description: Returns what has changed or would change, field by field, as far as it is not too long.
+    support: full
+"""
+
+EXAMPLES = r"""
+- name: Onboard the people of a roster
+  people.lifecycle.onboard:
+    people_file: roster.csv
+    profiles_file: profiles.yml
+  register: onboarded
+
+- name: Say what failed
+  ansible.builtin.fail:
+    msg: "{{ onboarded.failure }}"
+  when: onboarded.failure | length > 0
+"""
+
+RETURN = r"""
+report:
+  description:
+    - The report in short, with counts, and the first of those who need attention. The fact C(onboard_report_data) of the role.
+    - C(files) holds the paths of the whole report, as C(json) and C(html).
+  returned: success
+  type: dict
+  sample:
+    kind: onboard
+    run: "4711"
+    check_mode: false
+    counts: {people: 2, changed: 1, waiting: 0}
+    failures: []
+    files: {json: /srv/reports/onboard-4711.json, html: /srv/reports/onboard-4711.html}
+key:
+  description: A name for the report among others, with the run in it.
+  returned: success
+  type: str
+  sample: onboard_4711
+failure:
+  description:
+    - What failed, each cause once, empty where nothing did. The task itself does not fail for it, so that everything else is
+      still done and told; the role fails at its end.
+  returned: success
+  type: str
+  sample: ""
+"""

@@ -1,0 +1,200 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the actions of the roles share: options, modules of each instance, a report that is written in any case."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import typing as t
+
+from ansible.errors import AnsibleActionFail, AnsibleError
+from ansible.executor import module_common
+from ansible.plugins.action import ActionBase
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
+    InputError,
+    LifecycleError,
+    unexpected,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_systems
+
+LONGEST_MESSAGE = 20_000
+MOST_CHARACTERS = 200_000  # of the differences in a result; AWX drops results above 700,000
+
+
+class LifecycleAction(ActionBase):  # type: ignore[misc]
+    """An action whose ``work`` may raise LifecycleError: nothing was written then, and the task fails with its sentence."""
+
+    kind: str
+    documentation: str
+    _supports_check_mode = True
+    _supports_async = False
+
+    def run(self, tmp: t.Any = None, task_vars: Values | None = None) -> Values:
+        result: Values = super().run(tmp, task_vars)
+        self.task_vars = task_vars or {}
+        self.check = bool(self._task.check_mode)
+        try:
+            self.options = Options(self.documentation, self.kind, self._task.args)
+            result.update(self.work())
+        except LifecycleError as error:
+            raise AnsibleActionFail(printable(str(error), LONGEST_MESSAGE)) from None
+        finally:
+            self._remove_tmp_path(self._connection._shell.tmpdir)
+        return result
+
+    def work(self) -> Values:
+        """Do what the task asks and return its result."""
+        raise NotImplementedError
+
+    def instances(self) -> list[Modules]:
+        """The modules of each instance to work on; one whose connection cannot be told is out of order, not the others."""
+        found = []
+        parallel = self.options.integer("parallel", least=1)
+        for traits in read_systems(self.options["systems"], self.options.name("systems")):
+            modules = Modules(traits.name, traits, self.run_module, {}, parallel, self.check)
+            try:
+                modules.connection = self.connection(traits.name)
+            except (LifecycleError, AnsibleError) as error:
+                modules.outage = str(error)
+            found.append(modules)
+        return found
+
+    def connection(self, instance: str) -> Values:
+        """The connection options of one instance: from the task, else from variables, of which only this part is read.
+
+        Raises InputError, and AnsibleError where a variable in it is undefined.
+        """
+        for name, raw in self.connection_sources():
+            whole = self._templar.template(raw) if isinstance(raw, str) else raw
+            if not whole:
+                continue
+            if not isinstance(whole, t.Mapping):
+                raise InputError(f"{name} must be a dictionary.")
+            if instance in whole:
+                return mapping(self._templar.template(whole[instance]), f"{name}.{instance}")
+        return {}
+
+    def connection_sources(self) -> t.Iterator[tuple[str, t.Any]]:
+        """Where connections may be given, with names for messages, the first that knows an instance counting."""
+        name = self.options.name("connections")
+        yield name, self.options["connections"]
+        yield name, self.task_vars.get(name)
+        yield "lifecycle_connections", self.task_vars.get("lifecycle_connections")
+
+    def run_module(self, name: str, arguments: Values, check: bool) -> Values:
+        """Run a module where the task runs, with its ``module_defaults``; returns its result, failed or not."""
+        before = self._task.check_mode
+        self._task.check_mode = check
+        try:
+            defaulted = self._with_defaults(name, arguments)
+            return t.cast(Values, self._execute_module(module_name=name, module_args=defaulted, task_vars=self.task_vars))
+        except AnsibleError as error:
+            return {"failed": True, "msg": str(error)}
+        finally:
+            self._task.check_mode = before
+
+    def _with_defaults(self, name: str, arguments: Values) -> Values:
+        """``arguments`` on top of what ``module_defaults`` say for the module or its action groups."""
+        if hasattr(module_common, "_apply_action_arg_defaults"):
+            return t.cast(
+                Values, module_common._apply_action_arg_defaults(name, self._task, dict(arguments), self._templar)
+            )
+        groups = self._task._parent._play._action_groups
+        return t.cast(
+            Values,
+            module_common.get_action_args_with_defaults(
+                name, dict(arguments), self._task.module_defaults, self._templar, action_groups=groups
+            ),
+        )
+
+    def file(self, option: str) -> str:
+        """The path of the file that ``option`` names: beside the playbook, else in the working directory; empty for none.
+
+        A playbook that is imported from the collection has the collection's folder beside it; AWX starts it in the folder
+        of the project. Raises InputError where there is no such file.
+        """
+        name = self.options.text(option)
+        if not name:
+            return ""
+        try:
+            return str(self._find_needle("files", name))
+        except AnsibleError:
+            path = os.path.abspath(os.path.expanduser(name))
+            if os.path.isfile(path):
+                return path
+            raise InputError(f"There is no file {name}, given in {self.options.name(option)}.") from None
+
+    def run_name(self) -> str:
+        """The name that the task gives the run, else the number of the AWX job, else the time."""
+        given = self.options.text("run")
+        job = self.task_vars.get("awx_job_id") or self.task_vars.get("tower_job_id")
+        return given or str(job or datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%d-%H%M%S"))
+
+    def progress(self, text: str) -> None:
+        self._display.display(f"  {printable(text)}")
+
+    def part(self, modules: Modules, everybody: t.Sequence[Line], work: t.Callable[[], list[Line]]) -> Part:
+        """What becomes of the accounts of one instance; whatever happens there, a line for each, and the others go on."""
+        try:
+            lines = work()
+        except Exception as error:
+            told = error if isinstance(error, LifecycleError) else unexpected(error)
+            lines = [*everybody]
+            for line in lines:
+                line.fail(str(told))
+        return Part(modules.name, modules.traits, lines)
+
+    def result(self, run: Run, report: Report, people: list[Values], parts: list[Part], waiting: list[Values]) -> Values:
+        """Write the report and return the result of the task."""
+        data = build(run, people, parts, waiting)
+        said = [failure(data)]
+        try:
+            files = report.write(data)
+        except InputError as error:
+            files = {}
+            said.append(str(error))
+        shown = [(part, line) for part in parts for line in part.lines]
+        diff = cut([difference(part, line) for part, line in shown if line.changes]) if self._task.diff else []
+        return {
+            "changed": any(line.changed for _part, line in shown),
+            "key": report.key,
+            "failure": printable(" ".join(filter(None, said)), LONGEST_MESSAGE),
+            "report": {**presentable(small(data)), "files": files},
+            **({"diff": diff} if diff else {}),
+        }
+
+
+def cut(items: list[Values]) -> list[Values]:
+    """The first of ``items`` that together stay below the limit, and how many more there are."""
+    kept: list[Values] = []
+    length = 0
+    for item in items:
+        length += len(json.dumps(item))
+        if length > MOST_CHARACTERS:
+            header = f"{len(items) - len(kept)} more differences are in the report"
+            return [*kept, {"before_header": header, "after_header": header, "before": "", "after": ""}]
+        kept.append(item)
+    return kept
+
+
+def difference(part: Part, line: Line) -> Values:
+    """One entry for ``--diff``."""
+    header = printable(f"{part.traits.title} {line.username}")
+    return {
+        "before_header": header,
+        "after_header": header,
+        "before": {c["field"]: c["before"] for c in line.changes if c["before"] is not None},
+        "after": {c["field"]: c["after"] for c in line.changes if c["after"] is not None},
+    }

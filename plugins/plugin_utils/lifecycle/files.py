@@ -1,0 +1,84 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The files of a report, of which no two runs write the same."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import re
+import tempfile
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.page import page
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard
+
+MOST_TWINS = 1000
+
+
+class Report:
+    """Where a report is written; its files are readable by their owner only.
+
+    ``run`` is the name of the run with its part, unique in the folder once ``reserve`` was called.
+    """
+
+    def __init__(self, kind: str, run: str, shard: Shard, check: bool, folder: str, wanted: bool) -> None:
+        part = f"-s{shard.number}-{shard.of}" if shard.of > 1 else ""
+        self.kind = kind
+        self.run = re.sub(r"[^A-Za-z0-9._-]", "-", run + part)
+        self.suffix = "-preview" if check else ""
+        self.folder = os.path.abspath(os.path.expanduser(folder))
+        self.wanted = wanted
+
+    @property
+    def key(self) -> str:
+        """The name under which AWX gets the report."""
+        return re.sub(r"\W", "_", f"{self.kind}_{self.run}")
+
+    def path(self, end: str) -> str:
+        return os.path.join(self.folder, f"{self.kind}-{self.run}{self.suffix}.{end}")
+
+    def reserve(self) -> None:
+        """Take a name that no other run has; raises InputError where the folder cannot be written."""
+        if not self.wanted:
+            return
+        run = self.run
+        try:
+            os.makedirs(self.folder, mode=0o700, exist_ok=True)
+            for number in range(2, MOST_TWINS):
+                with contextlib.suppress(FileExistsError):
+                    os.close(os.open(self.path("json"), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                    return
+                self.run = f"{run}-{number}"
+        except OSError as error:
+            raise self._unwritable(error) from None
+        raise InputError(f"{self.folder} has {MOST_TWINS} reports of the run {run} already.")
+
+    def release(self) -> None:
+        """Give the name back, of a run that was refused before it began."""
+        if self.wanted:
+            with contextlib.suppress(OSError):
+                if os.path.getsize(self.path("json")) == 0:
+                    os.unlink(self.path("json"))
+
+    def write(self, data: Values) -> dict[str, str]:
+        """Write both files and return their paths; raises InputError."""
+        files: dict[str, str] = {}
+        contents = (("json", json.dumps(data, indent=1, ensure_ascii=False)), ("html", page(data))) if self.wanted else ()
+        try:
+            for end, content in contents:
+                handle, temporary = tempfile.mkstemp(dir=self.folder)
+                with os.fdopen(handle, "w", encoding="utf-8") as file:
+                    file.write(content + "\n")
+                files[end] = self.path(end)
+                os.replace(temporary, files[end])
+        except OSError as error:
+            raise self._unwritable(error) from None
+        return files
+
+    def _unwritable(self, error: OSError) -> InputError:
+        return InputError(f"The report cannot be written into {self.folder}: {error.strerror}.")

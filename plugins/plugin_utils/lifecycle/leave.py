@@ -1,0 +1,100 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Closes the accounts of leavers in one instance, as mildly as closes them, and reads back whether they are closed."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import (
+    Line,
+    Lines,
+    Modules,
+    batches,
+    progress_line,
+)
+
+
+def leave(
+    entries: t.Sequence[Values], modules: Modules, mode: str, batch_size: int, progress: t.Callable[[str], None]
+) -> list[Line]:
+    """Close the accounts in ``mode`` (disable or delete); returns one line each, in order."""
+    lines: list[Line] = []
+    parts = list(batches(entries, batch_size))
+    for number, part in enumerate(parts, 1):
+        done = {modules.traits.key(entry["username"]): Line(entry["person"], entry["username"]) for entry in part}
+        if modules.outage:
+            for line in done.values():
+                line.fail(modules.outage)
+        else:
+            leave_batch(part, done, modules, mode)
+        lines += done.values()
+        progress(progress_line(modules.traits.title, list(done.values()), number, len(parts)))
+    return lines
+
+
+def leave_batch(entries: t.Sequence[Values], lines: Lines, modules: Modules, mode: str) -> None:
+    """Privileges first, then the account, then a look back; whatever fails is in the lines."""
+    state = modules.traits.closing_state(mode)
+    asked = [{"username": entry["username"], "state": state} for entry in entries]
+    modules.bring(lines, [*filter(None, (neutralized(entry["current"], modules.traits) for entry in entries))])
+    modules.bring(lines, asked)
+    failed = [e for e in entries if e["current"] and lines[modules.traits.key(e["username"])].action == "failed"]
+    if failed and not modules.outage:
+        strip(failed, lines, modules)
+    if not modules.check and not modules.outage:
+        verify(asked, lines, modules)
+
+
+def neutralized(account: Values | None, traits: Traits) -> Values | None:
+    """The entry that takes what makes an account dangerous while its tokens live on; None where it has nothing of it."""
+    if account is None or account.get("state") == "absent":
+        return None
+    if all(account.get(name, value) == value for name, value in traits.neutral.items()):
+        return None
+    closed = {"enabled": False} if account.get("enabled") is False else {}
+    return {"username": account["username"], **traits.neutral, **closed}
+
+
+def strip(entries: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
+    """Take all memberships but the one that the service insists on from accounts that could not be closed."""
+    traits = modules.traits
+    if not traits.keeps_one:
+        return
+    asked = [
+        {
+            "username": entry["username"],
+            **{
+                name: {"set": least(entry["current"].get(name, []), traits) if name == traits.keeps_one else []}
+                for name in traits.memberships
+            },
+        }
+        for entry in entries
+    ]
+    stripped = {traits.key(entry["username"]): Line(entry["person"], entry["username"]) for entry in entries}
+    modules.bring(stripped, asked)
+    for key, line in stripped.items():
+        if line.changed:
+            lines[key].changes += line.changes
+            lines[key].done += line.done
+            lines[key].notes.append("The account is still there; what could be taken from it was taken.")
+
+
+def least(held: t.Sequence[t.Any], traits: Traits) -> list[t.Any]:
+    """The one membership that stays: not the mightiest if there is another."""
+    weak = [item for item in held if item not in traits.mighty]
+    return (weak or list(held))[:1]
+
+
+def verify(asked: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
+    """Ask again what would be changed: nothing may be left to do."""
+    seen = {key: Line(line.person, line.username) for key, line in lines.items()}
+    modules.bring(seen, asked, check=True)
+    for key, line in lines.items():
+        line.verified = seen[key].action == "unchanged"
+        if not line.verified and not line.error:
+            line.fail(seen[key].error or "The account is still open when read back.")

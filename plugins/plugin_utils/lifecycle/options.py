@@ -1,0 +1,58 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The options of an action, checked against its own documentation by ansible-core."""
+
+from __future__ import annotations
+
+import typing as t
+
+import yaml
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, plain, text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+
+CHECKED = ("type", "choices", "default")
+
+
+class Options:
+    """The options in ``given``; a blank one counts as not given, as surveys have it. ``kind`` begins their variables' names.
+
+    Raises InputError with what is wrong, by the names of the variables.
+    """
+
+    def __init__(self, documentation: str, kind: str, given: t.Mapping[str, t.Any]) -> None:
+        self.kind = kind
+        spec = {
+            self.name(option): {key: value for key, value in documented.items() if key in CHECKED}
+            for option, documented in yaml.safe_load(documentation)["options"].items()
+        }
+        answers = {
+            self.name(option): value.strip() if isinstance(value, str) else value
+            for option, value in plain(given).items()
+            if not is_blank(value)
+        }
+        checked = ArgumentSpecValidator(spec).validate(answers)
+        if checked.error_messages:
+            raise InputError(" ".join(f"{message}." for message in checked.error_messages))
+        self.values: Values = checked.validated_parameters
+
+    def name(self, option: str) -> str:
+        """The variable of the role that stands for ``option``."""
+        return f"{self.kind}_{option}"
+
+    def __getitem__(self, option: str) -> t.Any:
+        return self.values[self.name(option)]
+
+    def text(self, option: str) -> str:
+        return text(self[option], self.name(option))
+
+    def integer(self, option: str, least: int) -> int:
+        """A whole number of at least ``least``; raises InputError."""
+        value = self[option]
+        if isinstance(value, bool) or value < least:
+            raise InputError(f"{self.name(option)} must be a whole number, at least {least}.")
+        return int(value)

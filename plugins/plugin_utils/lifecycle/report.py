@@ -1,0 +1,154 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The report of a run as data: the same for the fact, the JSON file and the page. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import tally
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
+
+MOST_NAMED = 50
+NAMED_IN_MESSAGE = 20
+LISTS = ("failures", "held", "manual", "residual", "old_access")
+
+
+@dataclasses.dataclass(frozen=True)
+class Run:
+    """What a report is about: ``kind`` is onboard or offboard, ``mode`` how accounts are closed."""
+
+    kind: str
+    id: str
+    check: bool
+    now: datetime.datetime
+    mode: str = ""
+    credentials: str = ""
+    credentials_file: str = ""
+
+
+@dataclasses.dataclass
+class Part:
+    """What became of the accounts of one instance."""
+
+    instance: str
+    traits: Traits
+    lines: list[Line]
+
+    def entry(self, line: Line, people: t.Mapping[str, Values], what: str | None, **more: t.Any) -> Values:
+        """One entry of a list: who, where, what."""
+        return {
+            "person": line.person,
+            "name": people.get(line.person, {}).get("name", ""),
+            "instance": self.instance,
+            "system": self.traits.title,
+            "username": line.username,
+            "what": what,
+            **more,
+        }
+
+
+def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting: t.Sequence[Values]) -> Values:
+    """The report on ``parts``; people without anything to tell are only counted."""
+    everybody = {person["id"]: person for person in people}
+    accounts: dict[str, dict[str, list[Values]]] = {}
+    for part in parts:
+        for line in part.lines:
+            accounts.setdefault(line.person, {}).setdefault(part.instance, []).append(line.described())
+    told = [
+        {**everybody.get(who, {"id": who, "name": "", "email": "", "profile": []}), "accounts": lines}
+        for who, lines in accounts.items()
+        if run.kind == "offboard" or any(worth_telling(line) for found in lines.values() for line in found)
+    ]
+    every = [(part, line) for part in parts for line in part.lines]
+    return {
+        "kind": run.kind,
+        "run": run.id,
+        "check_mode": run.check,
+        "time": run.now.isoformat(timespec="seconds"),
+        "mode": run.mode,
+        "systems": [part.instance for part in parts],
+        "counts": {
+            "people": len(everybody),
+            "changed": len({line.person for _part, line in every if line.changed}),
+            "waiting": len(waiting),
+            "by_system": {part.instance: tally(line.action for line in part.lines) for part in parts},
+        },
+        "people": told,
+        "nowhere": [p for who, p in everybody.items() if run.kind == "offboard" and who not in accounts],
+        "waiting": [{**everybody.get(one["person"], {"id": one["person"]}), "why": one["why"]} for one in waiting],
+        "held": [part.entry(line, everybody, " ".join(line.notes)) for part, line in every if line.action == "held"],
+        "manual": [entry for part, line in every for entry in manual(run, part, line, everybody)],
+        "failures": [part.entry(line, everybody, line.error) for part, line in every if line.action == "failed"],
+        "old_access": [part.entry(line, everybody, item) for part, line in every for item in line.old],
+        "residual": [entry for part, line in every for entry in residual(run, part, line, everybody)],
+        "credentials": {"kept": run.credentials, "file": run.credentials_file},
+    }
+
+
+def worth_telling(line: Values) -> bool:
+    return bool(line["action"] != "unchanged" or line["notes"] or line["old"] or line["error"])
+
+
+def manual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> list[Values]:
+    """What somebody has to do by hand for one account."""
+    traits = part.traits
+    todo = [part.entry(line, people, note, where=traits.title) for note in line.notes if line.action != "held"]
+    if run.kind == "onboard":
+        unknown = "create" in line.done and run.credentials == "none" and not line.mailed
+        if unknown and traits.no_password_hint:
+            todo.append(part.entry(line, people, traits.no_password_hint, where=traits.title))
+        return todo
+    left = traits.manual_open if line.action == "failed" and line.username else ()
+    if line.action not in ("failed", "held") and line.changed:
+        left = traits.manual.get(run.mode, ())
+    return todo + [part.entry(line, people, task.what, where=task.where) for task in left]
+
+
+def residual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> list[Values]:
+    """Access that goes on although the account is closed, and until when."""
+    if run.kind != "offboard" or line.action not in ("disabled", "deleted"):
+        return []
+    entries = []
+    for rest in part.traits.residual.get(run.mode, ()):
+        until = run.now + datetime.timedelta(seconds=rest.seconds) if rest.seconds is not None else None
+        shown = until.isoformat(timespec="minutes") if until else "no end known"
+        entries.append(part.entry(line, people, rest.what, until=shown))
+    return entries
+
+
+def failure(report: Values) -> str:
+    """What failed, for the role's last word: each cause once, with those whom it hit; empty when nothing did."""
+    failures = report["failures"]
+    if not failures:
+        return ""
+    causes: dict[tuple[str, str], list[str]] = {}
+    for entry in failures:
+        who = f"{entry['name'] or entry['person']}{f' ({user})' if (user := entry['username']) else ''}"
+        causes.setdefault((entry["system"], entry["what"]), []).append(who)
+    sentences = [f"{system}, {several(names)}: {what}" for (system, what), names in causes.items()]
+    more = len(sentences) - MOST_NAMED
+    told = [*sentences[:MOST_NAMED], *([f"And {more} more causes."] if more > 0 else [])]
+    return " ".join([f"{len(failures)} account{'s' if len(failures) > 1 else ''} failed.", *told])
+
+
+def several(names: t.Sequence[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - NAMED_IN_MESSAGE
+    return ", ".join(names[:NAMED_IN_MESSAGE]) + (f" and {more} more" if more > 0 else "")
+
+
+def small(report: Values) -> Values:
+    """The part of a report for the fact and ``set_stats``: counts, names of who needs attention, no field values."""
+    lists = {name: report[name] for name in LISTS}
+    return {
+        **{name: report[name] for name in ("kind", "run", "check_mode", "time", "mode", "systems", "counts")},
+        **{name: entries[:MOST_NAMED] for name, entries in lists.items()},
+        "left_out": {name: len(entries) - MOST_NAMED for name, entries in lists.items() if len(entries) > MOST_NAMED},
+    }

@@ -1,0 +1,71 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""User names from a rule that the user sets: text with placeholders in braces, such as ``{first_name}.{last_name}``."""
+
+from __future__ import annotations
+
+import re
+import typing as t
+import unicodedata
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+# Letters that do not come apart into a plain letter and an accent.
+PLAIN_LETTERS = str.maketrans(
+    {"ß": "ss", "æ": "ae", "Æ": "ae", "ø": "o", "Ø": "o", "œ": "oe", "Œ": "oe", "ł": "l", "Ł": "l", "đ": "d", "Đ": "d"}
+)
+
+
+def ascii_name(text: str) -> str:
+    """``text`` in lower case and plain letters: accents go, what is no letter or digit becomes one hyphen."""
+    folded = unicodedata.normalize("NFKD", text.translate(PLAIN_LETTERS)).casefold()
+    letters = "".join(c for c in folded if not unicodedata.combining(c))
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+
+
+def parts(person: t.Mapping[str, t.Any]) -> dict[str, str]:
+    """The values of the placeholders for one person."""
+    email = str(person["email"])
+    first, last = ascii_name(person["first_name"]), ascii_name(person["last_name"])
+    local = email.partition("@")[0]
+    return {
+        "email": email,
+        "email_name": local,
+        "email_slug": ascii_name(local),
+        "first_name": first,
+        "last_name": last,
+        "first_initial": first[:1],
+        "last_initial": last[:1],
+        "id": str(person["id"]),
+    }
+
+
+KNOWN = tuple(parts({"email": "", "first_name": "", "last_name": "", "id": ""}))
+
+
+def check_rule(rule: str, name: str) -> None:
+    """Raise InputError when ``rule``, given in ``name``, cannot make user names."""
+    rest = PLACEHOLDER.sub("", rule)
+    if "{" in rest or "}" in rest:
+        raise InputError(f"{name} has a brace without its partner.")
+    for placeholder in PLACEHOLDER.findall(rule):
+        if placeholder not in KNOWN:
+            raise InputError(f"{name} has the placeholder {{{placeholder}}}; known are {', '.join(KNOWN)}.")
+    if not PLACEHOLDER.search(rule):
+        raise InputError(f"{name} has no placeholder; everybody would get the same user name.")
+
+
+def user_name(rule: str, person: t.Mapping[str, t.Any]) -> str:
+    """The user name that ``rule`` gives ``person``; raises InputError where a placeholder stays empty."""
+    values = parts(person)
+    empty = sorted({name for name in PLACEHOLDER.findall(rule) if not values[name]})
+    if empty:
+        raise InputError(
+            f"{person['id']}: no user name from the rule {rule}, because {', '.join(empty)} has no plain letters. "
+            f"Give it in accounts."
+        )
+    return PLACEHOLDER.sub(lambda match: values[match.group(1)], rule)

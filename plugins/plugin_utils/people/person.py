@@ -1,0 +1,160 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""People as HR knows them: one record each, checked strictly; a record never names a privilege."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import (
+    is_blank,
+    mapping,
+    plain,
+    text,
+    text_list,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL, near_names, refuse
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+
+TEXTS = ("id", "first_name", "last_name", "email", "title", "phone", "description")
+DATES = ("start", "end")
+FIELDS = (*TEXTS, *DATES, "profile", "accounts")
+NEEDED = ("first_name", "last_name", "email", "profile")
+PRIVILEGES = ("admin", "password", "state", "enabled")
+LONGEST = 255
+MOST_PROBLEMS = 20
+
+
+@dataclasses.dataclass(frozen=True)
+class Person:
+    """One person; ``accounts`` holds by system what differs there, or False where there shall be no account."""
+
+    id: str
+    first_name: str
+    last_name: str
+    email: str
+    profile: tuple[str, ...]
+    values: dict[str, str]
+    accounts: dict[str, t.Any]
+    start: str = ""
+    end: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}"
+
+
+def read_people(records: t.Any, name: str) -> list[Person]:
+    """The people in ``records``, a list of dictionaries given in ``name``.
+
+    Raises InputError with everything that is wrong, each sentence with the place of the record.
+    """
+    if is_blank(records):
+        return []
+    if not isinstance(records, (list, tuple)):
+        raise InputError(f"{name} must be a list of people.")
+    people, problems = [], []
+    for place, record in enumerate(records, 1):
+        try:
+            people.append(read_person(record, f"{name}, person {place}"))
+        except InputError as error:
+            problems.append(str(error))
+    problems += doubled(people)
+    refuse(problems, most=MOST_PROBLEMS)
+    return people
+
+
+def read_person(record: t.Any, where: str) -> Person:
+    """One person; raises InputError with all that is wrong with the record."""
+    given = mapping(record, where)
+    called = printable(str(given.get("id") or given.get("email") or ""), 80)
+    where = f"{where} ({called})" if called else where
+    problems = [unknown_field(field) for field in given if field not in FIELDS]
+    problems += [f"{field} is missing." for field in NEEDED if is_blank(given.get(field))]
+    values = {}
+    for field in (*TEXTS, *DATES):
+        try:
+            values[field] = checked(text(given.get(field), field), field)
+        except InputError as error:
+            problems.append(str(error))
+    profile, accounts = [], {}
+    try:
+        profile = text_list(given.get("profile"), "profile")
+        accounts = read_accounts(given.get("accounts"))
+    except InputError as error:
+        problems.append(str(error))
+    if problems:
+        raise InputError(f"{where}: {' '.join(problems)}")
+    own = {field: values.pop(field) for field in ("id", "first_name", "last_name", "email", *DATES)}
+    own["id"] = own["id"] or own["email"]
+    return Person(**own, profile=tuple(dict.fromkeys(profile)), values=values, accounts=accounts)
+
+
+def unknown_field(field: str) -> str:
+    """What to say about a field that a person does not have."""
+    if any(field in traits.access for traits in TRAITS.values()) or field in PRIVILEGES:
+        return f"{field} does not belong in a person's record: what people get is decided by profiles."
+    near = near_names(field, FIELDS, 1)
+    return f"{printable(field, 60)!r} is not a field of a person{f'; did you mean {near[0]}?' if near else '.'}"
+
+
+def checked(value: str, field: str) -> str:
+    """``value`` when it can be field ``field``; raises InputError."""
+    if len(value) > LONGEST:
+        raise InputError(f"{field} is longer than {LONGEST} characters.")
+    if not value.isprintable():
+        raise InputError(f"{field} has a control character or a line break in it.")
+    if field == "email" and value and not EMAIL.fullmatch(value):
+        raise InputError(f"email is not a valid address: {value:.80}")
+    if field in DATES and value:
+        try:
+            return datetime.date.fromisoformat(value).isoformat()
+        except ValueError:
+            raise InputError(f"{field} must be a date such as 2027-01-31, not {value!r:.40}.") from None
+    return value
+
+
+def read_accounts(given: t.Any) -> dict[str, t.Any]:
+    """What differs per system; raises InputError for unknown systems and for anything that is a privilege."""
+    accounts: dict[str, t.Any] = {}
+    for system, values in mapping(given, "accounts").items():
+        if system not in TRAITS:
+            raise InputError(f"accounts names the system {system!r:.40}; known are {', '.join(TRAITS)}.")
+        accounts[system] = False if values is False else read_account(TRAITS[system], values)
+    return accounts
+
+
+def read_account(traits: Traits, given: t.Any) -> dict[str, str]:
+    where = f"accounts.{traits.name}"
+    values = mapping(given, where)
+    allowed = ("username", *traits.person_fields, *traits.row_options)
+    for option in values:
+        if option in traits.access and option not in allowed:
+            raise InputError(f"{where} names {option}: what people get is decided by profiles.")
+        if option not in allowed:
+            raise InputError(f"{where} names {option!r:.60}; allowed are {', '.join(allowed)}.")
+    return {
+        option: checked(text(value, f"{where}.{option}"), option)
+        for option, value in values.items()
+        if not is_blank(value)
+    }
+
+
+def doubled(people: t.Sequence[Person]) -> list[str]:
+    """Sentences about people who are listed twice, by id or by e-mail address."""
+    problems = []
+    for what, field in (("id", "id"), ("e-mail address", "email")):
+        seen: dict[str, Person] = {}
+        for person in people:
+            value = plain(getattr(person, field)).casefold()
+            other = seen.setdefault(value, person)
+            if other is not person and not (field == "email" and other.id.casefold() == person.id.casefold()):
+                problems.append(f"{other.name} and {person.name} have the same {what}, {getattr(person, field)}.")
+    return problems

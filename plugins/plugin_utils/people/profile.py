@@ -1,0 +1,89 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Profiles: what people get, by name; and what of it a person has that no profile of theirs gives."""
+
+from __future__ import annotations
+
+import typing as t
+
+import yaml
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+
+Access = dict[str, t.Any]  # what profiles give in one system, by kind
+Profiles = dict[str, dict[str, Access]]
+
+
+def read_profiles(given: t.Any, name: str) -> Profiles:
+    """Profiles as ``{profile: {system: {kind: what it gives}}}``; raises InputError for what no system knows."""
+    profiles: Profiles = {}
+    for profile, systems in mapping(given, name).items():
+        profiles[profile] = {}
+        for system, access in mapping(systems, f"{name}.{profile}").items():
+            where = f"{name}.{profile}.{system}"
+            if system not in TRAITS:
+                raise InputError(f"{where}: there is no such system; known are {', '.join(TRAITS)}.")
+            profiles[profile][system] = read_access(TRAITS[system], access, where)
+    return profiles
+
+
+def read_profiles_file(path: str) -> t.Any:
+    """The profiles in a YAML or JSON file, alone or below the one key ``onboard_profiles``; nothing is evaluated.
+
+    Raises InputError for a file that cannot be read.
+    """
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            content = yaml.safe_load(file)
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
+        raise InputError(f"{path}{place}: not valid YAML: {printable(str(error.problem), 120)}.") from None
+    except (yaml.YAMLError, ValueError, RecursionError):
+        raise InputError(f"{path}: not valid YAML.") from None
+    if isinstance(content, dict) and list(content) == ["onboard_profiles"]:
+        return content["onboard_profiles"]
+    return content
+
+
+def read_access(traits: Traits, given: t.Any, where: str) -> Access:
+    access: Access = {}
+    for name, value in mapping(given, where).items():
+        if name not in traits.access:
+            raise InputError(f"{where} names {name!r:.60}; known are {', '.join(traits.access)}.")
+        if not is_blank(value):
+            access[name] = traits.access[name].read(value, f"{where}.{name}")
+    return access
+
+
+def access_of(names: t.Sequence[str], profiles: Profiles, traits: Traits, who: str) -> Access | None:
+    """What the profiles ``names`` together give in a system; None where none of them gives an account there.
+
+    Raises InputError when two of them contradict each other.
+    """
+    parts = [profiles[name][traits.name] for name in names if traits.name in profiles[name]]
+    if not parts:
+        return None
+    together: Access = {}
+    for kind in traits.kinds:
+        given = [part[kind.name] for part in parts if kind.name in part]
+        if given or not kind.is_setting:
+            together[kind.name] = kind.together(given, who, traits.title)
+    return together
+
+
+def others(access: Access | None, profiles: Profiles, traits: Traits) -> Access:
+    """What some profile gives in a system and ``access`` does not, by kind."""
+    everything = [profile[traits.name] for profile in profiles.values() if traits.name in profile]
+    return {
+        kind.name: kind.others([part[kind.name] for part in everything if kind.name in part], (access or {}).get(kind.name))
+        for kind in traits.kinds
+    }
