@@ -123,7 +123,10 @@ class Block:
     created_at: int
     effect: str = "allow"
     group_id: str | None = None
-    updated_at: int | None = None
+
+    @property
+    def updated_at(self) -> int:
+        return self.created_at
 
     def __getattr__(self, name: str) -> t.Any:
         return getattr(self.permission, name)

@@ -6,12 +6,13 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import typing as t
 
 from .access_tokens import add_token
 from .entities import canonical
-from .model import Entity, Role, Tenant
+from .model import Credential, Entity, Role, Tenant
 from .passwords import owned, store_password
 from .state import ADMIN, ADMIN_ROLE, State, new_id
 from .tenants import add_tenant, join
@@ -131,6 +132,16 @@ def role_named(state: State, tenant: Tenant, name: str) -> Role:
 
 def people(state: State) -> list[dict[str, t.Any]]:
     """Everybody of kind human, deleted ones too, with what belongs to them."""
+    credentials: dict[str, list[Credential]] = collections.defaultdict(list)
+    for credential in state.credentials.values():
+        if credential.status == "active":
+            credentials[credential.owner].append(credential)
+    roles: dict[str, list[dict[str, str | None]]] = collections.defaultdict(list)
+    for assignment in state.assignments.values():
+        tenant = state.tenants.get(assignment.tenant_id or "")
+        told = {"name": assignment.role.name, "tenant": tenant.name if tenant else None}
+        roles[assignment.subject_id].append(told)
+    sessions = collections.Counter(s.entity_id for s in state.sessions.values() if not s.revoked_at)
     return [
         {
             "id": entity.id,
@@ -139,27 +150,27 @@ def people(state: State) -> list[dict[str, t.Any]]:
             "deleted": entity.deleted_at is not None,
             "attributes": entity.attributes,
             "address": entity.email,
-            "passwords": [c.secret for c in owned(state, entity.id) if c.kind == "password" and c.status == "active"],
-            "access_tokens": [c.name for c in owned(state, entity.id) if c.name and c.status == "active"],
-            "sessions": sum(s.entity_id == entity.id and not s.revoked_at for s in state.sessions.values()),
+            "passwords": [c.secret for c in credentials[entity.id] if c.kind == "password"],
+            "access_tokens": [c.name for c in credentials[entity.id] if c.kind == "access_token"],
+            "sessions": sessions[entity.id],
             "tenants": [tenant.name for tenant in state.tenants.values() if entity.id in tenant.members],
             "groups": [group.name for group in state.groups.values() if entity.id in group.members],
-            "roles": [assigned(state, a) for a in state.assignments.values() if a.subject_id == entity.id],
+            "roles": roles[entity.id],
         }
         for entity in state.directory.entities.values()
         if entity.kind == "human"
     ]
 
 
-def assigned(state: State, assignment: t.Any) -> dict[str, str | None]:
-    tenant = state.tenants.get(assignment.tenant_id)
-    return {"name": assignment.role.name, "tenant": tenant.name if tenant else None}
-
-
 def tenants(state: State) -> list[dict[str, t.Any]]:
     """Every tenant with the names of its members."""
     entities = state.directory.entities
     return [
-        {"id": t.id, "name": t.name, "status": t.status, "members": [entities[member].name for member in t.members]}
-        for t in state.tenants.values()
+        {
+            "id": tenant.id,
+            "name": tenant.name,
+            "status": tenant.status,
+            "members": [entities[member].name for member in tenant.members],
+        }
+        for tenant in state.tenants.values()
     ]

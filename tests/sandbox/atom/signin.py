@@ -98,7 +98,7 @@ def candidates(state: State, identifier: str, tenant: Tenant | None) -> list[Ent
     address = normal_address(identifier)
     if address:
         canonical = state.directory.holder("email", address)
-        if canonical in live:
+        if canonical and (tenant is None or canonical.tenant_id == tenant.id):
             return [canonical]
         found = [entity for entity in live if attribute_address(entity) == address]
         if found:
