@@ -119,7 +119,7 @@ def access_tokens(
 @operation
 def revoke_access_token(call: Call, credential_id: str) -> bool:
     credential = call.state.credentials.get(uuid_of(credential_id))
-    owner = credential and call.state.directory.live(credential.owner)
+    owner = call.state.directory.live(credential.owner) if credential else None
     if credential is None or credential.kind != KIND or owner is None:
         raise not_found("access token")
     require_own_or(call, owner, MANAGE)

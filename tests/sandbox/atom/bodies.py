@@ -10,13 +10,11 @@ import json
 import re
 import typing as t
 import uuid
-from json.decoder import scanstring
 
 from .errors import Refused
 
 PREFIX = "Failed to deserialize the JSON body into the target type: "
 KINDS = ("password", "access_token", "certificate", "shared_key")
-BLANK = re.compile(r"[ \t\r\n]*")
 
 Ends = dict[str, tuple[int, int]]
 
@@ -43,18 +41,20 @@ def places(text: str) -> Ends:
     """Where each key and each value of a flat object ends, as columns."""
     ends: Ends = {}
     decoder = json.JSONDecoder()
-    at = text.index("{") + 1
-    while True:
-        at = BLANK.match(text, at).end()  # type: ignore[union-attr]
-        if text[at] == "}":
-            return ends
-        key, key_end = scanstring(text, at + 1)
-        at = BLANK.match(text, text.index(":", key_end) + 1).end()  # type: ignore[union-attr]
+    at = after_blanks(text, text.index("{") + 1)
+    while text[at] != "}":
+        key, key_end = decoder.raw_decode(text, at)
+        at = after_blanks(text, text.index(":", key_end) + 1)
         dummy, at = decoder.raw_decode(text, at)
         ends[key] = (key_end, at)
-        at = BLANK.match(text, at).end()  # type: ignore[union-attr]
+        at = after_blanks(text, at)
         if text[at] == ",":
-            at += 1
+            at = after_blanks(text, at + 1)
+    return ends
+
+
+def after_blanks(text: str, at: int) -> int:
+    return len(text) - len(text[at:].lstrip())
 
 
 def fields(

@@ -51,6 +51,7 @@ class Directory:
         self.release(entity)
         for name, value in changes.items():
             setattr(entity, name, value)
+        entity.text = None
         self.claim(entity)
 
     def taken(self, entity: Entity) -> bool:

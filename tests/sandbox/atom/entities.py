@@ -67,12 +67,13 @@ def create_entity(call: Call, input: dict[str, t.Any]) -> Entity:
     entity_id = optional_uuid(input.get("id")) or new_id()
     tenant_id = optional_uuid(input.get("tenant_id"))
     require_in(call, tenant_id, CHANGE, "entity")
-    kind, profile = input.get("kind"), {}
+    kind = input.get("kind")
+    more: dict[str, t.Any] = {}
     if input.get("profile_id"):
         if uuid_of(input["profile_id"]) != state.profile.id:
             raise not_found(f"profile {input['profile_id']}")
         kind = state.profile.kind
-        profile = {"profile_id": state.profile.id, "profile_version_id": state.profile.version_id}
+        more = {"profile_id": state.profile.id, "profile_version_id": state.profile.version_id}
     if kind is None:
         raise Refused("kind is required without profile_id")
     alias = normal_alias(input.get("alias"))
@@ -80,7 +81,8 @@ def create_entity(call: Call, input: dict[str, t.Any]) -> Entity:
     attributes = {} if attributes is None else attributes
     check_storable(input["name"], attributes)
     check_tenant(state, tenant_id)
-    address = canonical(kind, attributes) if call.switches.newer else {}
+    if call.switches.newer:
+        more |= canonical(kind, attributes)
     entity = Entity(
         entity_id,
         kind,
@@ -90,8 +92,7 @@ def create_entity(call: Call, input: dict[str, t.Any]) -> Entity:
         tenant_id=tenant_id,
         attributes=attributes,
         external_id=input.get("external_id"),
-        **profile,
-        **address,
+        **more,
     )
     if kind == "human":
         return state.add_human(entity)

@@ -48,7 +48,7 @@ class AnyMagistrala(System):
         return self.system.switches
 
     @property
-    def refuses_sign_ins(self) -> bool:  # type: ignore[override]
+    def refuses_sign_ins(self) -> bool:
         return self.system.refuses_sign_ins
 
     @refuses_sign_ins.setter
@@ -64,8 +64,10 @@ class AnyMagistrala(System):
     def expire_sessions(self) -> None:
         self.system.expire_sessions()
 
-    def administrator(self) -> contextlib.AbstractContextManager[dict[str, str]]:
-        return self.system.administrator()
+    @contextlib.contextmanager
+    def administrator(self) -> t.Iterator[dict[str, str]]:
+        with self.system.administrator() as headers:
+            yield headers
 
     def empty_page(self, body: bytes) -> bytes:
         return self.system.empty_page(body)
@@ -73,5 +75,7 @@ class AnyMagistrala(System):
     def inspect(self, verb: str) -> t.Any:
         return self.system.inspect(verb)
 
-    async def handle(self, scope: dict, receive: t.Callable, send: t.Callable) -> None:
+    async def handle(
+        self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any], send: t.Callable[..., t.Any]
+    ) -> None:
         await self.system.handle(scope, receive, send)

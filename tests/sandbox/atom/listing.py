@@ -42,7 +42,9 @@ def entities(call: Call, **filters: t.Any) -> Page:
         tests.append(lambda entity: (entity.deleted_at is not None) == (which == "deleted"))
     if not can(call, READ, "entity"):
         tests.append(within_reach(call))
-    rows = [e for e in reversed(call.state.directory.entities.values()) if all(test(e) for test in tests)]
+    rows = list(reversed(call.state.directory.entities.values()))
+    for test in tests:
+        rows = [entity for entity in rows if test(entity)]
     rows = in_wanted_order(rows, filters.get("order"), filters.get("dir"))
     found = page(rows, filters.get("limit"), filters.get("offset"), most=500 if which == "live" else 100)
     if which == "live" and not found.items:
@@ -63,13 +65,17 @@ def conditions(filters: dict[str, t.Any], with_alias: bool = False) -> list[Test
             filters[name] = optional_uuid(filters[name])
     for name in ("id", "kind", "tenant_id", "profile_id", "parent_group_id", "status", "external_id"):
         if filters.get(name):
-            tests.append(lambda entity, name=name: getattr(entity, name) == filters[name])
+            tests.append(member_is(name, filters[name]))
     if filters.get("attributes_contains") is not None:
         tests.append(lambda entity: contains(entity.attributes, filters["attributes_contains"]))
     pattern = (filters.get("q") or "").strip()
     if pattern:
         tests.append(searched(pattern, with_alias))
     return tests
+
+
+def member_is(name: str, value: str) -> Test:
+    return lambda entity: bool(getattr(entity, name) == value)
 
 
 def searched(pattern: str, with_alias: bool = False) -> Test:
@@ -79,11 +85,18 @@ def searched(pattern: str, with_alias: bool = False) -> Test:
     def test(entity: Entity) -> bool:
         return (
             fits(entity.name)
-            or fits(jsonb_text(entity.attributes))
+            or fits(text_of(entity))
             or (with_alias and entity.alias is not None and fits(entity.alias))
         )
 
     return test
+
+
+def text_of(entity: Entity) -> str:
+    """The text of the attributes, made when it is first looked for."""
+    if entity.text is None:
+        entity.text = jsonb_text(entity.attributes)
+    return entity.text
 
 
 def contains(value: Json, part: Json) -> bool:

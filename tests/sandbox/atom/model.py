@@ -17,6 +17,7 @@ class Entity:
     """Somebody or something that acts; people are of kind ``human``.
 
     :param email: the canonical address: of a sign-up, or on newer servers that of ``attributes.email``.
+    :param text: that of the attributes, for searches; None until somebody searches.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Entity:
     updated_at: int | None = None
     email: str | None = None
     email_verified: bool = False
+    text: str | None = None
 
 
 @dataclasses.dataclass(slots=True)

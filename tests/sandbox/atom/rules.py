@@ -41,7 +41,7 @@ from graphql.validation import (
 )
 
 REPLACED = (FieldsOnCorrectTypeRule, KnownArgumentNamesRule, ProvidedRequiredArgumentsRule, ValuesOfCorrectTypeRule)
-OTHERS = tuple(rule for rule in specified_rules if rule not in (*REPLACED, ScalarLeafsRule))
+OTHERS: tuple[t.Any, ...] = tuple(rule for rule in specified_rules if rule not in (*REPLACED, ScalarLeafsRule))
 INTEGERS = (-(2**31), 2**31 - 1)
 
 Variables = dict[str, t.Any]
@@ -144,17 +144,17 @@ def late_error(
         for d in operation.variable_definitions or ()
         if d.default_value or d.type.kind != "non_null_type"
     }
-    for node in operation.selection_set.selections:
-        for argument in (node.arguments or ()) if isinstance(node, FieldNode) else ():
-            path = [node.alias.value if node.alias else node.name.value]
-            value = value_of(argument, variables)
-            name = argument.value.name.value if isinstance(argument.value, VariableNode) else ""
-            if value is Undefined and name not in optional:
-                return GraphQLError(f"Variable {name} is not defined.", argument.value, path=path)
-            kind = fields[node.name.value].args[argument.name.value].type if node.name.value in fields else ""
-            if str(kind).startswith("Int") and isinstance(value, int) and not INTEGERS[0] <= value <= INTEGERS[1]:
-                text = "Only integers from {} to {} are accepted.".format(*INTEGERS)
-                return GraphQLError(f'Failed to parse "Int": {text}', argument.value, path=path)
+    nodes = [node for node in operation.selection_set.selections if isinstance(node, FieldNode)]
+    for node, argument in [(one, argument) for one in nodes for argument in one.arguments or ()]:
+        path = [node.alias.value if node.alias else node.name.value]
+        value = value_of(argument, variables)
+        name = argument.value.name.value if isinstance(argument.value, VariableNode) else ""
+        if value is Undefined and name not in optional:
+            return GraphQLError(f"Variable {name} is not defined.", argument.value, path=path)
+        kind = fields[node.name.value].args[argument.name.value].type if node.name.value in fields else ""
+        if str(kind).startswith("Int") and isinstance(value, int) and not INTEGERS[0] <= value <= INTEGERS[1]:
+            text = "Only integers from {} to {} are accepted.".format(*INTEGERS)
+            return GraphQLError(f'Failed to parse "Int": {text}', argument.value, path=path)
     return None
 
 
@@ -165,9 +165,10 @@ def size(document: DocumentNode, selected: SelectionSetNode) -> tuple[int, int]:
     for node in selected.selections:
         if isinstance(node, FieldNode):
             below = size(document, node.selection_set) if node.selection_set else (0, 0)
-            count, depth = count + 1 + below[0], max(depth, 1 + below[1])
-            continue
-        part = fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
-        below = size(document, t.cast("InlineFragmentNode", part).selection_set)
+            below = (1 + below[0], 1 + below[1])
+        elif isinstance(node, FragmentSpreadNode):
+            below = size(document, fragments[node.name.value].selection_set)
+        else:
+            below = size(document, t.cast("InlineFragmentNode", node).selection_set)
         count, depth = count + below[0], max(depth, below[1])
     return count, depth

@@ -93,7 +93,9 @@ class Atom(System):
         }
         return told[verb]() if verb in told else super().inspect(verb)
 
-    async def handle(self, scope: dict, receive: t.Callable, send: t.Callable) -> None:
+    async def handle(
+        self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any], send: t.Callable[..., t.Any]
+    ) -> None:
         request = Request.of(scope, await read_body(receive))
         if request.path == "/graphql":
             scope[OPERATION] = graphql.operation_of(request.body)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 import pytest
+import requests
 
 from sandbox.atom import Atom
 from sandbox.server import Sandbox, running
@@ -158,3 +159,41 @@ def test_people_of_the_platform_may_ask_who_they_are(api: Api) -> None:
     session = api.http("GET", "/auth/session").json()["session"]
     assert session["entityId"] == ADMIN_ID
     assert api.http("GET", f"/auth/sessions/{session['sessionId']}").json()["entity_id"] == ADMIN_ID
+
+
+def test_tenants_change_and_come_back(api: Api) -> None:
+    api.app.act("POST", "seed", {"count": 0, "tenants": ["Factory", "Office"]})
+    office, factory = api.data(TENANTS)["items"]
+    update = "mutation U($id: ID!, $input: UpdateTenantInput!) { updateTenant(id: $id, input: $input) { name alias } }"
+    assert api.data(update, id=office["id"], input={"alias": "Desk"}) == {"name": "Office", "alias": "desk"}
+    assert api.error(update, id=office["id"], input={"name": "Factory"}) == "already exists"
+    assert api.data("mutation D($id: ID!) { deleteTenant(id: $id) }", id=factory["id"]) is True
+    assert api.data(update, id=office["id"], input={"name": "Factory"}) == {"name": "Factory", "alias": "desk"}
+    restore = "mutation R($id: ID!) { restoreTenant(id: $id) { status } }"
+    assert api.error(restore, id=factory["id"]) == "already exists"
+    assert api.error(restore, id=office["id"]) == f"no soft-deleted tenant {office['id']} to restore"
+    assert [row["name"] for row in api.data("{ tenants(deleted: deleted) { items { name } } }")["items"]] == ["Factory"]
+
+
+@pytest.mark.parametrize(
+    ("body", "text"),
+    [
+        (
+            '{"identifier": 5, "secret": "x"}',
+            "identifier: invalid type: integer `5`, expected a string at line 1 column 16",
+        ),
+        (
+            '{"identifier": null, "secret": "x"}',
+            "identifier: invalid type: null, expected a string at line 1 column 19",
+        ),
+        (
+            '{"identifier": "x", "secret": true}',
+            "secret: invalid type: boolean `true`, expected a string at line 1 column 34",
+        ),
+    ],
+)
+def test_bodies_of_another_type_are_refused(api: Api, body: str, text: str) -> None:
+    headers = {"Content-Type": "application/json"}
+    answer = requests.post(api.url + "/auth/login", data=body, headers=headers, timeout=10)
+    assert answer.status_code == 422
+    assert answer.text == f"Failed to deserialize the JSON body into the target type: {text}"

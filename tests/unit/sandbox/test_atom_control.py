@@ -161,3 +161,21 @@ def test_a_reset_may_choose_another_generation() -> None:
         assert kind() == (200, False)
         refused = requests.post(f"{url}/_sandbox/reset", data='{"profile": "v9"}', timeout=10)
         assert (refused.status_code, "unknown profile" in refused.text) == (400, True)
+
+
+def test_any_generation_is_controlled_as_one_system() -> None:
+    system = AnyMagistrala(profile="atom")
+    system.seed(1)
+    system.configure(minimum_password=12)
+    system.refuses_sign_ins = True
+    system.clock.advance(60)
+    assert (system.switches.minimum_password, system.refuses_sign_ins, system.clock.offset) == (12, True, 60)
+    assert [person["name"] for person in system.inspect("people")] == ["admin", "person-00001"]
+    assert len(system.state.sessions) == 0
+    with system.administrator() as headers:
+        assert headers["Authorization"].startswith("Bearer ")
+        system.expire_sessions()
+        assert [session.expires_at <= system.state.stamp() for session in system.state.sessions.values()] == [True]
+    assert json.loads(system.empty_page(b'{"data":{"x":{"items":[1]}}}')) == {"data": {"x": {"items": []}}}
+    system.reset()
+    assert (system.refuses_sign_ins, system.clock.offset) == (False, 0)
