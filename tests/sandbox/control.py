@@ -31,10 +31,9 @@ import typing as t
 
 from .faults import MEANWHILE, Fault, Recorder, answer, fresh_length, read_body, strike
 from .meanwhile import ask
-from .system import System
+from .system import OPERATION, System
 
 PREFIX = "/_sandbox/"
-OPERATION = "sandbox.operation"  # where a system with GraphQL says in the scope what was asked for: "#query entities"
 
 
 @dataclasses.dataclass
@@ -87,6 +86,7 @@ class Controlled:
 
         Where another client cannot do what it should, the request is answered with 500 and the reason.
         """
+        receive = await self.system.look(scope, receive)
         struck = [fault for fault in self.faults if fault.kind == MEANWHILE and fault.strikes(scope)]
         spoiler = next((fault for fault in self.faults if fault.kind != MEANWHILE and fault.strikes(scope)), None)
 

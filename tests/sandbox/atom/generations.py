@@ -75,6 +75,9 @@ class AnyMagistrala(System):
     def inspect(self, verb: str) -> t.Any:
         return self.system.inspect(verb)
 
+    async def look(self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any]) -> t.Callable[..., t.Any]:
+        return await self.system.look(scope, receive)
+
     async def handle(
         self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any], send: t.Callable[..., t.Any]
     ) -> None:

@@ -11,10 +11,9 @@ import json
 import typing as t
 import uuid
 
-from ..control import OPERATION
 from ..faults import answer as send_answer
 from ..faults import read_body
-from ..system import System
+from ..system import OPERATION, System
 from . import graphql, groups, invitations, limits, listing, removal, roles, seeding
 from .bodies import BadBody
 from .call import Call
@@ -29,6 +28,11 @@ from .switches import Switches as AtomSwitches
 OPERATIONS = (groups, invitations, listing, removal, roles)  # imported for the operations that they register
 MOST_REST = 32 * 1024
 SEED_PASSWORD = seeding.PASSWORD
+
+
+def note_operation(scope: dict[str, t.Any], body: bytes) -> None:
+    if scope["path"] == "/graphql":
+        scope[OPERATION] = graphql.operation_of(body)
 
 
 class Atom(System):
@@ -93,12 +97,20 @@ class Atom(System):
         }
         return told[verb]() if verb in told else super().inspect(verb)
 
+    async def look(self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any]) -> t.Callable[..., t.Any]:
+        body = await read_body(receive)
+        note_operation(scope, body)
+
+        async def again() -> dict[str, t.Any]:
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        return again
+
     async def handle(
         self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any], send: t.Callable[..., t.Any]
     ) -> None:
         request = Request.of(scope, await read_body(receive))
-        if request.path == "/graphql":
-            scope[OPERATION] = graphql.operation_of(request.body)
+        note_operation(scope, request.body)
         reply = self.reply(request)
         if self.switches.tells_codes:
             reply.headers["x-request-id"] = str(uuid.uuid4())

@@ -121,6 +121,16 @@ def test_the_journal_tells_what_was_asked_for(api: Api) -> None:
     assert [line.path for line in api.app.writes()] == ["/graphql#mutation createEntity", "/graphql"]
 
 
+def test_a_fault_may_strike_one_operation(api: Api) -> None:
+    fault = {"kind": "status", "path": "/graphql#mutation createEntity", "status": 502, "times": 0}
+    api.app.act("POST", "faults", [fault])
+    assert api.data(PEOPLE)["total"] == 1
+    body = {"query": CREATE, "variables": {"input": {"kind": "human", "name": "jane"}}}
+    assert api.http("POST", "/graphql", body).status_code == 502
+    assert api.data(PEOPLE)["total"] == 1
+    assert [line.path for line in api.app.journal][-2:] == ["/graphql#mutation createEntity", "/graphql#query entities"]
+
+
 def test_another_client_acts_meanwhile(api: Api) -> None:
     body = {"query": CREATE, "variables": {"input": {"kind": "human", "name": "jane"}}}
     errand = {"method": "POST", "path": "/graphql", "json": body}
