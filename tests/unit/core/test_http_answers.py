@@ -16,7 +16,6 @@ import zlib
 import pytest
 import urllib3
 
-from ansible_collections.people.lifecycle.plugins.module_utils._http import wire
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     BadAnswer,
     LifecycleError,
@@ -24,9 +23,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     Rejected,
     Unreachable,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
-from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http import wire
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from rawserver import http, raw_server
 from toy import Served
 

@@ -14,8 +14,8 @@ import typing as t
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import Module
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import warn
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from harness import module_arguments
 
 SPEC: dict[str, t.Any] = {

@@ -18,9 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils._http import xml
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer, InputError, MissingLibrary
-from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import LARGEST, MOST_TAGS, BadXml, parse, render
+from ansible_collections.people.lifecycle.plugins.module_utils._http import xml
+from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import (
+    LARGEST,
+    MOST_TAGS,
+    BadXml,
+    parse,
+    render,
+)
 
 PLUGINS = pathlib.Path(xml.__file__).parents[2]
 LISTS = {"roles": "role", "root": "user"}
