@@ -10,10 +10,10 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Page
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import PAGE, Directory
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Page
 
 
 class Restless(Directory):

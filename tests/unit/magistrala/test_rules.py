@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import bearer_id, claims
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import literal
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import canonical, is_reference, merged
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import moment
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import bearer_id, claims
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import canonical, is_reference, merged
 from sandbox.magistrala.store import Needle
 from unit.magistrala.server import JANE, Server, foreseen
 

@@ -35,8 +35,8 @@ def test_it_is_read_and_not_evaluated(text: str, tmp_path: pathlib.Path) -> None
     [
         (b"analyst: [", "line 1, column 11"),
         (b"analyst: !unknown x", "line 1, column 10"),
-        (b"analyst: \xff", "no valid YAML"),
-        (b"[" * 5000, "no valid YAML"),
+        (b"analyst: \xff", "not valid YAML"),
+        (b"[" * 5000, "not valid YAML"),
     ],
 )
 def test_what_cannot_be_read_is_named(text: bytes, said: str, tmp_path: pathlib.Path) -> None:

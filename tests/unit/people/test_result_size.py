@@ -14,22 +14,21 @@ import typing as t
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.plugin_utils import _action as action
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Row
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 
 AWX_LIMIT = 700_000
 
 
-def result(rows: list[Row], folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, t.Any]:
+def result(lines: list[Line], folder: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, t.Any]:
     monkeypatch.setattr(action.constants, "DEFAULT_LOCAL_TMP", str(folder))
     one = action.LifecycleAction.__new__(action.LifecycleAction)
     one._task = types.SimpleNamespace(diff=True)
-    return one.result_of(SYSTEMS["iq"], rows)
+    return one.result_of(SYSTEMS["iq"], lines)
 
 
-def joiner(number: int) -> Row:
+def joiner(number: int) -> Line:
     changes = [{"field": f"field{n}", "before": None, "after": "x" * 60} for n in range(8)]
-    return Row(f"E{number}", f"person-{number}", "created", changes=changes, changed=True)
+    return Line(f"E{number}", f"person-{number}", "created", changes=changes, changed=True)
 
 
 def test_thousands_of_joiners_fit(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -42,12 +41,12 @@ def test_thousands_of_joiners_fit(tmp_path: pathlib.Path, monkeypatch: pytest.Mo
 def test_everything_is_in_the_details(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = result([joiner(number) for number in range(1_000)], tmp_path, monkeypatch)
     kept = json.loads(pathlib.Path(found["details"]).read_text())
-    assert [row["person"] for row in kept["rows"]] == [f"E{number}" for number in range(1_000)]
+    assert [line["person"] for line in kept["lines"]] == [f"E{number}" for number in range(1_000)]
     assert pathlib.Path(found["details"]).stat().st_mode & 0o077 == 0
 
 
 def test_what_is_unchanged_is_only_counted(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    found = result([Row("E1", "a"), Row("E2", "b", old=["tags: x"])], tmp_path, monkeypatch)
+    found = result([Line("E1", "a"), Line("E2", "b", old=["tags: x"])], tmp_path, monkeypatch)
     assert found["changed"] is False
     assert [user["person"] for user in found["users"]] == ["E2"]
     assert found["summary"]["unchanged"] == 2

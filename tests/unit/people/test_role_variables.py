@@ -16,7 +16,6 @@ import yaml
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import IicsTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import IqTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 PROJECT = pathlib.Path(__file__).resolve().parents[3]
 ROLES = ["onboard", "offboard"]

@@ -42,7 +42,7 @@ def said(monkeypatch: pytest.MonkeyPatch) -> t.Iterator[list[str]]:
     """What went to the system's log and to standard error; no waiting meanwhile."""
     lines: list[str] = []
     monkeypatch.setattr(syslog, "syslog", lambda *words: lines.append(str(words)))
-    monkeypatch.setattr(_retry, "wait_before", lambda repeat, asked: 0.0)
+    monkeypatch.setattr(retry, "wait_before", lambda repeat, asked: 0.0)
     error = io.StringIO()
     with contextlib.redirect_stderr(error):
         yield lines
