@@ -65,16 +65,15 @@ class Company:
         self.calls.append((name, arguments, check))
         return run_module(name.rpartition(".")[2], check=check, **arguments)
 
-    def module(self, system: str, check: bool, **options: t.Any) -> Modules:
+    def connection(self, system: str) -> dict[str, t.Any]:
         user, password = SIGN_IN[system]
-        connection = {
-            "api_url": self.sandbox.urls[system],
-            "api_username": user,
-            "api_password": password,
-            "retries": 0,
-            **options,
-        }
-        return Modules(system, TRAITS[system], self.run, connection, None, check)
+        return {"api_url": self.sandbox.urls[system], "api_username": user, "api_password": password, "retries": 0}
+
+    def connections(self) -> dict[str, dict[str, t.Any]]:
+        return {system: self.connection(system) for system in SIGN_IN}
+
+    def module(self, system: str, check: bool, **options: t.Any) -> Modules:
+        return Modules(system, TRAITS[system], self.run, {**self.connection(system), **options}, None, check)
 
     def join(
         self,
