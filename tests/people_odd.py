@@ -13,42 +13,41 @@ from people_company import PROFILES, Company, person
 from sandbox.iq.state import User
 from sandbox.magistrala.rules import Secret
 
-BOB = "bob@example.com"
-ODD_ID = "E0"
-LONG = f"{'b' * 40}@example.com"
-WIZARD = {
+Prepare = t.Callable[[Company, str], None]
+ODD_PROFILES = {
     **PROFILES,
-    "wizard": {
-        "iics": {"roles": ["Wizard"]},
-        "iq": {"grants": [{"role": "Wizard", "organization": "Data"}]},
-        "magistrala": {"tags": ["wizard"]},
-    },
+    "wizard-iics": {"iics": {"roles": ["Wizard"]}},
+    "wizard-iq": {"iq": {"grants": [{"role": "Wizard", "organization": "Data"}]}},
 }
 
 
-def nothing(company: Company) -> None:
+def nothing(company: Company, name: str) -> None:
     """Nothing has to be there for somebody to be odd."""
 
 
 @dataclasses.dataclass(frozen=True)
 class Odd:
-    """One odd person in one ``system``: ``prepare`` makes the world so, ``record`` is what the roster says of them.
+    """Somebody by the name of ``{name}`` with whom something is odd in one ``system``.
 
-    The result has ``action`` and a sentence with ``words`` in it. ``foreseen`` is false where only the service itself can
-    refuse, so that no dry run knows.
+    ``prepare`` makes the world so, ``record`` is what the roster says of them. The result has ``action`` and a sentence
+    with ``words`` in it. ``foreseen`` is false where only the service itself can refuse, so that no dry run knows.
     """
 
     system: str
     words: str
     action: str = "failed"
-    prepare: t.Callable[[Company], None] = nothing
+    prepare: Prepare = nothing
     record: dict[str, t.Any] = dataclasses.field(default_factory=dict)
-    profiles: t.Any = None
     settings: dict[str, t.Any] = dataclasses.field(default_factory=dict)
     foreseen: bool = True
 
-    def person(self) -> dict[str, t.Any]:
-        return person(0, id=ODD_ID, first_name="Bob", last_name="Odd", **{"email": BOB, **self.record})
+    def person(self, name: str) -> dict[str, t.Any]:
+        record = {"email": "{name}@example.com", **self.record}
+        filled = {key: value.format(name=name) if isinstance(value, str) else value for key, value in record.items()}
+        return person(0, id=f"odd-{name}", first_name=name, last_name="Odd", **filled)
+
+    def sentence(self, name: str) -> str:
+        return self.words.format(name=name)
 
 
 def add(company: Company, system: str, username: str, email: str, **fields: t.Any) -> None:
@@ -57,110 +56,115 @@ def add(company: Company, system: str, username: str, email: str, **fields: t.An
     if system == "iics":
         service.seed(0, people=[{"name": username, "email": email, "roles": ["Designer"], **fields}])
     elif system == "iq":
-        service.state.add_user(User(username, "Bob", "Odd", email), "Somebody-1234")
+        service.state.add_user(User(username, "Some", "Body", email), "Somebody-1234")
     else:
-        names = {"first_name": "Bob", "last_name": "Odd", **fields}
+        names = {"first_name": "Some", "last_name": "Body", **fields}
         service.table.add(username=username, email=email, secret=Secret("Somebody-1234"), created=service.stamp(), **names)
 
 
-def by_hand(system: str, username: str, email: str, **fields: t.Any) -> t.Callable[[Company], None]:
-    return lambda company: add(company, system, username, email, **fields)
+def by_hand(system: str, username: str, email: str = "{name}@example.com", **fields: t.Any) -> Prepare:
+    return lambda company, name: add(company, system, username.format(name=name), email.format(name=name), **fields)
 
 
-def declined(system: str, method: str, path: str, username: str) -> t.Callable[[Company], None]:
-    """Bob has an account, and the service answers 403 to its removal."""
+def twice(system: str) -> Prepare:
+    """Two accounts have the person's address."""
 
-    def prepare(company: Company) -> None:
-        add(company, system, username, BOB)
-        service: t.Any = company.sandbox.apps[system].system
-        ids = {
-            "iics": lambda: service.directory.user_named(username).id,
-            "iq": lambda: username,
-            "magistrala": lambda: service.table.usernames[username].id,
-        }
-        company.break_down(system, kind="status", status=403, method=method, path=path.format(ids[system]()), times=0)
+    def prepare(company: Company, name: str) -> None:
+        for username in (name, f"{name}2"):
+            add(company, system, username, f"{name}@example.com")
 
     return prepare
 
 
-ROLE_UNKNOWN = "Wizard"
+def declined(system: str, username: str, method: str, path: str) -> Prepare:
+    """There is an account, and the service answers 403 to its removal."""
+
+    def prepare(company: Company, name: str) -> None:
+        called = username.format(name=name)
+        add(company, system, called, f"{name}@example.com")
+        service: t.Any = company.sandbox.apps[system].system
+        ids = {
+            "iics": lambda: service.directory.user_named(called).id,
+            "iq": lambda: called,
+            "magistrala": lambda: service.table.usernames[called].id,
+        }
+        company.break_down(system, kind="status", status=403, method=method, path=path.format(id=ids[system]()), times=0)
+
+    return prepare
+
+
+SOMEBODY_ELSE = "belongs to robert@example.com, not to {name}@example.com"
 JOINERS = {
-    "a mail name of 40 letters": Odd("magistrala", "accepts user names of 1 to 32 letters", record={"email": LONG}),
+    "a mail name of 40 letters": Odd(
+        "magistrala", "accepts user names of 1 to 32 letters", record={"email": "{name}-" + "b" * 36 + "@example.com"}
+    ),
     "an address that the service refuses": Odd(
-        "magistrala", "'bob..odd@example.com' is not a valid e-mail address.", record={"email": "bob..odd@example.com"}
+        "magistrala",
+        "'{name}..odd@example.com' is not a valid e-mail address.",
+        record={"email": "{name}..odd@example.com"},
     ),
     "an address that another account has": Odd(
-        "magistrala", "bob@example.com", prepare=by_hand("magistrala", "robert", BOB)
+        "magistrala", "{name}@example.com", prepare=by_hand("magistrala", "robert-{name}")
     ),
-    "a role that IICS does not have": Odd("iics", ROLE_UNKNOWN, record={"profile": ["wizard"]}, profiles=WIZARD),
-    "a role that the IQ Server does not have": Odd("iq", ROLE_UNKNOWN, record={"profile": ["wizard"]}, profiles=WIZARD),
+    "a role that IICS does not have": Odd("iics", "Wizard", record={"profile": ["engineer", "wizard-iics"]}),
+    "a role that the IQ Server does not have": Odd("iq", "Wizard", record={"profile": ["engineer", "wizard-iq"]}),
     "a locked account that shall be let in": Odd(
         "iics",
         "Informatica IICS lets nobody in again through an API: use its own pages.",
         action="held",
-        prepare=by_hand("iics", BOB, BOB, state="Disabled"),
+        prepare=by_hand("iics", "{name}@example.com", state="Disabled"),
         settings={"reenable": True},
     ),
     "a disabled account": Odd(
         "magistrala",
         "Set onboard_reenable: true",
         action="held",
-        prepare=by_hand("magistrala", "bob", BOB, status="disabled"),
+        prepare=by_hand("magistrala", "{name}", status="disabled"),
     ),
     "an account of somebody else in IICS": Odd(
         "iics",
-        "belongs to robert@example.com, not to bob@example.com",
+        SOMEBODY_ELSE,
         action="held",
-        record={"accounts": {}},
-        prepare=by_hand("iics", "bob", "robert@example.com"),
+        prepare=by_hand("iics", "{name}", "robert@example.com"),
         settings={"iics_names": "{email_name}"},
     ),
     "an account of somebody else in the IQ Server": Odd(
-        "iq",
-        "belongs to robert@example.com, not to bob@example.com",
-        action="held",
-        prepare=by_hand("iq", "bob", "robert@example.com"),
+        "iq", SOMEBODY_ELSE, action="held", prepare=by_hand("iq", "{name}", "robert@example.com")
     ),
     "an account of somebody else in Magistrala": Odd(
-        "magistrala",
-        "belongs to robert@example.com, not to bob@example.com",
-        action="held",
-        prepare=by_hand("magistrala", "bob", "robert@example.com"),
+        "magistrala", SOMEBODY_ELSE, action="held", prepare=by_hand("magistrala", "{name}", "robert@example.com")
     ),
 }
-
-
-def twice(system: str) -> t.Callable[[Company], None]:
-    def prepare(company: Company) -> None:
-        add(company, system, "bob", BOB)
-        add(company, system, "bob2", BOB)
-
-    return prepare
-
-
 LEAVERS = {
-    "a blank at the end of the name in the IQ Server": Odd("iq", "", "deleted", by_hand("iq", "bob ", BOB)),
-    "a blank at the end of the name in Magistrala": Odd(
-        "magistrala", "", "disabled", by_hand("magistrala", "bob ", BOB)
-    ),
+    "a blank at the end of the name in the IQ Server": Odd("iq", "", "deleted", by_hand("iq", "{name} ")),
+    "a blank at the end of the name in Magistrala": Odd("magistrala", "", "disabled", by_hand("magistrala", "{name} ")),
     "the account of Application Integration": Odd(
         "iics",
         "this account belongs to Application Integration itself and is never touched",
-        prepare=by_hand("iics", "CAI_Anonymous_x", BOB),
+        prepare=by_hand("iics", "CAI_Anonymous_{name}"),
     ),
     "an account that IICS does not delete": Odd(
-        "iics", "does not let admin@example.com do DELETE", prepare=declined("iics", "DELETE", ".*/users/{}", BOB), foreseen=False
+        "iics",
+        "does not let admin@example.com do DELETE",
+        prepare=declined("iics", "{name}@example.com", "DELETE", ".*/users/{id}"),
+        foreseen=False,
     ),
     "an account that the IQ Server does not delete": Odd(
-        "iq", "does not let admin do DELETE", prepare=declined("iq", "DELETE", "/api/v2/users/{}", "bob"), foreseen=False
+        "iq",
+        "does not let admin do DELETE",
+        prepare=declined("iq", "{name}", "DELETE", "/api/v2/users/{id}"),
+        foreseen=False,
     ),
     "an account that Magistrala does not disable": Odd(
-        "magistrala", "/disable", prepare=declined("magistrala", "POST", "/users/{}/disable", "bob"), foreseen=False
+        "magistrala",
+        "/disable",
+        prepare=declined("magistrala", "{name}", "POST", "/users/{id}/disable"),
+        foreseen=False,
     ),
     "two accounts with one address in the IQ Server": Odd(
-        "iq", "Several accounts in IQ Server have the e-mail address of", "held", twice("iq")
+        "iq", "Several accounts in IQ Server have the e-mail address of odd-{name}", "held", twice("iq")
     ),
     "two accounts with one address in IICS": Odd(
-        "iics", "Several accounts in Informatica IICS have the e-mail address of", "held", twice("iics")
+        "iics", "Several accounts in Informatica IICS have the e-mail address of odd-{name}", "held", twice("iics")
     ),
 }

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 from people_company import Company, person
-from people_odd import JOINERS, LEAVERS, ODD_ID, Odd
+from people_odd import JOINERS, LEAVERS, ODD_PROFILES, Odd
 
 PLACES = st.tuples(st.integers(0, 6), st.integers(0, 6), st.integers(1, 4)).filter(lambda case: case[1] <= case[0])
 Cases = list[int]
+BOB, ODD_ID = "bob", "odd-bob"
 
 
 @pytest.fixture(scope="module")
@@ -65,9 +66,9 @@ def check_the_odd(odd: Odd, line: Line, others: list[Line]) -> None:
     if not odd.words:
         assert line.error is None and line.changed
         return
-    assert odd.words in reason(line)
+    assert odd.sentence(BOB) in reason(line)
     for other in others:
-        assert reason(line) != reason(other) and odd.words not in reason(other)
+        assert reason(line) != reason(other) and odd.sentence(BOB) not in reason(other)
 
 
 def check_the_others(lines: list[Line], action: str, changed: bool) -> None:
@@ -90,10 +91,10 @@ def test_joiners(company: Company, cases: Cases, kind: str, remove_old_access: b
     def among_others(case: tuple[int, int, int]) -> None:
         others, place, size = case
         fresh(company, odd)
-        odd.prepare(company)
+        odd.prepare(company, BOB)
         good = [person(number) for number in range(1, others + 1)]
-        people = [*good[:place], odd.person(), *good[place:]]
-        options = {"profiles": odd.profiles, "batch_size": size, "remove_old_access": remove_old_access}
+        people = [*good[:place], odd.person(BOB), *good[place:]]
+        options = {"profiles": ODD_PROFILES, "batch_size": size, "remove_old_access": remove_old_access}
         options |= {name: value for name, value in odd.settings.items() if name != "iics_names"}
         company.forget()
         foreseen = company.join(odd.system, *people, check=True, **options)
@@ -126,8 +127,8 @@ def test_leavers(company: Company, cases: Cases, kind: str) -> None:
         fresh(company, odd)
         good = [person(number) for number in range(1, others + 1)]
         assert [line.action for line in company.join(odd.system, *good)] == ["created"] * others
-        odd.prepare(company)
-        people = [*good[:place], odd.person(), *good[place:]]
+        odd.prepare(company, BOB)
+        people = [*good[:place], odd.person(BOB), *good[place:]]
         company.forget()
         foreseen = company.leave(odd.system, people, check=True, batch_size=size)
         assert company.writes(odd.system) == 0, "the dry run wrote"
@@ -146,7 +147,7 @@ def test_leavers(company: Company, cases: Cases, kind: str) -> None:
         check_the_others([line for line in left if line.person != ODD_ID], "unchanged", changed=False)
         if odd.action in ("failed", "held"):
             again, _others = apart(left)
-            assert again.action == bad.action and odd.words in reason(again)
+            assert again.action == bad.action and odd.sentence(BOB) in reason(again)
             assert company.writes(odd.system) == 0 or not odd.foreseen
         else:
             assert company.writes(odd.system) == 0, "the second run wrote"
