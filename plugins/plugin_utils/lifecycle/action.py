@@ -22,6 +22,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
@@ -189,7 +190,7 @@ def cut(items: list[Values]) -> list[Values]:
 
 def difference(part: Part, line: Line) -> Values:
     """One entry for ``--diff``."""
-    header = f"{part.traits.title} {line.username}"
+    header = f"{part.traits.title} {printable(line.username)}"
     return {
         "before_header": header,
         "after_header": header,

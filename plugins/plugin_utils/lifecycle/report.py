@@ -12,6 +12,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import tally
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 
@@ -131,7 +132,7 @@ def failure(report: Values) -> str:
     causes: dict[tuple[str, str], list[str]] = {}
     for entry in failures:
         who = f"{entry['name'] or entry['person']}{f' ({user})' if (user := entry['username']) else ''}"
-        causes.setdefault((entry["system"], entry["what"]), []).append(who)
+        causes.setdefault((entry["system"], entry["what"]), []).append(printable(who))
     sentences = [f"{system}, {several(names)}: {what}" for (system, what), names in causes.items()]
     more = len(sentences) - MOST_NAMED
     told = [*sentences[:MOST_NAMED], *([f"And {more} more causes."] if more > 0 else [])]
