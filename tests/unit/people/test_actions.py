@@ -165,6 +165,64 @@ def test_everybody_leaves_though_the_report_cannot_be_written(folder: pathlib.Pa
         assert set(company.accounts("iics")) == {"admin@example.com"}
 
 
+WRONG = {"iics": "login", "magistrala": "tokens/issue"}  # where they sign in
+
+
+def with_wrong_passwords(company: Company) -> dict[str, dict[str, t.Any]]:
+    connections = company.connections()
+    return {system: {**each, **({"api_password": "wrong"} if system in WRONG else {})} for system, each in connections.items()}
+
+
+def check_one_sign_in_each(company: Company) -> None:
+    for system, path in WRONG.items():
+        requests = [line.path for line in company.sandbox.apps[system].journal]
+        assert len(requests) == 1 and requests[0].endswith(path), requests
+
+
+def test_a_refused_sign_in_is_not_repeated_for_any_batch_of_joiners(folder: pathlib.Path, company: Company) -> None:
+    given = {"people": [person(number) for number in range(12)], "profiles": PROFILES, "batch_size": 1, "reset_mail": True}
+    result = act(folder, "onboard", company, connections=with_wrong_passwords(company), **given)
+    check_one_sign_in_each(company)
+    counts = result["report"]["counts"]["by_system"]
+    assert (counts["iics"]["failed"], counts["iq"]["created"], counts["magistrala"]["failed"]) == (12, 12, 12)
+    assert result["failure"].startswith("24 accounts failed. ")
+    assert [result["failure"].count(f"{title}, Jane Smith0 (") for title in ("Informatica IICS", "Magistrala")] == [1, 1]
+
+
+def test_a_refused_sign_in_is_not_repeated_for_any_batch_of_leavers(folder: pathlib.Path, company: Company) -> None:
+    company.join("iq", *(person(number) for number in range(12)))
+    company.forget()
+    given = {"people": [f"jane{number}" for number in range(12)], "batch_size": 1, "limit": 12}
+    result = act(folder, "offboard", company, connections=with_wrong_passwords(company), **given)
+    check_one_sign_in_each(company)
+    counts = result["report"]["counts"]["by_system"]
+    assert (counts["iics"]["failed"], counts["iq"]["deleted"], counts["magistrala"]["failed"]) == (12, 12, 12)
+
+
+@pytest.mark.parametrize("kind", ["onboard", "offboard"])
+def test_whatever_breaks_in_one_instance_the_others_are_done_and_told(
+    folder: pathlib.Path, company: Company, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = company.run
+
+    def broken(name: str, arguments: dict[str, t.Any], check: bool) -> dict[str, t.Any]:
+        if name.endswith(".iq_user"):
+            raise RuntimeError("Canary-1")
+        return run(name, arguments, check)
+
+    if kind == "offboard":
+        joined(folder, company)
+    given = {"onboard": {"people": [person(1)], "profiles": PROFILES}, "offboard": {"people": "jane1@example.com"}}[kind]
+    monkeypatch.setattr(company, "run", broken)
+    result = act(folder, kind, company, connections=company.connections(), **given)
+    monkeypatch.undo()
+    done = {"onboard": "created", "offboard": "disabled"}[kind]
+    assert result["report"]["counts"]["by_system"]["magistrala"][done] == 1
+    assert {entry["instance"] for entry in result["report"]["failures"]} == {"iq"}
+    assert "Unexpected RuntimeError in test_actions.py" in result["failure"] and "Canary" not in str(result)
+    assert pathlib.Path(result["report"]["files"]["html"]).is_file()
+
+
 def test_a_run_that_is_refused_leaves_no_report(folder: pathlib.Path, company: Company) -> None:
     given = {"credentials": "vault_file", "credentials_file": str(folder), "credentials_vault_password": "sesame"}
     with pytest.raises(AnsibleActionFail, match="cannot be read"):
