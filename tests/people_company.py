@@ -11,11 +11,13 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import Settings, join
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming, wanted_accounts
 from harness import run_module, writes
 from sandbox.server import Sandbox
@@ -84,7 +86,9 @@ class Company:
         profiles: t.Any = None,
         **settings: t.Any,
     ) -> list[Line]:
-        plan = wanted_accounts(list(people), profiles or PROFILES, {"iics": self.iics_names}, [system], datetime.date(2026, 11, 23))
+        given = (list(people), profiles or PROFILES, {"iics": self.iics_names}, [system], datetime.date(2026, 11, 23))
+        plan = wanted_accounts(*given, decisions=settings.get("decisions", NO_DECISIONS))
+        assert plan["refused"] == []
         return join(
             plan[system], self.module(system, check), Settings(**settings), handover or Handover(), self.said.append
         )
@@ -96,10 +100,11 @@ class Company:
         mode: str = "disable",
         check: bool = False,
         batch_size: int = 500,
+        decisions: Decisions = NO_DECISIONS,
         **connection: t.Any,
     ) -> list[Line]:
         modules = self.module(system, check, **connection)
-        search = Search(read_leavers(people, "offboard_people"), [modules], read_naming({}, "offboard_naming"))
+        search = Search(read_leavers(people, "offboard_people"), [modules], read_naming({}, "offboard_naming"), decisions)
         search.run()
         closed = leave(search.entries(modules), modules, mode, batch_size, self.said.append)
         return [*closed, *search.held(modules)]

@@ -37,6 +37,25 @@ options:
       - A file with records, read as P(people.lifecycle.roster#lookup) describes. It is used in place of O(people).
     type: path
     default: ""
+  date:
+    description:
+      - The day that C(end) of records is compared with, such as V(2027-01-31). Where nothing is given, it is today. Whose last
+        day has not passed is not closed, and waits.
+    type: str
+    default: ""
+  unknown:
+    description:
+      - What becomes of a run in which people were found nowhere. They are told in any case; with V(fail), it fails at its end,
+        with V(fail_if_all) where nobody was found.
+    type: str
+    choices: [warn, fail, fail_if_all]
+    default: warn
+  now:
+    description:
+      - People who leave at once, whatever their last day, O(limit) and doubt about their accounts say, by id or address, each
+        with a reason that the report keeps. Protected people and the last administrator stay all the same.
+    type: raw
+    default: {}
   mode:
     description:
       - With V(disable), accounts are disabled in Magistrala and deleted in IICS and the IQ Server, which cannot

@@ -15,6 +15,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._systems import T
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
 
 Accounts = list[dict[str, t.Any]]
@@ -42,7 +43,7 @@ def search(
         return {"users": found, **(guards or {})}
 
     instances = [Modules(name, TRAITS[name], run, {}, None, True) for name in ("iq", "magistrala")]
-    searching = Search(read_leavers(given, "offboard_people"), instances, read_naming({}, "offboard_naming"))
+    searching = Search(read_leavers(given, "offboard_people"), instances, read_naming({}, "offboard_naming"), NO_DECISIONS)
     searching.run()
     return searching
 
@@ -72,7 +73,7 @@ JANE_SMITH = account("jane-smith", "jane.smith@example.com")
 )
 def test_found_in_all_systems_though_the_names_differ(given: t.Any) -> None:
     searching = search(given, [JSMITH], [JANE_SMITH])
-    searching.refuse(1, 5, set())
+    searching.refuse(5, 1, [])
     assert names(searching, "iq") == ["jsmith"]
     assert names(searching, "magistrala") == ["jane-smith"]
     assert searching.people()[0]["name"] == "Jane Smith"
@@ -92,7 +93,7 @@ def test_accounts_that_are_named_are_taken_alone() -> None:
 
 def test_a_shared_address_is_doubtful() -> None:
     searching = search("jane.smith@example.com", [JSMITH, account("jane2", "jane.smith@example.com")], [])
-    searching.refuse(1, 5, set())
+    searching.refuse(5, 1, [])
     assert searching.entries(modules(searching, "iq")) == []
     (line,) = searching.held(modules(searching, "iq"))
     assert (line.person, line.username, line.action) == ("jane.smith@example.com", "jane2, jsmith", "held")
@@ -102,7 +103,7 @@ def test_a_shared_address_is_doubtful() -> None:
 
 def test_one_user_name_of_two_people_is_doubtful() -> None:
     searching = search("jsmith", [JSMITH], [account("jsmith", "john.smith@example.com")])
-    searching.refuse(1, 5, set())
+    searching.refuse(5, 1, [])
     for system in ("iq", "magistrala"):
         assert searching.entries(modules(searching, system)) == []
         (line,) = searching.held(modules(searching, system))
@@ -113,7 +114,7 @@ def test_one_user_name_of_two_people_is_doubtful() -> None:
 def test_a_doubt_about_one_person_keeps_nobody_else_and_no_other_system() -> None:
     twice = [JSMITH, account("jane2", "jane.smith@example.com"), account("joe", "joe@example.com")]
     searching = search(["jane.smith@example.com", "joe@example.com"], twice, [JANE_SMITH])
-    searching.refuse(2, 5, set())
+    searching.refuse(5, 2, [])
     assert names(searching, "iq") == ["joe"]
     assert names(searching, "magistrala") == ["jane-smith"]
     assert searching.held(modules(searching, "magistrala")) == []
@@ -121,7 +122,7 @@ def test_a_doubt_about_one_person_keeps_nobody_else_and_no_other_system() -> Non
 
 def test_unknown_everywhere_is_fine() -> None:
     searching = search("nobody@example.com", [JSMITH], [])
-    searching.refuse(1, 5, set())
+    searching.refuse(5, 1, [])
     assert searching.entries(modules(searching, "iq")) == []
 
 
@@ -133,7 +134,7 @@ def test_a_name_without_an_account_is_looked_at_for_what_outlives_accounts() -> 
 
 def test_a_system_that_is_down_is_told_and_the_other_is_searched() -> None:
     searching = search("jane.smith@example.com", [JSMITH], [JANE_SMITH], down="iq")
-    searching.refuse(1, 5, set())
+    searching.refuse(5, 1, [])
     assert searching.failures == {"iq": "no connection"}
     assert searching.entries(modules(searching, "iq")) == []
     assert names(searching, "magistrala") == ["jane-smith"]
@@ -142,31 +143,31 @@ def test_a_system_that_is_down_is_told_and_the_other_is_searched() -> None:
 def test_too_many() -> None:
     searching = search("a@b\nc@d\ne@f", [], [])
     with pytest.raises(InputError, match="3 people would leave, and offboard_limit allows 2"):
-        searching.refuse(3, 2, set())
+        searching.refuse(2, 3, [])
 
 
 @pytest.mark.parametrize("name", ["jsmith", "jane-smith", "jane.smith@example.com"])
 def test_protected_by_any_name(name: str) -> None:
     searching = search("jane.smith@example.com", [JSMITH], [JANE_SMITH])
     with pytest.raises(InputError, match="is in offboard_protected"):
-        searching.refuse(1, 5, {name})
+        searching.refuse(5, 1, [name])
 
 
 def test_never_the_calling_account() -> None:
     searching = search("jsmith", [JSMITH], [], guards={"caller": "JSmith", "administrators": ["root"]})
     with pytest.raises(InputError, match="JSmith is the account that this run uses in IQ Server"):
-        searching.refuse(1, 5, set())
+        searching.refuse(5, 1, [])
 
 
 def test_never_the_last_administrator() -> None:
     searching = search("jsmith", [JSMITH], [], guards={"caller": "robot", "administrators": ["jsmith"]})
     with pytest.raises(InputError, match="Nobody would be left to administer IQ Server: jsmith would leave"):
-        searching.refuse(1, 5, set())
+        searching.refuse(5, 1, [])
 
 
 def test_one_of_two_administrators_may_leave() -> None:
     searching = search("jsmith", [JSMITH], [], guards={"caller": "robot", "administrators": ["jsmith", "root"]})
-    searching.refuse(1, 5, set())
+    searching.refuse(5, 1, [])
     assert names(searching, "iq") == ["jsmith"]
 
 
