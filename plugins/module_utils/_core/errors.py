@@ -43,6 +43,10 @@ class InputError(LifecycleError):
     """The task asks for what cannot be; nothing was written."""
 
 
+class NoSuchName(InputError):
+    """The task names a role, group or place that the system does not have."""
+
+
 class MissingLibrary(LifecycleError):
     """A Python library that the task needs is not installed where the module runs."""
 
