@@ -18,20 +18,16 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     READS,
     ApiError,
-    AuthenticationFailed,
     BadAnswer,
     InputError,
-    NotFound,
     OutcomeUnknown,
-    PermissionDenied,
-    Rejected,
-    ServerFailed,
     Unreachable,
     WriteInCheckMode,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import NoAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import error_for, is_html
 from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate, Throttle
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
 from ansible_collections.people.lifecycle.plugins.module_utils._http.wire import Answer, Request, Wire
@@ -176,7 +172,7 @@ class Session:
         try:
             parsed = jsonlib.loads(answer.body)
         except ValueError:
-            what = "an HTML page (of a proxy or a login form?)" if _is_html(answer) else "something that is not JSON"
+            what = "an HTML page (of a proxy or a login form?)" if is_html(answer) else "something that is not JSON"
             raise self.bad_answer(answer, f"with {what}") from None
         except RecursionError:
             raise self.bad_answer(answer, "with JSON nested too deeply") from None
@@ -241,7 +237,7 @@ class Session:
         words = self.redactor.clean(words)
         said = f": {words}" if words else "."
         doubt = answer.wrote and retry.leaves_doubt(answer.method, Fate.ANSWERED, answer.status)
-        kind = OutcomeUnknown if doubt or unclear else _error_for(answer.status)
+        kind = OutcomeUnknown if doubt or unclear else error_for(answer.status)
         return kind(
             f"{self.system}: {answer.method} {answer.path} was answered {answer.status}{said}",
             method=answer.method,
@@ -250,15 +246,3 @@ class Session:
             words=words,
             codes=codes,
         )
-
-
-def _error_for(status: int) -> type[ApiError]:
-    if status == 429 or status >= 500:
-        return ServerFailed
-    return {401: AuthenticationFailed, 403: PermissionDenied, 404: NotFound}.get(
-        status, Rejected if 400 <= status < 500 else BadAnswer
-    )
-
-
-def _is_html(answer: Answer) -> bool:
-    return "html" in answer.content_type or answer.body.lstrip()[:9].lower() in (b"<!doctype", b"<html>")
