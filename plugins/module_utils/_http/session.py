@@ -18,20 +18,15 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     READS,
     ApiError,
-    AuthenticationFailed,
     BadAnswer,
     InputError,
-    NotFound,
     OutcomeUnknown,
-    PermissionDenied,
-    Rejected,
-    ServerFailed,
     Unreachable,
     WriteInCheckMode,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
-from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import NoAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import NoAnswer, error_for
 from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate, Throttle
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
 from ansible_collections.people.lifecycle.plugins.module_utils._http.wire import Answer, Request, Wire
@@ -237,7 +232,7 @@ class Session:
         words = self.redactor.clean(words)
         said = f": {words}" if words else "."
         doubt = answer.wrote and retry.leaves_doubt(answer.method, Fate.ANSWERED, answer.status)
-        kind = OutcomeUnknown if doubt or unclear else _error_for(answer.status)
+        kind = OutcomeUnknown if doubt or unclear else error_for(answer.status)
         return kind(
             f"{self.system}: {answer.method} {answer.path} was answered {answer.status}{said}",
             method=answer.method,
@@ -246,14 +241,6 @@ class Session:
             words=words,
             codes=codes,
         )
-
-
-def _error_for(status: int) -> type[ApiError]:
-    if status == 429 or status >= 500:
-        return ServerFailed
-    return {401: AuthenticationFailed, 403: PermissionDenied, 404: NotFound}.get(
-        status, Rejected if 400 <= status < 500 else BadAnswer
-    )
 
 
 def _is_html(answer: Answer) -> bool:
