@@ -66,12 +66,12 @@ def by_hand(system: str, username: str, email: str = "{name}@example.com", **fie
     return lambda company, name: add(company, system, username.format(name=name), email.format(name=name), **fields)
 
 
-def twice(system: str) -> Prepare:
-    """Two accounts have the person's address."""
+def four(system: str) -> Prepare:
+    """Four accounts have the person's address, which is one more than anybody is taken to have."""
 
     def prepare(company: Company, name: str) -> None:
-        for username in (name, f"{name}2"):
-            add(company, system, username, f"{name}@example.com")
+        for number in range(4):
+            add(company, system, f"{name}{number}", f"{name}@example.com")
 
     return prepare
 
@@ -104,7 +104,22 @@ JOINERS = {
         record={"email": "{name}..odd@example.com"},
     ),
     "an address that another account has": Odd(
-        "magistrala", "{name}@example.com", prepare=by_hand("magistrala", "robert-{name}")
+        "magistrala",
+        "robert-{name} has the address {name}@example.com already.",
+        action="held",
+        prepare=by_hand("magistrala", "robert-{name}"),
+    ),
+    "the address under another name in IICS": Odd(
+        "iics",
+        "robert-{name} has the address {name}@example.com already.",
+        action="held",
+        prepare=by_hand("iics", "robert-{name}"),
+    ),
+    "the address under another name in the IQ Server": Odd(
+        "iq",
+        "robert-{name} has the address {name}@example.com already.",
+        action="held",
+        prepare=by_hand("iq", "robert-{name}"),
     ),
     "a role that IICS does not have": Odd("iics", "Wizard", record={"profile": ["engineer", "wizard-iics"]}),
     "a role that the IQ Server does not have": Odd("iq", "Wizard", record={"profile": ["engineer", "wizard-iq"]}),
@@ -161,10 +176,13 @@ LEAVERS = {
         prepare=declined("magistrala", "{name}", "POST", "/users/{id}/disable"),
         foreseen=False,
     ),
-    "two accounts with one address in the IQ Server": Odd(
-        "iq", "Several accounts in IQ Server have the e-mail address of odd-{name}", "held", twice("iq")
+    "four accounts with one address in the IQ Server": Odd(
+        "iq", "4 accounts in IQ Server have an e-mail address of odd-{name}", "held", four("iq")
     ),
-    "two accounts with one address in IICS": Odd(
-        "iics", "Several accounts in Informatica IICS have the e-mail address of odd-{name}", "held", twice("iics")
+    "four accounts with one address in IICS": Odd(
+        "iics", "4 accounts in Informatica IICS have an e-mail address of odd-{name}", "held", four("iics")
+    ),
+    "a name alone in the IQ Server": Odd(
+        "iq", "The account has the name of odd-{name}, and belongs to", "held", by_hand("iq", "{name}", "robert@example.com")
     ),
 }

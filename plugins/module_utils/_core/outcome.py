@@ -75,12 +75,11 @@ class Outcome:
         if self.error is None and self.plan is not None:
             after = self.plan.after.view()  # all of it was done; ids and times come from the service alone
         elif self.account.account is not None:
-            for name in ("id", *self.account.account.info):
+            expected = self.plan.after.account if self.plan is not None else None
+            foreseen = expected.info if expected is not None else {}
+            for name in ("id", *(name for name in self.account.account.info if name not in foreseen)):
                 after.pop(name, None)
                 before.pop(name, None)
-            for kind, held in self.account.memberships.items():
-                if not held and kind not in before:
-                    after.pop(kind, None)
         before.setdefault("state", "absent")
         after.setdefault("state", "absent")
         if self.password_was_set:

@@ -14,6 +14,7 @@ import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import VaultFile
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
 from people_company import DEVELOPER, OWNER, Company, person
 
 SYSTEMS = ["iics", "iq", "magistrala"]
@@ -72,10 +73,13 @@ def test_tags_metadata_and_role_of_a_mover(company: Company) -> None:
         False,
     )
     moved = person(profile=["analyst"])
-    (kept,) = company.join("magistrala", moved)
+    (held,) = company.join("magistrala", moved, remove_old_access=True)
+    assert held.action == "held" and "is an administrator of Magistrala" in held.notes[0]
+    reviewed = Decisions(account_names={"E1": {"magistrala": "jane1"}})
+    (kept,) = company.join("magistrala", moved, decisions=reviewed)
     assert sorted(kept.old) == ["metadata team: data", "role: admin", "tags: data", "tags: lead"]
     assert company.accounts("magistrala")["jane1"]["tags"] == ["data", "lead", "own", "reporting"]
-    (lost,) = company.join("magistrala", moved, remove_old_access=True)
+    (lost,) = company.join("magistrala", moved, remove_old_access=True, decisions=reviewed)
     now = company.accounts("magistrala")["jane1"]
     assert lost.action == "updated"
     assert now["tags"] == ["own", "reporting"]
@@ -134,8 +138,8 @@ def test_the_account_of_somebody_else_is_left_alone(company: Company, system: st
     (line,) = company.join(system, other)
     assert line.action == "held"
     assert (
-        f"belongs to jane1@example.com, not to js@example.com. If it is this person's, name it in accounts.{system}"
-        in line.notes[0]
+        "belongs to jane1@example.com, not to js@example.com. If it is this person's, say so in lifecycle_account_names; "
+        f"if not, give them another user name in accounts.{system}.username." in line.notes[0]
     )
     assert company.writes(system) == 0
 

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from people_company import Company, person
@@ -89,8 +91,11 @@ def test_an_account_that_will_not_go_is_a_failure(company: Company) -> None:
 
 def test_an_account_that_only_says_that_it_went_is_a_failure(company: Company) -> None:
     company.join("magistrala", person())
+    now = company.accounts("magistrala")["jane1"]
+    shown = {"id": now["id"], "email": now["email"], "credentials": {"username": "jane1"}, "role": "user"}
+    body = json.dumps({**shown, "first_name": "Jane", "last_name": "Smith1", "status": "disabled"})
     company.break_down(
-        "magistrala", kind="status", method="POST", path="/users/.*/disable", status=200, body="{}", times=0
+        "magistrala", kind="status", method="POST", path="/users/.*/disable", status=200, body=body, times=0
     )
     (line,) = company.leave("magistrala", "jane1@example.com")
     assert (line.action, line.verified) == ("failed", False)

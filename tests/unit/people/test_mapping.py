@@ -98,7 +98,6 @@ def test_a_system_that_no_profile_knows_is_left_out() -> None:
 def test_what_differs_wins() -> None:
     found = accounts(person(accounts={"iq": {"username": "js", "email": "other@example.com"}}))
     assert found["iq"][0]["username"] == "js"
-    assert found["iq"][0]["named"] is True
     assert found["iq"][0]["options"]["email"] == "other@example.com"
     assert found["iics"][0]["options"]["email"] == "jane1@example.com"
 
@@ -124,18 +123,35 @@ def test_the_first_and_the_last_day_count(fields: dict[str, str]) -> None:
     assert accounts(person(**fields))["waiting"] == []
 
 
-def test_an_unknown_profile() -> None:
-    assert "E1: there is no profile 'enginer'; did you mean engineer?" in refused(person(profile=["enginer"]))
+def told(*people: dict[str, t.Any], **options: t.Any) -> dict[str, str]:
+    """Why nothing can be told of some of ``people`` in the IQ Server, by person; the others are planned there."""
+    found = accounts(*people, systems="iq", **options)
+    why = {problem["person"]: problem["why"] for problem in found["refused"]}
+    planned = {entry["person"] for entry in found["iq"]}
+    assert planned.isdisjoint(why) and planned | set(why) == {each["id"] for each in people}
+    return why
 
 
-def test_two_people_with_one_account() -> None:
-    said = refused(person(), person(2), naming={"iq": "{first_name}"})
-    assert "Jane Smith1 (E1) and Jane Smith2 (E2) would both have the account jane in IQ Server" in said
+def test_an_unknown_profile_is_told_of_its_person_alone() -> None:
+    assert told(person(), person(2, profile=["enginer"]), person(3)) == {
+        "E2": "E2: there is no profile 'enginer'; did you mean engineer?"
+    }
+
+
+def test_an_unknown_profile_is_told_in_each_system() -> None:
+    refused = accounts(person(profile=["enginer"]))["refused"]
+    assert [problem["system"] for problem in refused] == ["iics", "iq", "magistrala"]
+
+
+def test_two_people_with_one_account_are_both_refused_and_nobody_else() -> None:
+    said = told(person(), person(2), person(3, first_name="Joe"), naming={"iq": "{first_name}"})
+    assert set(said) == {"E1", "E2"}
+    assert all("Jane Smith1 (E1) and Jane Smith2 (E2) would both have the account jane in IQ Server" in why for why in said.values())
 
 
 def test_two_spellings_of_one_account() -> None:
-    said = refused(person(accounts={"iq": {"username": "JS"}}), person(2, accounts={"iq": {"username": "js"}}))
-    assert "would both have the account js" in said
+    said = told(person(accounts={"iq": {"username": "JS"}}), person(2, accounts={"iq": {"username": "js"}}))
+    assert set(said) == {"E1", "E2"} and "would both have the account js" in said["E2"]
 
 
 def test_somebody_who_is_not_due_still_keeps_a_user_name() -> None:
@@ -144,7 +160,9 @@ def test_somebody_who_is_not_due_still_keeps_a_user_name() -> None:
 
 
 def test_profiles_that_contradict_each_other() -> None:
-    assert "metadata team in Magistrala is given differently" in refused(person(profile=["engineer", "analyst"]))
+    (problem,) = accounts(person(profile=["engineer", "analyst"]), person(2))["refused"]
+    assert (problem["person"], problem["system"]) == ("E1", "magistrala")
+    assert "metadata team in Magistrala is given differently" in problem["why"]
 
 
 @pytest.mark.parametrize(
@@ -165,5 +183,8 @@ def test_shards_divide_people_and_check_all_of_them() -> None:
     parts = [wanted_accounts(people, PROFILES, None, None, TODAY, shard=Shard(part, 3)) for part in (1, 2, 3)]
     assert sorted(entry["person"] for part in parts for entry in part["iq"]) == sorted(one["id"] for one in people)
     assert all(len(part["people"]) == len(part["iq"]) for part in parts)
-    with pytest.raises(InputError, match="no profile"):
-        wanted_accounts([*people, person(99, profile=["x"])], PROFILES, None, None, TODAY, shard=Shard(1, 3))
+    odd = [*people, person(99, profile=["x"])]
+    parts = [wanted_accounts(odd, PROFILES, None, ["iq"], TODAY, shard=Shard(part, 3)) for part in (1, 2, 3)]
+    assert [problem["person"] for part in parts for problem in part["refused"]] == ["E99"], "told in one part"
+    with pytest.raises(InputError, match="email is missing"):
+        wanted_accounts([*people, person(99, email="")], PROFILES, None, None, TODAY, shard=Shard(1, 3))

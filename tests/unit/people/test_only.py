@@ -100,9 +100,16 @@ def test_names_of_other_slices_are_known_and_bring_nobody() -> None:
 
 
 def test_everybody_is_checked_whoever_is_meant() -> None:
-    wrong = [*RECORDS, person(9, profile=["x"])]
-    with pytest.raises(InputError, match="no profile"):
+    wrong = [*RECORDS, person(9, email="nowhere")]
+    with pytest.raises(InputError, match="email is not a valid address"):
         wanted_accounts(wrong, PROFILES, None, None, TODAY, only=Selection(["E1"]))
+
+
+def test_whose_profile_is_unknown_is_told_only_where_they_are_meant() -> None:
+    wrong = [*RECORDS, person(9, profile=["x"])]
+    plans = {who: wanted_accounts(wrong, PROFILES, None, None, TODAY, only=Selection([who])) for who in ("E1", "E9")}
+    assert plans["E1"]["refused"] == []
+    assert {problem["person"] for problem in plans["E9"]["refused"]} == {"E9"}
 
 
 def test_parts_of_those_who_are_meant_are_together_all_of_them() -> None:

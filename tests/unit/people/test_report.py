@@ -72,7 +72,7 @@ def test_passwords_that_were_handed_over_need_no_hand() -> None:
     ("mode", "until"), [("disable", "2026-11-23T10:30+00:00"), ("delete", "2026-11-24T10:30+00:00")]
 )
 def test_tokens_that_live_on_are_told_with_their_time(mode: str, until: str) -> None:
-    line = Line("E1", "jane", f"{mode}d", done=[mode], verified=True)
+    line = Line("E1", "jane", f"{mode}d", done=[mode], verified=True, closed=True)
     data = report("offboard", {"magistrala": [line]}, [someone()], mode=mode)
     assert data["residual"][0]["until"] == until
     assert "domains" in data["manual"][0]["what"]
@@ -176,7 +176,7 @@ def test_changes_in_words(before: t.Any, after: t.Any, words: list[tuple[str, st
     ("action", "said"), [("deleted", "scheduled jobs of this account"), ("failed", "Disable this account")]
 )
 def test_what_iics_leaves_to_be_done_by_hand(action: str, said: str) -> None:
-    line = Line("E1", "jane", action, done=["delete"] if action == "deleted" else [], error="no" if action == "failed" else None)
+    line = Line("E1", "jane", action, done=["delete"] if action == "deleted" else [], closed=action == "deleted", error="no" if action == "failed" else None)
     (line,) = report("offboard", {"iics": [line]}, [someone()], mode="disable")["manual"]
     assert said in line["what"]
     assert "IICS Administrator" in line["where"]

@@ -153,8 +153,8 @@ def test_people_become_accounts() -> None:
     ("arguments", "said"),
     [
         ({"today": "31.1.2027"}, "31.1.2027"),
-        ({"systems": ["iqs"]}, "names 'iqs'; known are"),
-        ({"naming": {"iqs": "{email}"}}, "names 'iqs'; known are"),
+        ({"systems": ["iqs"]}, "names 'iqs'; did you mean iq"),
+        ({"naming": {"iqs": "{email}"}}, "names 'iqs'; did you mean iq"),
         ({"profiles": {"other": {}}}, "analyst"),
     ],
 )
