@@ -19,13 +19,13 @@ import threading
 import time
 import typing as t
 
+from .atom import PROFILES, AnyMagistrala
 from .iics import Iics
 from .iq import Iq
-from .magistrala import PROFILES, Magistrala
 from .server import Sandbox, named, serve_until_terminated
 from .system import System
 
-SYSTEMS: dict[str, type[System]] = {"iics": Iics, "iq": Iq, "magistrala": Magistrala}
+SYSTEMS: dict[str, type[System]] = {"iics": Iics, "iq": Iq, "magistrala": AnyMagistrala}
 
 
 def stop_when(over: t.Callable[[], bool], sandbox: Sandbox) -> None:
@@ -82,7 +82,7 @@ def options_given() -> argparse.Namespace:
 
 def main() -> None:
     options = options_given()
-    instances = dict(options.instance or named(Iics(), Iq(), Magistrala(profile=options.magistrala_profile)))
+    instances = dict(options.instance or named(Iics(), Iq(), AnyMagistrala(profile=options.magistrala_profile)))
     sandbox = Sandbox(instances, {name: getattr(options, f"{name}_port") for name in SYSTEMS})
 
     def announce() -> None:

@@ -130,6 +130,7 @@ def run(work: Work, task: Task) -> None:
         for secret in connection.secrets:
             redactor.learn(secret)
         instance["address"] = connection.url
+        warn(task, [*connection.weaknesses], redactor)
         read_only = task.check_mode or isinstance(work, InfoTask)
         with work.system.client(connection, task.params, redactor, read_only=read_only) as client:
             result = work.work(task, client)

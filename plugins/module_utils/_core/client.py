@@ -20,6 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import is_loopback
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 
 DEFAULT_PARALLEL = 4
@@ -39,6 +40,14 @@ class Connection:
     retries: int = 3
     use_proxy: bool = False
     parallel: int = DEFAULT_PARALLEL
+
+    @property
+    def weaknesses(self) -> t.Iterator[str]:
+        """What lets others on the way read or change what is said, as sentences."""
+        if self.url.lower().startswith("http:") and not is_loopback(self.url):
+            yield f"{self.url} is reached by plain http: whoever is on the way can read passwords and tokens."
+        if self.verify is False:
+            yield f"validate_certs is false: whoever is on the way can pass for {self.url}."
 
     @property
     def secrets(self) -> tuple[str | None, ...]:

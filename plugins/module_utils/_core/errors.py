@@ -69,8 +69,10 @@ class ApiError(LifecycleError):
     """A request that failed.
 
     ``status`` is the HTTP status, None where there was no answer; ``words`` are the server's own, cleaned, and ``codes``
-    its error codes.
+    its error codes. ``repeated`` says that an attempt before, whose answer was lost, may have been processed.
     """
+
+    repeated = False
 
     def __init__(
         self,

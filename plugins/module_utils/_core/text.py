@@ -9,9 +9,11 @@ from __future__ import annotations
 import difflib
 import re
 import typing as t
+from urllib.parse import urlsplit
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 MOST_NAMED = 10
 EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 HALVES = re.compile("[\ud800-\udfff]")
@@ -56,3 +58,8 @@ def texts_in(value: t.Any) -> t.Iterator[str]:
     elif isinstance(value, list):
         for inner in value:
             yield from texts_in(inner)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address is on this machine."""
+    return (urlsplit(url).hostname or "") in LOOPBACK

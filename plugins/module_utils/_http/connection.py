@@ -13,6 +13,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import DEFAULT_PARALLEL, Connection
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import EnvironmentText
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import is_loopback
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import base_url, origin
 
 LONGEST_TIMEOUT = 3600
@@ -20,9 +21,11 @@ SECRETS = ("api_password", "api_token")
 
 
 def connection_from(
-    params: dict[str, t.Any], variable: str = "", base: t.Callable[[str], str] = str
+    params: dict[str, t.Any], variable: str = "", base: t.Callable[[str], str] = str, secure: bool = False
 ) -> Connection:
     """Check the connection options. ``variable`` has the address in the environment; ``base`` makes a URL of what is given.
+
+    With ``secure``, plain http is for this machine only.
 
     Raises InputError with the option and what to do.
     """
@@ -30,6 +33,8 @@ def connection_from(
     if not given:
         raise InputError(f"api_url is not given, neither as an option nor as {variable} in the environment.")
     address = base(given)
+    if secure and address.lower().startswith("http:") and not is_loopback(address):
+        raise InputError(f"api_url is {address}: this service is on the internet, and gets passwords by https only.")
     if not isinstance(given, EnvironmentText):
         _check_source(params, address, variable, base)
     certificate = _file(params, "client_cert")

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Why a request failed: without an answer whether it can have been processed, with one what its status means. Pure."""
+"""Why a request brought no answer: whether it can have been processed, and what the user is told. Pure."""
 
 from __future__ import annotations
 
@@ -10,15 +10,6 @@ import socket
 import ssl
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
-    ApiError,
-    AuthenticationFailed,
-    BadAnswer,
-    NotFound,
-    PermissionDenied,
-    Rejected,
-    ServerFailed,
-)
 from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate
 
 BEFORE_CONNECTING = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}
@@ -102,12 +93,3 @@ def causes(error: BaseException, depth: int = 8) -> t.Iterator[BaseException]:
     for each in inner:
         if depth and isinstance(each, BaseException):
             yield from causes(each, depth - 1)
-
-
-def error_for(status: int) -> type[ApiError]:
-    """What a status that is no success means, of a request that left no doubt."""
-    if status == 429 or status >= 500:
-        return ServerFailed
-    return {401: AuthenticationFailed, 403: PermissionDenied, 404: NotFound}.get(
-        status, Rejected if 400 <= status < 500 else BadAnswer
-    )

@@ -11,8 +11,8 @@ import typing as t
 from urllib.parse import quote, urlsplit
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import is_loopback
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
 CHARACTERS = re.compile(r"[^\s\\\x00-\x1f\x7f-\xa0]+")
 
 
@@ -42,10 +42,6 @@ def origin(url: str) -> tuple[str, str, int | None]:
     return parts.scheme, (parts.hostname or "").lower(), parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
-def is_loopback(url: str) -> bool:
-    return (urlsplit(url).hostname or "") in LOOPBACK
-
-
 def segment(text: str) -> str:
     """``text`` as one segment of a path; everything but letters, digits and ``-._~`` is percent-encoded.
 
@@ -59,11 +55,11 @@ def segment(text: str) -> str:
         raise InputError(f"{text!r} cannot be used as a name: it holds half a character (a lone surrogate).") from None
 
 
-def same_service(answered: str, login: str, listed: t.Sequence[str] = ()) -> bool:
+def same_service(answered: str, login: str, domains: t.Sequence[str], listed: t.Sequence[str] = ()) -> bool:
     """Whether the address that a login at ``login`` answered with may be sent the session.
 
-    It may when it is https (http only where the login was http on loopback) on a host of the same registered domain, or
-    on one of the hosts ``listed`` by the user.
+    It may when it is https (http only where the login was http on loopback) on the host of the login, on a host below one
+    of the vendor's ``domains`` where the login was there, too, or on one of the hosts ``listed`` by the user.
     """
     try:
         there, here = urlsplit(answered), urlsplit(login)
@@ -77,13 +73,9 @@ def same_service(answered: str, login: str, listed: t.Sequence[str] = ()) -> boo
         there.scheme == here.scheme == "http" and is_loopback(login) and is_loopback(answered)
     ):
         return False
-    return registered_domain(host) == registered_domain(login_host) or host in (each.lower() for each in listed)
+    vendors = any(is_below(host, domain) and is_below(login_host, domain) for domain in domains)
+    return host == login_host or vendors or host in (each.lower() for each in listed)
 
 
-def registered_domain(host: str) -> str:
-    """The part of a host name that one owner has: two labels, three below short ones (``co.uk``); an address as it is."""
-    labels = host.rstrip(".").split(".")
-    if ":" in host or labels[-1].isdecimal():
-        return host
-    short = len(labels) > 2 and len(labels[-1]) == 2 and len(labels[-2]) <= 3
-    return ".".join(labels[-3:] if short else labels[-2:])
+def is_below(host: str, domain: str) -> bool:
+    return host == domain or host.endswith(f".{domain}")

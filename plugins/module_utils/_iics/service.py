@@ -20,7 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iics.answers imp
     sign_in_failure,
     words,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.hosts import LOGIN
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.hosts import DOMAIN, LOGIN
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import TITLE
 
 V3 = "/public/core/v3"
@@ -93,7 +93,7 @@ class Service:
         self._session_ids.append(session_id)
         self.caller = caller
         self.organization = info.get("orgName") or info.get("orgId")
-        if not same_service(base, self.door.base, self.hosts):
+        if not same_service(base, self.door.base, (DOMAIN,), self.hosts):
             raise BadAnswer(
                 f"{TITLE}: the sign-in at {self.door.base} leads to {base:.100}, which is not https on a host of the same "
                 f"domain, so the session is not sent there.",

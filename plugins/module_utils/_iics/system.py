@@ -76,7 +76,7 @@ def connect(params: Values) -> Connection:
 
     Raises InputError with the option, its environment variable and what to do.
     """
-    connection = connection_from(params, "IICS_LOGIN_URL", login_base)
+    connection = connection_from(params, "IICS_LOGIN_URL", login_base, secure=True)
     if not (connection.username and connection.password):
         raise InputError(
             f"{TITLE} needs api_username (IICS_USERNAME) and api_password (IICS_PASSWORD): the user name and password of an "

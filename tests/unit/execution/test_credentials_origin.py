@@ -74,3 +74,20 @@ def test_the_token_of_the_environment_stays_at_home(
     monkeypatch.setenv("MAGISTRALA_TOKEN", "t0ken-of-the-environment")
     result = run_module("magistrala_user_info", api_url=elsewhere.url, usernames=["x"])
     assert result["failed"] and elsewhere.toy.calls == [] and "MAGISTRALA_TOKEN" in result["msg"]
+
+
+def test_what_lets_others_read_along_is_said_once(place: Place) -> None:
+    result = place.run("user_info", usernames=["x"], validate_certs=False)
+    assert "validate_certs is false" in str(result["warnings"])
+
+
+def test_iics_gets_no_password_by_plain_http() -> None:
+    result = run_module("iics_user_info", api_url="http://dm-us.informaticacloud.com", api_username="u", api_password="secret-1")
+    assert result["failed"] and "by https only" in result["msg"]
+
+
+@pytest.mark.parametrize("system", ["iq", "magistrala"])
+def test_plain_http_elsewhere_is_warned_of(system: str) -> None:
+    options = {"api_url": "http://localhost.invalid:9", "api_username": "u", "api_password": "secret-1", "timeout": 0.2, "retries": 0}
+    result = run_module(f"{system}_user_info", **options, usernames=["x"])
+    assert result["failed"] and "plain http" in str(result["warnings"])
