@@ -89,19 +89,23 @@ class Batch:
             "usernames": sorted({entry["username"] for entry in entries}),
             "emails": sorted({email for entry in entries for email in addresses(entry)}),
         }
-        found = self.modules.read(**query, guards=True)
-        if found.get("failed"):
-            raise LifecycleError(message(found))
-        self.guards = found
+        self.guards = self.found(**query, guards=True)
         elsewhere = [
             {**account, "realm": place.get("realm")}
             for place in self.traits.elsewhere
-            for account in self.modules.read(**query, **place).get("users", [])
+            for account in self.found(**query, **place)["users"]
         ]
-        by_name, by_email = index(found["users"], self.traits)
+        by_name, by_email = index(self.guards["users"], self.traits)
         _names, strangers = index(elsewhere, self.traits)
         for work in self.works:
             work.recognition = recognise(work.entry, by_name, by_email, strangers, self.traits)
+
+    def found(self, **query: t.Any) -> Values:
+        """What the instance has; raises LifecycleError where it does not answer, lest somebody get a second account."""
+        found = self.modules.read(**query)
+        if found.get("failed"):
+            raise LifecycleError(message(found))
+        return found
 
     def spare_the_guarded(self, works: t.Sequence[Work]) -> None:
         """Hold the caller, protected people and administrators where something of theirs would change."""

@@ -12,7 +12,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text, text_list
-from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration, near_names
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, NO_DECISIONS, Decisions
@@ -83,6 +83,7 @@ def wanted_accounts(
     rule = read_naming(naming, f"{prefix}_naming")
     chosen = read_systems(systems, f"{prefix}_systems")
     waiting = {person.id: reason for person in everybody if (reason := not_due(person, today.isoformat()))}
+    claimed = claimed_addresses(everybody, decisions)
     refused: list[Entry] = []
     lists: dict[str, list[Entry]] = {system: [] for system in TRAITS}
     for traits in chosen:
@@ -94,6 +95,7 @@ def wanted_accounts(
                 refused.append({"person": person.id, "system": traits.name, "why": str(error)})
                 continue
             if entry is not None and person.id not in waiting:
+                entry["held"] = entry["held"] or claimed.get(person.id, "")
                 lists[traits.name].append(entry)
         shared = shared_accounts(lists[traits.name], traits)
         refused += [{"person": who, "system": traits.name, "why": why} for who, why in shared.items()]
@@ -106,6 +108,25 @@ def wanted_accounts(
         "people": [described(person) for person in everybody if person.id in ours],
         "waiting": [{"person": who, "why": why} for who, why in waiting.items() if who in ours],
     }
+
+
+def claimed_addresses(people: t.Sequence[Person], decisions: Decisions) -> dict[str, str]:
+    """For each person one of whose addresses another claims as a former one, by id, a sentence that says so."""
+    former = {
+        person.id: {*map(str.casefold, person.former_emails), *decisions.former_emails(person.id)} - {person.email.casefold()}
+        for person in people
+    }
+    holders: dict[str, list[Person]] = {}
+    for person in people:
+        for address in sorted({person.email.casefold(), *former[person.id]}):
+            holders.setdefault(address, []).append(person)
+    problems: dict[str, str] = {}
+    for address, several in holders.items():
+        if len(several) > 1 and any(address in former[person.id] for person in several):
+            names = enumeration([f"{person.name} ({person.id})" for person in several])
+            sentence = f"{address} is given as an address of {names}. Say in the rows and in lifecycle_former_emails whose it was."
+            problems |= {person.id: sentence for person in several}
+    return problems
 
 
 def described(person: Person) -> Entry:

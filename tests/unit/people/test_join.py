@@ -14,7 +14,7 @@ import pytest
 from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import VaultFile
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
 from people_company import DEVELOPER, OWNER, Company, person
 
 SYSTEMS = ["iics", "iq", "magistrala"]
@@ -158,6 +158,43 @@ def test_a_system_that_is_down_is_told_once_and_not_tried_for_every_batch(compan
     assert "broke off the connection" in lines[0].error
     assert len(company.calls) == 1
     assert [line.partition(",")[0] for line in company.said] == [f"IQ Server: batch {n} of 3" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("realm", ["SAML", "OAUTH2"])
+def test_a_realm_that_does_not_answer_is_not_taken_for_one_without_this_person(company: Company, realm: str) -> None:
+    run = company.run
+
+    def broken(name: str, arguments: dict[str, t.Any], check: bool) -> dict[str, t.Any]:
+        if arguments.get("realm") == realm:
+            return {"failed": True, "msg": f"{realm} does not answer."}
+        return run(name, arguments, check)
+
+    company.run = broken  # type: ignore[method-assign]
+    lines = company.join("iq", person(1), person(2))
+    assert {(line.action, line.error) for line in lines} == {("failed", f"{realm} does not answer.")}
+    assert company.writes("iq") == 0
+
+
+@pytest.mark.parametrize("size", [1, 2, 500])
+@pytest.mark.parametrize("reviewed", [True, False], ids=["reviewed", "in rows"])
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_an_address_that_two_people_claim_holds_both_and_nobody_else(
+    company: Company, system: str, reviewed: bool, size: int
+) -> None:
+    company.join(system, person(2))
+    company.join(system, person(9))
+    former = {"E1": ["Jane2@example.com"], "E3": ["jane9@example.com"], "E4": ["jane9@example.com"]}
+    people = [person(number) for number in range(1, 6)]
+    if not reviewed:
+        people = [{**each, "former_emails": former.get(each["id"], [])} for each in people]
+    decisions = Decisions(former=former) if reviewed else NO_DECISIONS
+    company.forget()
+    lines = company.join(system, *people, decisions=decisions, batch_size=size)
+    assert actions(lines) == ["held", "held", "held", "held", "created"]
+    for line in lines[:2]:
+        assert "jane2@example.com is given as an address of Jane Smith1 (E1) and Jane Smith2 (E2)." in line.notes[0]
+    for line in lines[2:4]:
+        assert "jane9@example.com is given as an address of Jane Smith3 (E3) and Jane Smith4 (E4)." in line.notes[0]
 
 
 def records(path: pathlib.Path, password: str) -> list[dict[str, str]]:
