@@ -15,7 +15,8 @@ description:
     IDMC), with its roles, its user groups and, where asked for, its password.
   - Uses the v3 API of the service. It can create and delete accounts and change their roles, groups and passwords, and nothing
     else about an account that exists; see O(on_profile_drift) for what happens then.
-  - What the service would refuse is refused before anything is written, such as to take somebody's last role.
+  - What the service would refuse is refused before anything is written, such as taking away somebody's last role. An account
+    that cannot be done fails alone, with its own sentence; the others are done.
   - Needs an account with the role Admin.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
@@ -77,20 +78,21 @@ options:
     type: str
   state:
     description: &state
-      - With V(present), the account exists with what is given.
-      - With V(absent), the account is deleted, for good. The service refuses that while the account has scheduled jobs.
+      - V(present) creates the account, or changes it to what is given.
+      - V(absent) deletes the account, for good. The service refuses that while the account has scheduled jobs.
       - V(disabled) is refused; no API of the service can disable, enable or unlock an account.
     type: str
     choices: [present, disabled, absent]
     default: present
   enabled:
     description: &enabled
-      - Refused in any form, as O(state=disabled) is. It is here so that all systems have the same options.
+      - Refused in any form, as O(state=disabled) is, for a locked account too; an administrator unlocks it on the page Users
+        of Administrator. The option is here so that all systems have the same ones.
     type: bool
   update_password:
     description: &update_password
       - With V(on_create), O(password) is used for a new account only.
-      - With V(always), an existing account gets it, too. No password can be read back, so this reports a change each time,
+      - With V(always), an existing account gets it, too. Passwords cannot be read back, so this reports a change each time,
         and an organization that forbids the reuse of passwords refuses the second run.
     type: str
     choices: [on_create, always]
@@ -119,7 +121,7 @@ options:
     description: &roles
       - Roles given directly, by name, display name or id, in any case. Where a name is the display name of one role and
         the name of another, the display name counts.
-      - A new account needs a role or a group. The last role given directly cannot be taken.
+      - A new account needs a role or a group. The last role given directly cannot be taken away.
     type: dict
     suboptions:
       add: &add
@@ -131,7 +133,7 @@ options:
         type: list
         elements: str
       set: &set
-        description: Names of all that the account has; everything else is taken. An empty list takes all of them.
+        description: Names of all that the account has; everything else is taken away, and with an empty list all of it.
         type: list
         elements: str
   groups:
@@ -149,11 +151,11 @@ options:
         v3 cannot change these, and neither can it give a new account a O(time_zone).
       - With V(fail), the account is reported as failed and nothing is changed about it.
       - With V(warn), a warning names the fields, and the rest is done. With V(ignore), the rest is done without a word.
-      - With V(v2_update), the older v2 API changes the first seven of them, in XML. It replaces the whole account, so
-        fields that it does not show may be reset, such as the answer to the security question. The account is read again
-        afterwards; a change that did not take is a failure, and roles that v2 took away are given back. Whether the
-        service takes such an update of every account is not documented; accounts that were never activated may be
-        out of its reach.
+      - With V(v2_update), the older v2 API changes the first seven of them, in XML. It replaces the whole account, so the
+        account is read directly before, and fields that v2 does not show may be reset, such as the answer to the security
+        question. The password, which reads as a mask, is left out. The account is read again afterwards; a change that did
+        not take is a failure, and roles that v2 took away are given back. Whether the service takes such an update of every
+        account is not documented; accounts that were never activated may be out of its reach.
     type: str
     choices: [fail, warn, ignore, v2_update]
     default: fail
@@ -265,7 +267,7 @@ extends_documentation_fragment:
 requirements:
   - lxml (for O(api=v2) and O(on_profile_drift=v2_update) only)
 notes:
-  - Roles and groups are added before others are taken, so that nobody is without a role in between.
+  - Roles and groups are added before others are taken away, so that nobody is without a role in between.
   - The account that the task runs with is never removed, and keeps the role Admin.
   - The account C(CAI_Anonymous_...) of Application Integration is never touched.
 seealso:
@@ -276,7 +278,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Jane joins; the service mails her a link
+- name: Jane joins; the service mails them a link
   people.lifecycle.iics_user:
     api_url: https://dm-us.informaticacloud.com
     api_username: admin@example.com
@@ -398,6 +400,12 @@ users:
         - C(status) is V(active), V(provisioned) (not activated yet), V(disabled) (or locked) or V(password_expired), and
           C(status_meaning) says it in a sentence.
       type: dict
+    done:
+      description:
+        - The writes that were made, in order (in check mode, those that would be made), of V(create), V(update),
+          V(password), V(memberships) and V(delete). After a failure these are the ones that were made before it.
+      type: list
+      elements: str
     notes:
       description: Sentences about this account that are also given as warnings.
       type: list
@@ -433,6 +441,7 @@ users:
         enabled: true
         roles: [Data Preview, Designer]
         groups: [Data Engineering]
+      done: [memberships]
       notes: []
       error: null
 user:
@@ -445,6 +454,7 @@ user:
     action: unchanged
     changes: []
     account: {username: jane.smith@example.com, state: present, enabled: true}
+    done: []
     notes: []
     error: null
 summary:
@@ -452,6 +462,34 @@ summary:
   returned: always
   type: dict
   sample: {created: 0, updated: 1, enabled: 0, disabled: 0, deleted: 0, unchanged: 7, failed: 0}
+instance:
+  description: Whose accounts these are.
+  returned: always
+  type: dict
+  contains:
+    name:
+      description: Name of the instance, that of the system where there is only one.
+      type: str
+    system:
+      description: Always C(iics).
+      type: str
+    address:
+      description: Where the sign-in went, null where no usable address was given.
+      type: str
+    organization:
+      description: Name of the organization, null where the sign-in did not get that far.
+      type: str
+    release:
+      description: Always null; the service does not tell its release.
+      type: str
+  sample: {name: iics, system: iics, address: "https://dm-us.informaticacloud.com", organization: Example, release: null}
+sign_in_refused:
+  description:
+    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the account
+      is locked. Do not repeat the task with the same password then; the service locks accounts.
+  returned: always
+  type: bool
+  sample: false
 """
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module

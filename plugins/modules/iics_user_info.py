@@ -179,6 +179,34 @@ count:
   returned: success
   type: int
   sample: 1
+instance:
+  description: Whose accounts these are.
+  returned: always
+  type: dict
+  contains:
+    name:
+      description: Name of the instance, that of the system where there is only one.
+      type: str
+    system:
+      description: Always C(iics).
+      type: str
+    address:
+      description: Where the sign-in went, null where no usable address was given.
+      type: str
+    organization:
+      description: Name of the organization, null where the sign-in did not get that far.
+      type: str
+    release:
+      description: Always null; the service does not tell its release.
+      type: str
+  sample: {name: iics, system: iics, address: "https://dm-us.informaticacloud.com", organization: Example, release: null}
+sign_in_refused:
+  description:
+    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the account
+      is locked. Do not repeat the task with the same password then; the service locks accounts.
+  returned: always
+  type: bool
+  sample: false
 """
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module

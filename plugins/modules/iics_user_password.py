@@ -14,7 +14,7 @@ description:
   - Changes the password of the account that the task runs with, changes that of another account as an administrator, or
     resets one with the security answer of the account.
   - An expired password can only be reset.
-  - No password can be read back, so a change is reported each time. Only the own one is known, and nothing is done where it
+  - Passwords cannot be read back, so a change is reported each time. Only the own one is known, and nothing is done where it
     is the wanted one already. An organization that forbids the reuse of passwords refuses the same one again.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
@@ -96,12 +96,39 @@ id:
   returned: success
   type: str
   sample: 0Kk2nHoX9eUgdzgu9HRYCS
+instance:
+  description: Whose accounts these are.
+  returned: always
+  type: dict
+  contains:
+    name:
+      description: Name of the instance, that of the system where there is only one.
+      type: str
+    system:
+      description: Always C(iics).
+      type: str
+    address:
+      description: Where the sign-in went, null where no usable address was given.
+      type: str
+    organization:
+      description: Name of the organization, null where the sign-in did not get that far.
+      type: str
+    release:
+      description: Always null; the service does not tell its release.
+      type: str
+  sample: {name: iics, system: iics, address: "https://dm-us.informaticacloud.com", organization: Example, release: null}
+sign_in_refused:
+  description:
+    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the account
+      is locked. Do not repeat the task with the same password then; the service locks accounts.
+  returned: always
+  type: bool
+  sample: false
 """
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.options import PASSWORD
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.passwords import plan_password
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.passwords import PASSWORD, plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
 
 

@@ -101,7 +101,7 @@ def test_a_blank_credential_means_the_defaults(
     from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 
     given = connection(system, {}, tmp_path, monkeypatch)
-    made = connection_from(given, url="https://service.example.com")
+    made = connection_from({**given, "api_url": "https://service.example.com"})
     assert (made.verify, made.certificate, made.timeout, made.retries, made.use_proxy) == (True, None, 30.0, 3, False)
     assert (made.username, made.password, made.token) == (None, None, None)
     assert given["api_url"] is None

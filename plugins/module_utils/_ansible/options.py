@@ -16,15 +16,18 @@ import typing as t
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 from ansible.module_utils.parsing.convert_bool import boolean
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import EnvironmentText
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import MEMBERSHIP_CHANGES
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
 
-def env_value(*names: str) -> str:
+def env_value(*names: str) -> EnvironmentText:
     """The first of the environment variables ``names`` that is set and not empty."""
     for name in names:
         if os.environ.get(name):
-            return os.environ[name]
+            value = EnvironmentText(os.environ[name])
+            value.variable = name
+            return value
     raise AnsibleFallbackNotFound
 
 

@@ -20,7 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome, tally
 from ansible_collections.people.lifecycle.plugins.module_utils._core.reconcile import reconcile
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor, harmless, printable
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation, Spec, System
 
 MOST_NAMED = 20
@@ -146,7 +146,7 @@ def run(work: Work, task: Task) -> None:
     if sentence is None:
         task.succeed(result)
     else:
-        task.fail(sentence, result)
+        task.fail(sentence, harmless(result))
 
 
 def fail(work: Work, task: Task, error: LifecycleError, redactor: Redactor, instance: Values) -> None:
@@ -197,8 +197,8 @@ def message(failed: t.Sequence[Values], count: int, single: bool, title: str) ->
         error = failed[0]["error"]
         return {"msg": error if title in error else f"{title}: {error}"}
     named = "; ".join(
-        user["error"] if user["error"].startswith(user["username"]) else f"{user['username']}: {user['error']}"
-        for user in failed[:MOST_NAMED]
+        error if error.startswith(name) else f"{name}: {error}"
+        for name, error in ((printable(user["username"]), user["error"]) for user in failed[:MOST_NAMED])
     )
     more = f"; and {len(failed) - MOST_NAMED} more" if len(failed) > MOST_NAMED else ""
     return {"msg": f"{len(failed)} of {count} accounts in {title} failed: {named}{more}"}
@@ -207,7 +207,7 @@ def message(failed: t.Sequence[Values], count: int, single: bool, title: str) ->
 def difference(outcome: Outcome, title: str) -> Values:
     """One entry of the diff, keyed by account."""
     before, after = outcome.difference()
-    header = f"{title} {outcome.username}"
+    header = printable(f"{title} {outcome.username}")
     return {
         "username": outcome.username,
         "before_header": header,

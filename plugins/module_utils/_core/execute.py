@@ -88,13 +88,14 @@ class Execution:
         again = make_plan(before.wanted, found, self.client.traits)
         if rejected and step in again.steps:
             return False  # it would be declined again
+        in_parts = step.verb == "memberships" and len(step.add) + len(step.remove) > 1  # some of which may have been made
         if step.verb == "create" and found.present:
             if rejected or not resembles(found, before.after, step.values, self.client):
                 self.take_over(again)
             else:
                 self.outcome.done.append("create")
                 again = dataclasses.replace(again, notes=())
-        elif not rejected and step not in again.steps and self.outcome.done[-1:] != [step.verb]:
+        elif (in_parts or not rejected) and step not in again.steps and self.outcome.done[-1:] != [step.verb]:
             self.outcome.done.append(step.verb)
         judged = Outcome(self.outcome.entry, self.outcome.username, before.wanted, found, again)
         judge([judged], self.client, self.rules, PLAN)

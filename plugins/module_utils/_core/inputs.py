@@ -15,6 +15,12 @@ OPENINGS = ("[", "{", "- ", "-\n")
 LEFT_OVER = frozenset("[]{}\"'")
 
 
+class EnvironmentText(str):
+    """Text that a variable of the environment gave, and not the task; ``variable`` is its name."""
+
+    variable = ""
+
+
 def plain(value: t.Any) -> t.Any:
     """``value`` in Python's own types; Ansible's text that marks trust or origin becomes mere text."""
     if isinstance(value, str):

@@ -86,13 +86,15 @@ class Account:
 class Snapshot:
     """What a system has under one name: the account, its memberships as far as they were asked for, its tokens.
 
-    Memberships and tokens may outlive the account. ``rivals`` are sentences about other accounts that stand in the way.
+    Memberships and tokens may outlive the account. ``rivals`` are sentences about other accounts that stand in the way,
+    ``unclear`` sentences about why nobody can tell which account is meant.
     """
 
     account: Account | None = None
     memberships: Memberships = dataclasses.field(default_factory=lambda: NO_MEMBERSHIPS)
     tokens: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
     @property
     def present(self) -> bool:

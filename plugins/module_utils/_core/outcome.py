@@ -71,9 +71,13 @@ class Outcome:
         """What differs between before and after: two dictionaries with only the keys that differ."""
         if not self.done or self.account is None:
             return {}, {}
-        # What was foreseen is what is told, where all of it was done; ids and times come from the service alone.
-        as_planned = self.plan is not None and self.error is None
-        before, after = self.found.view(), (self.plan.after if as_planned and self.plan else self.account).view()
+        before, after = self.found.view(), self.account.view()
+        if self.error is None and self.plan is not None:
+            after = self.plan.after.view()  # all of it was done; ids and times come from the service alone
+        elif self.account.account is not None:
+            for name in ("id", *self.account.account.info):
+                after.pop(name, None)
+                before.pop(name, None)
         before.setdefault("state", "absent")
         after.setdefault("state", "absent")
         if self.password_was_set:

@@ -16,6 +16,7 @@ import unicodedata
 from urllib.parse import unquote, unquote_plus
 
 LONGEST = 300
+LONGEST_TEXT = 4000
 SHORTEST_SECRET = 4
 SHORTEST_INSIDE_BASE64 = 8
 LONGEST_SPELLING = 12  # characters for one: a surrogate pair in JSON
@@ -33,6 +34,8 @@ def unquote_json(text: str) -> str:
     except ValueError:
         return text
 
+
+UNESCAPED = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 SPELLINGS: tuple[tuple[re.Pattern[str], Decoder], ...] = (
     (re.compile("(?:%[0-9A-Fa-f]{2})+"), unquote),
@@ -148,3 +151,23 @@ def printable(text: str, longest: int = LONGEST) -> str:
     shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
     shown = " ".join(shown.split())
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def harmless(value: t.Any) -> t.Any:
+    """``value`` without what controls a terminal though JSON does not escape it: Ansible prints the results of failures."""
+    if isinstance(value, str):
+        return UNESCAPED.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {harmless(key): harmless(item) for key, item in value.items()}
+    return [harmless(item) for item in value] if isinstance(value, (list, tuple)) else value
+
+
+def presentable(value: t.Any, longest: int = LONGEST_TEXT) -> t.Any:
+    """``value`` with every text in it, keys too, fit for a terminal: one line each, nothing that controls it."""
+    if isinstance(value, str):
+        return printable(value, longest)
+    if isinstance(value, dict):
+        return {presentable(key, longest): presentable(item, longest) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [presentable(item, longest) for item in value]
+    return value

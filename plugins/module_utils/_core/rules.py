@@ -142,6 +142,11 @@ def unique_values(outcomes: t.Sequence[Outcome], client: Client) -> t.Iterator[O
                 yield outcome, f"{enumeration(others[:5])} in the same task has the same {option}, {value}."
 
 
+@by_plan("It is clear which account is meant")
+def clear(plan: Plan, client: Client) -> t.Iterable[str]:
+    return plan.found.unclear
+
+
 @by_plan("What an account shall be a member of exists")
 def memberships_exist(plan: Plan, client: Client) -> t.Iterable[str]:
     return plan.wanted.unknown
@@ -219,6 +224,7 @@ COMMON = (
     can_set_password,
     agrees,
     unique_values,
+    clear,
     memberships_exist,
     memberships_agree,
     name_fits,

@@ -12,19 +12,26 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import DEFAULT_PARALLEL, Connection
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import base_url
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import EnvironmentText
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import base_url, origin
 
 LONGEST_TIMEOUT = 3600
+SECRETS = ("api_password", "api_token")
 
 
-def connection_from(params: dict[str, t.Any], url: str | None = None) -> Connection:
-    """Check the connection options; ``url`` takes the place of ``api_url`` where a system derives it.
+def connection_from(
+    params: dict[str, t.Any], variable: str = "", base: t.Callable[[str], str] = str
+) -> Connection:
+    """Check the connection options. ``variable`` has the address in the environment; ``base`` makes a URL of what is given.
 
     Raises InputError with the option and what to do.
     """
-    address = url or params["api_url"]
-    if not address:
-        raise InputError("api_url is not given, neither as an option nor in the environment.")
+    given = params["api_url"]
+    if not given:
+        raise InputError(f"api_url is not given, neither as an option nor as {variable} in the environment.")
+    address = base(given)
+    if not isinstance(given, EnvironmentText):
+        _check_source(params, address, variable, base)
     certificate = _file(params, "client_cert")
     key = _file(params, "client_key")
     authority = _file(params, "ca_path")
@@ -47,6 +54,23 @@ def connection_from(params: dict[str, t.Any], url: str | None = None) -> Connect
         retries=params["retries"],
         use_proxy=params["use_proxy"],
         parallel=parallel,
+    )
+
+
+def _check_source(params: dict[str, t.Any], address: str, variable: str, base: t.Callable[[str], str]) -> None:
+    """Raise InputError where the task names an address that the secrets of the environment do not belong to.
+
+    Otherwise whoever can set one variable of a task could have the password sent to a host of theirs.
+    """
+    borrowed = [value.variable for name in SECRETS if isinstance(value := params.get(name), EnvironmentText)]
+    home = os.environ.get(variable)
+    if not borrowed or (home and origin(base(home)) == origin(address)):
+        return
+    owner = "another address" if home else f"no address ({variable} is not set)"
+    raise InputError(
+        f"api_url is {address}, given by the task, and {' and '.join(borrowed)} in the environment belongs to {owner}; it is "
+        f"not sent there.",
+        hint=f"Give user name and password (or token) with api_url, or set {variable} beside {borrowed[0]}.",
     )
 
 

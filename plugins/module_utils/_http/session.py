@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import copy
 import json as jsonlib
 import re
 import threading
@@ -49,7 +50,8 @@ class Session:
     ``sign_in`` proves who calls, and ``headers(proof)`` writes the proof into headers; after a 401 it is renewed once for
     all threads that met the same one. ``ended(answer, proof)`` tells where the end of the session that ``proof`` stood for
     is said in another way. ``words(answer)`` takes the server's own words and error codes out of a failed answer. With
-    ``read_only`` every write raises WriteInCheckMode. Safe for use by several threads.
+    ``read_only`` every write raises WriteInCheckMode. A service where 404 may have other reasons than absence is given
+    ``missing_is_gone=False``: what a repeated DELETE that meets one did is then not known. Safe for use by several threads.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Session:
         sign_in: SignIn[t.Any] | None = None,
         headers: t.Callable[[t.Any], dict[str, str]] = dict,
         words: t.Callable[[Answer], tuple[str, tuple[str, ...]]] | None = None,
+        missing_is_gone: bool = True,
     ) -> None:
         self.system = system
         self.connection = connection
@@ -70,11 +73,18 @@ class Session:
         self.read_only = read_only
         self.sign_in = sign_in
         self.headers = headers
+        self.missing_is_gone = missing_is_gone
         self.throttle = Throttle()
         self.ended: t.Callable[[Answer, t.Any], bool] = lambda answer, proof: answer.status == 401
         self.words = words or (lambda answer: ("", ()))
         self._wire = Wire(system, connection)
         self._confirmed = threading.local()
+
+    def beside(self, headers: t.Callable[[t.Any], dict[str, str]] | None = None) -> Session:
+        """Another way to the same service, with a ``base`` and ``headers`` of its own; everything else is shared."""
+        other = copy.copy(self)
+        other.headers = headers or self.headers
+        return other
 
     def close(self) -> None:
         self._wire.close()
@@ -119,12 +129,13 @@ class Session:
         while True:
             proof = sign_in.proof() if sign_in else None
             outcome = self._attempt(request, {**own, **(self.headers(proof) if sign_in else {})})
-            fate, status, asked = Fate.ANSWERED, None, None
+            fate, status, asked, missing = Fate.ANSWERED, None, None, False
             if isinstance(outcome, NoAnswer):
                 fate = outcome.fate
             else:
                 status, asked = outcome.status, retry.retry_after(outcome.headers.get("Retry-After"))
-                gone = status == 404 and method == "DELETE" and doubt
+                missing = status == 404 and method == "DELETE" and doubt
+                gone = missing and self.missing_is_gone
                 if status in ok or gone:
                     self._count(wrote and (status < 300 or gone))
                     return outcome
@@ -135,7 +146,7 @@ class Session:
             doubt = doubt or retry.leaves_doubt(method, fate, status)
             final = repeats >= self.connection.retries or (isinstance(outcome, NoAnswer) and outcome.final)
             if final or not retry.may_repeat(method, fate, status, asked):
-                raise self._lost(request, outcome) if isinstance(outcome, NoAnswer) else self._failure(outcome)
+                raise self._lost(request, outcome) if isinstance(outcome, NoAnswer) else self._failure(outcome, missing)
             repeats += 1
             self._pause(retry.wait_before(repeats, asked), status)
 
@@ -218,7 +229,7 @@ class Session:
             return OutcomeUnknown(message, method=request.method, path=request.path, hint=hint)
         return Unreachable(message, method=request.method, path=request.path, hint=lost.hint)
 
-    def _failure(self, answer: Answer) -> ApiError:
+    def _failure(self, answer: Answer, unclear: bool = False) -> ApiError:
         try:
             words, codes = self.words(answer)
         except Exception:  # the words are a courtesy; the failure is told without them
@@ -226,7 +237,7 @@ class Session:
         words = self.redactor.clean(words)
         said = f": {words}" if words else "."
         doubt = answer.wrote and retry.leaves_doubt(answer.method, Fate.ANSWERED, answer.status)
-        kind = OutcomeUnknown if doubt else _error_for(answer.status)
+        kind = OutcomeUnknown if doubt or unclear else _error_for(answer.status)
         return kind(
             f"{self.system}: {answer.method} {answer.path} was answered {answer.status}{said}",
             method=answer.method,

@@ -6,12 +6,11 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 from ansible_collections.people.lifecycle.plugins.module_utils._iics import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.pages import Pages
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.parse import Item
@@ -37,26 +36,16 @@ class Catalog:
     def items(self, kind: str) -> list[Item]:
         return self.roles if kind == "roles" else self.groups
 
-    def resolve(self, kind: str, asked: t.Sequence[str]) -> list[Membership]:
-        """The memberships that ``asked`` names; raises InputError with all that is unknown or ambiguous."""
-        resolved, problems = self._resolve(kind, asked)
-        if problems:
-            raise InputError(" ".join(dict.fromkeys(problems)))
-        return resolved
-
-    def resolve_known(self, kind: str, asked: t.Sequence[str]) -> tuple[list[Membership], list[str]]:
-        """Those of ``asked`` that exist, and sentences about the others."""
-        return self._resolve(kind, asked)
-
-    def _resolve(self, kind: str, asked: t.Sequence[str]) -> tuple[list[Membership], list[str]]:
-        resolved, problems = [], []
-        for name in asked:
+    def look_up(self, kind: str, names: t.Sequence[str]) -> tuple[list[Membership], list[str]]:
+        """The memberships that ``names`` mean, and sentences about those that are unknown or ambiguous."""
+        memberships, problems = [], []
+        for name in dict.fromkeys(names):
             fitting = matching(name, self.items(kind))
             if len(fitting) == 1:
-                resolved.append(fitting[0].membership(kind))
+                memberships.append(fitting[0].membership(kind))
             else:
                 problems.append(unclear(name, fitting, kind, self.items(kind)))
-        return resolved, problems
+        return memberships, problems
 
     def unlicensed(self, memberships: t.Iterable[Membership]) -> list[str]:
         """Names of the roles among ``memberships`` that the organization has no valid licence for."""
@@ -90,6 +79,6 @@ def unclear(name: str, fitting: t.Sequence[Item], kind: str, items: t.Sequence[I
         ids = ", ".join(f"{item.name} ({item.id})" for item in fitting)
         return f"{name!r:.80} can mean more than one {what}: {ids}. Write the id."
     names = {text.casefold(): item.name for item in items for text in (item.name, item.shown)}
-    near = [names[key] for key in difflib.get_close_matches(name.casefold(), names, n=3)]
+    near = [names[text.casefold()] for text in near_names(name, names)]
     meant = f" Near ones: {', '.join(dict.fromkeys(near))}." if near else ""
     return f"There is no {what} {name!r:.80}.{meant}"

@@ -9,9 +9,8 @@ The table goes stale when Informatica adds PODs; a full URL always works.
 
 from __future__ import annotations
 
-import difflib
-
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import base_url
 
 DOMAIN = "informaticacloud.com"
@@ -54,7 +53,7 @@ def region(name: str) -> str:
     """The first part of the login host of a region or POD; raises InputError with near names."""
     prefix = HOSTS.get(name.lower())
     if prefix is None:
-        near = difflib.get_close_matches(name.lower(), HOSTS, n=3)
+        near = near_names(name, HOSTS)
         meant = f" Near ones: {', '.join(near)}." if near else ""
         raise InputError(
             f"api_url: {name!r:.60} is neither a URL nor a region or POD that this collection knows.{meant}",

@@ -14,7 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._iics import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.catalog import Catalog
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.people import MOST_LOOK_UPS, People
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.read import MOST_LOOK_UPS, Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import is_anonymous
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2, account
 
@@ -23,14 +23,14 @@ SEARCHED = ("first_name", "last_name", "email")
 ONLY_V3 = ("status", "groups", "effective_roles")
 
 
+@dataclasses.dataclass(frozen=True)
 class Reading:
     """One read-only task."""
 
-    def __init__(self, people: People, v2: V2, catalog: Catalog, parallel: int) -> None:
-        self.people = people
-        self.v2 = v2
-        self.catalog = catalog
-        self.parallel = parallel
+    reader: Reader
+    v2: V2
+    catalog: Catalog
+    parallel: int
 
     def accounts(self, query: Query) -> list[Snapshot]:
         """The accounts that ``query`` asks for; raises InputError where v2 cannot tell."""
@@ -39,27 +39,27 @@ class Reading:
         if by_v2 and unknown:
             raise InputError(f"api: v2 does not know {' and '.join(unknown)}; use api: v3.")
         read = self._by_v2(query) if by_v2 else self._by_v3(query)
-        chosen = [account for account in unique(read) if is_asked(account, query) and fits(account, query)]
+        chosen = [account for account in unique(read) if is_wanted(account, query) and fits(account, query)]
         shown = map(self._with_effective_roles, chosen) if query["effective_roles"] else chosen
-        return [parse.found(account) for account in shown]
+        return [parse.snapshot(account) for account in shown]
 
     def _by_v3(self, query: Query) -> t.Iterable[Account | None]:
         names, ids = query["usernames"] or [], query["ids"] or []
-        if not narrowed(query):
-            return self.people.everybody()
+        if not names_accounts(query):
+            return self.reader.everybody()
         if query["emails"] or len(names) + len(ids) > MOST_LOOK_UPS:
-            return self.people.everybody()
-        by_name = [found.account for found in self.people.find(names)] if names else []
-        return [*by_name, *each(self.people.with_id, ids, self.parallel)]
+            return self.reader.everybody()
+        by_name = [snapshot.account for snapshot in self.reader.find(names)] if names else []
+        return [*by_name, *each(self.reader.with_id, ids, self.parallel)]
 
     def _by_v2(self, query: Query) -> t.Iterable[Account | None]:
         names, ids = query["usernames"] or [], query["ids"] or []
-        if not narrowed(query) or query["emails"]:
+        if not names_accounts(query) or query["emails"]:
             users = self.v2.everybody()
         else:
             users = [
                 user
-                for user in (*each(self.v2.named, names, self.parallel), *each(self.v2.with_id, ids, self.parallel))
+                for user in (*each(self.v2.with_name, names, self.parallel), *each(self.v2.with_id, ids, self.parallel))
                 if user is not None
             ]
         return map(account, users)
@@ -70,14 +70,14 @@ class Reading:
         return dataclasses.replace(read, info={**read.info, "effective_roles": roles})
 
 
-def narrowed(query: Query) -> bool:
+def names_accounts(query: Query) -> bool:
     """Whether the task names accounts; an empty list names none of them."""
     return any(query[option] is not None for option in ("usernames", "emails", "ids"))
 
 
-def is_asked(account: Account, query: Query) -> bool:
+def is_wanted(account: Account, query: Query) -> bool:
     names = {name.casefold() for name in query["usernames"] or ()}
-    if not narrowed(query):
+    if not names_accounts(query):
         return query["anonymous"] or not is_anonymous(account.username)
     emails = {email.casefold() for email in query["emails"] or ()}
     ids = query["ids"] or ()
@@ -100,11 +100,11 @@ def fits(account: Account, query: Query) -> bool:
     )
 
 
-def has_any(account: Account, kind: str, asked: t.Sequence[str] | None) -> bool:
+def has_any(account: Account, kind: str, names: t.Sequence[str] | None) -> bool:
     """Whether one of the memberships is asked for: by name, display name or id."""
-    if asked is None:
+    if names is None:
         return True
-    wanted = {name.casefold() for name in asked}
+    wanted = {name.casefold() for name in names}
     held = [(m.shown, m.reference or m.shown, m.key[0]) for m in account.handle.get(kind, ())]
     return any(str(text).casefold() in wanted for texts in held for text in texts)
 

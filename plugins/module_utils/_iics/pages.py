@@ -10,38 +10,39 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import SYSTEM, Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import TITLE
 
 LARGEST = 200
 STEP = LARGEST - 1  # each page begins with the last item of the one before, which shows when something moved
 MOST_READINGS = 3
 
-Parsed = t.TypeVar("Parsed")
+Record = t.TypeVar("Record")
 
 
-class Pages(t.Generic[Parsed]):
+class Pages(t.Generic[Record]):
     """All items below ``path``, each turned by ``parse`` into what the caller wants."""
 
-    def __init__(self, service: Service, path: str, parse: t.Callable[[dict[str, t.Any]], Parsed]) -> None:
+    def __init__(self, service: Service, path: str, parse: t.Callable[[dict[str, t.Any]], Record]) -> None:
         self.service = service
         self.path = path
         self.parse = parse
 
-    def all(self) -> list[Parsed]:
+    def all(self) -> list[Record]:
         """Every item; raises BadAnswer where the listing kept changing while it was read."""
         items, complete = self.read()
         if not complete:
             raise BadAnswer(
-                f"{SYSTEM}: the listing of {self.path} kept changing while it was read.",
+                f"{TITLE}: the listing of {self.path} kept changing while it was read.",
                 method="GET",
                 path=self.path,
                 hint="Run the task again when nobody else changes accounts.",
             )
         return items
 
-    def read(self) -> tuple[list[Parsed], bool]:
+    def read(self) -> tuple[list[Record], bool]:
         """Every item that was seen, and whether those are surely all."""
-        seen: dict[str, Parsed] = {}
+        seen: dict[str, Record] = {}
         for dummy in range(MOST_READINGS):
             read, complete = self._once()
             if complete:
@@ -49,7 +50,7 @@ class Pages(t.Generic[Parsed]):
             seen |= read
         return list(seen.values()), False
 
-    def _once(self) -> tuple[dict[str, Parsed], bool]:
+    def _once(self) -> tuple[dict[str, Record], bool]:
         """One reading, and whether nothing moved between its pages."""
         read = self._page(0)
         page, skip, still = read, 0, True
@@ -62,20 +63,20 @@ class Pages(t.Generic[Parsed]):
             read |= page
         return read, still
 
-    def _page(self, skip: int) -> dict[str, Parsed]:
+    def _page(self, skip: int) -> dict[str, Record]:
         query = {"limit": LARGEST, **({"skip": skip} if skip else {})}
         answer = self.service.send("GET", self.path, query=query)
-        return self.parsed(answer, self.service.v3.data(answer, list))
+        return self.items_of(answer, self.service.v3.data(answer, list))
 
-    def parsed(self, answer: Answer, items: t.Sequence[t.Any]) -> dict[str, Parsed]:
+    def items_of(self, answer: Answer, items: t.Sequence[t.Any]) -> dict[str, Record]:
         """``items`` of ``answer`` by id; raises BadAnswer, or OutcomeUnknown where it was a write."""
         try:
             return {item["id"]: self.parse(item) for item in items}
         except (KeyError, TypeError, AttributeError, ValueError):
             raise self.service.v3.bad_answer(answer, "with JSON of an unexpected shape") from None
 
-    def named(self, field: str, value: str) -> list[Parsed]:
+    def filter(self, field: str, value: str) -> list[Record]:
         """What the filter ``field==value`` finds; the caller verifies it."""
         quoted = f'"{value}"' if " " in value else value
         answer = self.service.send("GET", self.path, query={"q": f"{field}=={quoted}", "limit": 1})
-        return list(self.parsed(answer, self.service.v3.data(answer, list)).values())
+        return list(self.items_of(answer, self.service.v3.data(answer, list)).values())

@@ -15,6 +15,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Snapshot,
     Values,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import PROFILE
 
 STATUS = {"Active": "active", "Provisioned": "provisioned", "Disabled": "disabled", None: "password_expired"}
 MEANING = {
@@ -24,20 +25,14 @@ MEANING = {
     "password_expired": "The password has expired; it can be reset with the security answer.",
 }
 USABLE = {"active": True, "disabled": False}
-TEXTS = {
-    "first_name": "firstName",
-    "last_name": "lastName",
-    "email": "email",
-    "title": "title",
-    "phone": "phone",
-    "description": "description",
-    "time_zone": "timeZoneId",
-}
-STAMPS = {
+WRITERS = {
     "created_at": "createTime",
     "created_by": "createdBy",
     "updated_at": "updateTime",
     "updated_by": "updatedBy",
+}
+INFO = {
+    **WRITERS,
     "last_login_at": "lastLoginTime",
     "last_login_mode": "lastLoginMode",
 }
@@ -57,8 +52,8 @@ class Item(t.NamedTuple):
         return Membership(kind, (self.id,), self.name, self.shown)
 
 
-def found(account: Account | None) -> Snapshot:
-    """What is there, of an account that was read here or nobody."""
+def snapshot(account: Account | None) -> Snapshot:
+    """What is there, of an account that was read here, or of nobody."""
     return Snapshot() if account is None else Snapshot(account, account.handle)
 
 
@@ -71,7 +66,7 @@ def account(data: dict[str, t.Any]) -> Account:
         "roles": tuple(role(each).membership("roles") for each in data["roles"] or ()),
         "groups": tuple(group(each).membership("groups") for each in data["groups"] or ()),
     }
-    values: Values = {option: data.get(key) or "" for option, key in TEXTS.items()}
+    values: Values = {field.option: data.get(field.api) or "" for field in PROFILE}
     values["authentication"] = authentication(data.get("authentication"))
     if data.get("aliasName") is not None:
         values["alias_name"] = data["aliasName"]
@@ -79,7 +74,7 @@ def account(data: dict[str, t.Any]) -> Account:
     if attempts not in (None, ""):
         values["max_login_attempts"] = int(attempts)
     values["force_password_change"] = bool(data.get("forcePasswordChange"))
-    info = {fact: data.get(key) for fact, key in STAMPS.items() if data.get(key) not in (None, NEVER)}
+    info = {fact: data.get(key) for fact, key in INFO.items() if data.get(key) not in (None, NEVER)}
     status = None
     if "state" in data:
         status = STATUS.get(data["state"]) or str(data["state"]).lower()

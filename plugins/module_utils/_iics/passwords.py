@@ -11,10 +11,18 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, Refused
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import PASSWORD_SHOWN
-from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation, Spec
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.client import IicsClient
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.rules import no_password_change, signs_in_elsewhere
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import LONGEST, is_anonymous
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.rules import no_password_change
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import LONGEST, TITLE, is_anonymous
+
+PASSWORD: Spec = {
+    "username": {"type": "str", "aliases": ["name"]},
+    "id": {"type": "str"},
+    "password": {"type": "str", "required": True, "no_log": True},
+    "old_password": {"type": "str", "no_log": True},
+    "security_answer": {"type": "str", "no_log": True},
+}
 
 
 def plan_password(client: IicsClient, params: Values) -> Operation:
@@ -25,25 +33,25 @@ def plan_password(client: IicsClient, params: Values) -> Operation:
             raise InputError(f"{option} is empty.")
     if len(new) > LONGEST:
         raise InputError(f"password has more than {LONGEST} characters.")
-    caller, people = client.service.caller, client.people
+    caller, writer = client.service.caller, client.writer
     if is_callers(client, params):
         identifier, username = caller.id, caller.name
         if not answer:
             present = old or client.service.password
             return action(
-                username, identifier, lambda: people.change_password(None, new, present), present != new
+                username, identifier, lambda: writer.change_password(None, new, present), present != new
             )
     else:
         if old:
             raise InputError("old_password is for the account that the task runs with; leave out username and id, or old_password.")
         account = account_of(client, params)
-        reason = signs_in_elsewhere(account) if answer else no_password_change(account)
+        reason = no_password_change(account, by_answer=bool(answer))
         if reason:
             raise Refused(reason)
         identifier, username = str(account.id), account.username
         if not answer:
-            return action(username, identifier, lambda: people.change_password(identifier, new, None))
-    return action(username, identifier, lambda: people.reset_password(identifier, answer, new))
+            return action(username, identifier, lambda: writer.change_password(identifier, new, None))
+    return action(username, identifier, lambda: writer.reset_password(identifier, answer, new))
 
 
 def is_callers(client: IicsClient, params: Values) -> bool:
@@ -57,11 +65,11 @@ def is_callers(client: IicsClient, params: Values) -> bool:
 def account_of(client: IicsClient, params: Values) -> Account:
     """The account that the task names; raises InputError where there is none."""
     if params["id"]:
-        account, what = client.people.with_id(params["id"]), f"the id {params['id']}"
+        account, what = client.reader.with_id(params["id"]), f"the id {params['id']}"
     else:
-        account, what = client.people.find([params["username"]])[0].account, f"the user name {params['username']}"
+        account, what = client.reader.find([params["username"]])[0].account, f"the user name {params['username']}"
     if account is None:
-        raise InputError(f"Informatica IICS has no account with {what:.300}.")
+        raise InputError(f"{TITLE} has no account with {what:.300}.")
     if is_anonymous(account.username):
         raise InputError(f"{account.username} belongs to Application Integration itself and is never touched.")
     return account

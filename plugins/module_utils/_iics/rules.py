@@ -14,18 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import by_options, by_plan
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import (
-    ADMIN,
-    BY_V2,
-    CHANGED_ELSEWHERE,
-    DEFAULT_TIME_ZONE,
-    LONGEST,
-    NOT_IN_V2,
-    ONLY_IN_V2,
-    differing_wording,
-    is_anonymous,
-    time_zone_lost,
-)
+from ansible_collections.people.lifecycle.plugins.module_utils._iics import traits
 
 if t.TYPE_CHECKING:
     from ansible_collections.people.lifecycle.plugins.module_utils._iics.client import IicsClient
@@ -35,7 +24,7 @@ PLAIN_NAME = re.compile(r"[A-Za-z0-9._'-]+")
 
 @by_options("The accounts of Application Integration itself are never touched")
 def not_anonymous(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
-    if is_anonymous(entry["username"]):
+    if traits.is_anonymous(entry["username"]):
         yield "this account belongs to Application Integration itself and is never touched."
 
 
@@ -60,34 +49,34 @@ def values_fit(plan: Plan, client: Client) -> t.Iterator[str]:
     if values.get("max_login_attempts") is not None and values["max_login_attempts"] < 1:
         yield "max_login_attempts is at least 1."
     writes_password = "password" in plan.verbs or "create" in plan.verbs
-    if writes_password and len(plan.wanted.password or "") > LONGEST:
-        yield f"password has more than {LONGEST} characters."
+    if writes_password and len(plan.wanted.password or "") > traits.LONGEST:
+        yield f"password has more than {traits.LONGEST} characters."
 
 
 @by_plan("A new account is what the chosen API can make")
-def creatable(plan: Plan, client: Client) -> t.Iterator[str]:
+def can_be_created(plan: Plan, client: Client) -> t.Iterator[str]:
     if "create" not in plan.verbs:
         return
     name, values, switches = plan.wanted.username, plan.wanted.values, plan.wanted.switches
     if switches["api"] == "v2":
-        yield from (f"api: v2 has no {option}." for option in NOT_IN_V2 if values.get(option))
+        yield from (f"api: v2 has no {option}." for option in traits.NOT_IN_V2 if values.get(option))
         if values.get("authentication") == "saml":
             yield "api: v2 cannot create accounts with authentication: saml."
         if not EMAIL.fullmatch(name):
             yield "api: v2 creates accounts whose user name is an e-mail address only."
         return
-    yield from (f"{option} can be set with api: v2 only." for option in ONLY_IN_V2 if switches[option])
+    yield from (f"{option} can be set with api: v2 only." for option in traits.ONLY_IN_V2 if switches[option])
     if not (PLAIN_NAME.fullmatch(name) or EMAIL.fullmatch(name)):
         yield "a new user name is an e-mail address, or has only letters (a-z), digits and the characters - _ . '."
-    if time_zone_lost(plan.wanted) and switches["on_profile_drift"] == "fail":
+    if traits.time_zone_lost(plan.wanted) and switches["on_profile_drift"] == "fail":
         yield (
-            f"time_zone cannot be given to a new account in v3; it becomes {DEFAULT_TIME_ZONE}. Create the account with "
+            f"time_zone cannot be given to a new account in v3; it becomes {traits.DEFAULT_TIME_ZONE}. Create the account with "
             f"api: v2, or set on_profile_drift: v2_update (which changes it afterwards), warn or ignore."
         )
 
 
 @by_plan("The organization has a licence for the roles that are given")
-def licensed(plan: Plan, client: IicsClient) -> t.Iterator[str]:
+def has_licence(plan: Plan, client: IicsClient) -> t.Iterator[str]:
     added = [membership for step in plan.steps for membership in step.add]
     unlicensed = client.catalog.unlicensed(added) if added else []
     if unlicensed:
@@ -95,27 +84,26 @@ def licensed(plan: Plan, client: IicsClient) -> t.Iterator[str]:
 
 
 @by_plan("Fields of an account are changed only by an API that can, and when the task says so")
-def profile_changeable(plan: Plan, client: IicsClient) -> t.Iterator[str]:
+def profile_can_change(plan: Plan, client: IicsClient) -> t.Iterator[str]:
     account = plan.found.account
     differing = [option for step in plan.steps if step.verb == "update" for option in step.values]
     if account is None or not differing:
         return
     if plan.wanted.switches["on_profile_drift"] == "fail":
         yield (
-            f"{account.username}: {differing_wording(differing)} from the task, and v3 cannot change that. Set "
-            f"on_profile_drift: v2_update to change it through the older v2 API, warn or ignore to go on without. "
-            f"{CHANGED_ELSEWHERE}, too."
+            f"{traits.differing_wording(differing)} from the task, and v3 cannot change that. Set on_profile_drift: v2_update to "
+            f"change it through the older v2 API, warn or ignore to go on without. {traits.CHANGED_ELSEWHERE}, too."
         )
         return
-    fixed = [option for option in differing if option not in BY_V2]
+    fixed = [option for option in differing if option not in {field.option for field in traits.PROFILE}]
     if fixed:
-        yield f"{account.username}: {differing_wording(fixed)} from the task, and no API can change that. {CHANGED_ELSEWHERE}."
+        yield f"{traits.differing_wording(fixed)} from the task, and no API can change that. {traits.CHANGED_ELSEWHERE}."
         return
-    client.profiles.read(account)  # raises where v2 does not show the account
+    client.v2.object_of(account)  # raises where v2 does not show the account; the write reads it anew
 
 
 @by_plan("A password is given only to those who have one here")
-def password_changeable(plan: Plan, client: Client) -> t.Iterator[str]:
+def password_can_change(plan: Plan, client: Client) -> t.Iterator[str]:
     account = plan.found.account
     reason = no_password_change(account) if account is not None and "password" in plan.verbs else None
     if reason:
@@ -130,7 +118,7 @@ def role_stays(plan: Plan, client: Client) -> t.Iterator[str]:
     name = plan.wanted.username
     if before.get("roles") and not after.get("roles"):
         yield (
-            f"{name} would lose the last role given directly, which Informatica IICS refuses even where groups give roles. "
+            f"{name} would lose the last role given directly, which {traits.TITLE} refuses even where groups give roles. "
             f"Name the role that stays, or another one."
         )
     elif before.get("groups") and not after.get("groups") and not after.get("roles"):
@@ -142,15 +130,14 @@ def caller_keeps_admin(plan: Plan, client: IicsClient) -> t.Iterator[str]:
     account = plan.found.account
     itself = account is not None and account.id == client.service.caller.id
     if itself and "memberships" in plan.verbs and client.loses_admin(plan):
-        yield f"{plan.wanted.username} is the account that this task runs with; it keeps the role {ADMIN}."
+        yield f"{plan.wanted.username} is the account that this task runs with; it keeps the role {traits.ADMIN}."
 
 
-def no_password_change(account: Account) -> str | None:
-    """Why the password of ``account`` cannot be changed by anybody; None where it can."""
-    elsewhere = signs_in_elsewhere(account)
-    if elsewhere:
-        return elsewhere
-    if account.info.get("status") == "password_expired":
+def no_password_change(account: Account, by_answer: bool = False) -> str | None:
+    """Why nobody can change the password of ``account`` (with ``by_answer``: reset it); None where it can be done."""
+    if account.values["authentication"] != "native":
+        return f"{account.username} signs in through SAML and has no password here."
+    if account.info.get("status") == "password_expired" and not by_answer:
         return (
             f"The password of {account.username} has expired and can only be reset with the security answer "
             f"(iics_user_password with security_answer)."
@@ -158,21 +145,14 @@ def no_password_change(account: Account) -> str | None:
     return None
 
 
-def signs_in_elsewhere(account: Account) -> str | None:
-    """Why the account has no password here; None where it has."""
-    if account.values["authentication"] == "native":
-        return None
-    return f"{account.username} signs in through SAML and has no password here."
-
-
 RULES = (
     not_anonymous,
     authentication_fits,
     values_fit,
-    creatable,
-    licensed,
-    profile_changeable,
-    password_changeable,
+    can_be_created,
+    has_licence,
+    profile_can_change,
+    password_can_change,
     role_stays,
     caller_keeps_admin,
 )

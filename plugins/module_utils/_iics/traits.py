@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is true of IICS: its fields, and the rules by which it would turn a task down."""
+"""What is true of IICS: its fields, its kinds of access, and what changes in an account. Pure."""
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Memberships, Setting
@@ -19,24 +20,38 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, Traits
 
+TITLE = "Informatica IICS"
 ANONYMOUS = "cai_anonymous_"
 ADMIN = "Admin"
 LONGEST = 255
 DEFAULT_TIME_ZONE = "America/Los_Angeles"
 
-FIELDS = (
-    Field("first_name", "firstName", needed=True),
-    Field("last_name", "lastName", needed=True),
-    Field("email", "email", needed=True),
-    Field("title", "title"),
-    Field("phone", "phone"),
-    Field("description", "description"),
-    Field("time_zone", "timeZoneId"),
+
+
+@dataclasses.dataclass(frozen=True)
+class IicsField(Field):
+    """A row with the name that v2 has for the field, too; ``api`` is that of v3."""
+
+    v2: str = ""
+
+
+PROFILE = (  # what v2 can change
+    IicsField("first_name", "firstName", needed=True, v2="firstName"),
+    IicsField("last_name", "lastName", needed=True, v2="lastName"),
+    IicsField("email", "email", needed=True, v2="emails"),
+    IicsField("title", "title", v2="title"),
+    IicsField("phone", "phone", v2="phone"),
+    IicsField("description", "description", v2="description"),
+    IicsField("time_zone", "timeZoneId", v2="timezone"),
+)
+COMPARED = (
+    *PROFILE,
     Field("authentication", "authentication"),
     Field("alias_name", "aliasName"),
     Field("max_login_attempts", "maxLoginAttempts", normal=as_is),
-    Field("force_password_change", "forcePasswordChange", normal=bool),
 )
+FIELDS = (*COMPARED, Field("force_password_change", "forcePasswordChange", normal=bool))
+AUTHENTICATION = {"native": 0, "saml": 1}  # as the create call has it
 DEFAULTS: Values = {
     "title": "",
     "phone": "",
@@ -46,8 +61,6 @@ DEFAULTS: Values = {
     "max_login_attempts": 10,
     "force_password_change": False,
 }
-BY_V2 = ("first_name", "last_name", "email", "title", "phone", "description", "time_zone")
-COMPARED = (*BY_V2, "authentication", "alias_name", "max_login_attempts")
 V2_ROLES = ("Admin", "Designer", "Service Consumer")
 NOT_IN_V2 = ("alias_name", "max_login_attempts")
 ONLY_IN_V2 = ("security_question", "security_answer", "salesforce_username")
@@ -63,15 +76,15 @@ class IicsTraits(Traits):
     """User names fold case and never change; profiles do not change in v3; nothing disables an account."""
 
     name = "iics"
-    title = "Informatica IICS"
+    title = TITLE
     fields = FIELDS
     kinds = (Memberships("roles"), Memberships("groups"), Setting("time_zone"), Setting("authentication"))
     memberships_with_create = True
     names_fold_case = True
     can_disable = False
     cannot_disable = (
-        "None of its APIs can. Disable the account on the page Users of Administrator, deactivate it through SCIM where the "
-        "organization has that, or remove it with state: absent."
+        "None of its APIs can. Disable the account, or enable or unlock it (Reset), on the page Users of Administrator; to "
+        "close it, you may also deactivate it through SCIM where the organization has that, or use state: absent."
     )
     max_parallel = 8
     person_fields = ("first_name", "last_name", "email", "title", "phone", "description")
@@ -122,17 +135,15 @@ class IicsTraits(Traits):
         return values
 
     def notes(self, wanted: Wanted, found: Snapshot) -> list[str]:
+        account = found.account
         if wanted.switches["on_profile_drift"] != "warn":
             return []
-        account = found.account
         if account is None:
-            if not time_zone_lost(wanted):
-                return []
-            return [f"{wanted.username}: time_zone cannot be given to a new account in v3; it is {DEFAULT_TIME_ZONE}."]
+            lost = f"{wanted.username}: time_zone cannot be given to a new account in v3; it is {DEFAULT_TIME_ZONE}."
+            return [lost] if time_zone_lost(wanted) else []
         differing = drift(wanted, account)
-        if not differing:
-            return []
-        return [f"{account.username}: {differing_wording(differing)} from the task, and v3 cannot change that. {CHANGED_ELSEWHERE}."]
+        what = f"{account.username}: {differing_wording(differing)} from the task, and v3 cannot change that."
+        return [f"{what} {CHANGED_ELSEWHERE}."] if differing else []
 
     def predict_created(self, wanted: Wanted, account: Account) -> Account:
         return Account(account.username, None, {**DEFAULTS, **account.values})
@@ -148,13 +159,12 @@ def new_memberships(wanted: Wanted, kind: str) -> list[str]:
 
 def drift(wanted: Wanted, account: Account) -> list[str]:
     """Options whose wanted value is not what the account has; what the service does not show is not compared."""
-    field = {each.option: each for each in FIELDS}
     return [
-        option
-        for option in COMPARED
-        if option in wanted.values
-        and option in account.values
-        and not field[option].same(wanted.values[option], account.values[option])
+        field.option
+        for field in COMPARED
+        if field.option in wanted.values
+        and field.option in account.values
+        and not field.same(wanted.values[field.option], account.values[field.option])
     ]
 
 
@@ -165,5 +175,3 @@ def time_zone_lost(wanted: Wanted) -> bool:
 
 def differing_wording(options: t.Sequence[str]) -> str:
     return f"{', '.join(options)} {'differs' if len(options) == 1 else 'differ'}"
-
-

@@ -5,7 +5,7 @@
 """The v2 user resource, in XML as its documentation shows it.
 
 It has ids of its own, and knows neither user groups nor more than a few roles. An update replaces the whole object;
-fields that are left out may be reset.
+fields that are left out may be reset. Passwords are shown as a mask, and an update does not change them.
 """
 
 from __future__ import annotations
@@ -22,51 +22,26 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import render
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import SYSTEM, Service
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import V2_ROLES
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.words import NOT_LOADED
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.answers import NOT_LOADED
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.parse import WRITERS
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import PROFILE, TITLE, V2_ROLES
 
 LISTS = {"root": "user", "roles": "role", "usergroups": "usergroup"}
 XML = {"Accept": "application/xml", "Content-Type": "application/xml"}
 READ = {"Accept": "application/xml"}
 
-NAMES = {
-    "first_name": "firstName",
-    "last_name": "lastName",
-    "email": "emails",
-    "title": "title",
-    "phone": "phone",
-    "description": "description",
-    "time_zone": "timezone",
-}
 INFO = {
     "security_question": "securityQuestion",
     "salesforce_username": "sfUsername",
     "v2_id": "id",
     "v2_org_id": "orgId",
     "org_id": "orgUuid",
-    "created_at": "createTime",
-    "created_by": "createdBy",
-    "updated_at": "updateTime",
-    "updated_by": "updatedBy",
+    **WRITERS,
 }
 SENT = (  # first those of the documentation's example, in its order
-    "orgId",
-    "name",
-    "firstName",
-    "lastName",
-    "title",
-    "password",
-    "phone",
-    "emails",
-    "roles",
-    "timezone",
-    "description",
-    "sfUsername",
-    "securityQuestion",
-    "securityAnswer",
-    "forceChangePassword",
-    "optOutOfEmails",
+    *("orgId", "name", "firstName", "lastName", "title", "password", "phone", "emails", "roles", "timezone"),
+    *("description", "sfUsername", "securityQuestion", "securityAnswer", "forceChangePassword", "optOutOfEmails"),
     "usergroups",
 )
 EMPTY: dict[str, t.Any] = {"firstName": "", "lastName": "", "title": "", "phone": "", "roles": []}
@@ -76,12 +51,12 @@ Object = dict[str, t.Any]
 
 
 class V2:
-    """Users as v2 sees them; ``User`` objects are dictionaries with the service's own names."""
+    """Users as v2 sees them: dictionaries with the service's own names."""
 
     def __init__(self, service: Service) -> None:
         self.service = service
 
-    def named(self, name: str) -> Object | None:
+    def with_name(self, name: str) -> Object | None:
         """The object with that user name; None where v2 has none that it can load."""
         return self._one(f"/name/{segment(name)}")
 
@@ -97,6 +72,18 @@ class V2:
                 return None
             raise
 
+    def object_of(self, account: Account) -> Object:
+        """The object of an account that v3 shows; raises LifecycleError where v2 has none."""
+        user = self.with_name(account.username)
+        if user is None:
+            raise LifecycleError(
+                f"{account.username}: v2 of {TITLE} does not show this account, so it cannot change it. It may show activated "
+                f"accounts only."
+            )
+        if long_id(user) not in ("", account.id):
+            raise BadAnswer(f"{account.username}: v2 and v3 of {TITLE} have different accounts under this name.")
+        return user
+
     def everybody(self) -> list[Object]:
         """Every object; by its documentation the list may leave people out."""
         answer = self.service.send_v2("GET", "", headers=READ)
@@ -108,11 +95,11 @@ class V2:
         return list(users)
 
     def update(self, user: Object, values: Values) -> None:
-        """Write the whole object back with ``values`` in place; without the password, which reads as a mask."""
-        changed = {**user, **{NAMES[option]: value for option, value in values.items()}, "password": None}
-        body = render("user", ordered(changed), LISTS)
+        """Write the whole object back with ``values`` in place, and without what was shown as a mask."""
+        kept = {key: value for key, value in user.items() if key != "password" and not is_mask(value)}
+        changed = {**kept, **{f.v2: values[f.option] for f in PROFILE if f.option in values}}
         try:
-            self.service.send_v2("POST", f"/{segment(user['id'])}", body=body, headers=XML)
+            self.service.send_v2("POST", f"/{segment(user['id'])}", body=request_body(changed), headers=XML)
         except ApiError as error:
             error.hint = error.hint or UNPROVEN
             raise
@@ -128,15 +115,15 @@ class V2:
             "securityAnswer": switches["security_answer"],
             "sfUsername": switches["salesforce_username"],
             "forceChangePassword": values.get("force_password_change"),
-            **{key: values.get(option) for option, key in NAMES.items()},
+            **{field.v2: values.get(field.option) for field in PROFILE},
         }
-        return self._user(self.service.send_v2("POST", "", body=render("user", ordered(user), LISTS), headers=XML))
+        return self._user(self.service.send_v2("POST", "", body=request_body(user), headers=XML))
 
     def organization(self) -> str:
         """The id that v2 knows the organization by: that of the calling account."""
-        me = self.named(self.service.caller.name)
+        me = self.with_name(self.service.caller.name)
         if me is None or not me.get("orgId"):
-            raise BadAnswer(f"{SYSTEM}: v2 does not show the calling account {self.service.caller.name}.")
+            raise BadAnswer(f"{TITLE}: v2 does not show the calling account {self.service.caller.name}.")
         return str(me["orgId"])
 
     def _user(self, answer: Answer) -> Object:
@@ -147,15 +134,20 @@ class V2:
         return user
 
     def _learn(self, user: Object) -> None:
-        self.service.redactor.learn(user.get("securityAnswer"))
+        self.service.learn(user.get("securityAnswer"))
 
 
-def ordered(user: Object) -> Object:
-    """What a request may hold, in the documentation's order; what is required and not there is empty."""
+def request_body(user: Object) -> bytes:
+    """A request with what it may hold, in the documentation's order; what is required and not there is empty."""
     if "emails" not in user and "email" in user:
         user = {**user, "emails": user["email"]}
     filled = {**EMPTY, **{key: value for key, value in user.items() if value is not None}}
-    return {key: filled[key] for key in SENT if key in filled}
+    return render("user", {key: filled[key] for key in SENT if key in filled}, LISTS)
+
+
+def is_mask(value: t.Any) -> bool:
+    """Whether ``value`` stands for a secret that is not shown, such as ``********``."""
+    return isinstance(value, str) and set(value) == {"*"}
 
 
 def long_id(user: Object) -> str:
@@ -165,7 +157,7 @@ def long_id(user: Object) -> str:
 
 def account(user: Object) -> Account:
     """A v2 object as accounts are shown, its roles as the handle; never its password or the answer to its question."""
-    values: Values = {option: user.get(key) or "" for option, key in NAMES.items()}
+    values: Values = {field.option: user.get(field.v2) or "" for field in PROFILE}
     values["email"] = user.get("emails") or user.get("email") or ""
     values["force_password_change"] = user.get("forceChangePassword") == "true"
     info = {fact: user[key] for fact, key in INFO.items() if user.get(key)}
@@ -177,9 +169,3 @@ def apart(memberships: t.Sequence[Membership]) -> tuple[list[str], list[Membersh
     """Names of the roles that v2 can give, and the memberships that are left for v3."""
     known = [m.shown for m in memberships if m.kind == "roles" and m.shown in V2_ROLES]
     return known, [m for m in memberships if m.kind != "roles" or m.shown not in V2_ROLES]
-
-
-def not_visible(username: str) -> LifecycleError:
-    return LifecycleError(
-        f"{SYSTEM}: v2 does not show {username}, so it cannot change the account. It may show activated accounts only."
-    )

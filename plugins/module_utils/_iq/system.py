@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import System
 from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.client import IqClient
@@ -18,7 +20,7 @@ IQ = System(
     person=PERSON,
     shared=SHARED,
     query=QUERY,
-    connect=connection_from,
+    connect=functools.partial(connection_from, variable="IQ_SERVER_URL"),
     client=IqClient,
     own_rules=RULES,
 )

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+import functools
+
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import System
 from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
@@ -23,7 +25,7 @@ MAGISTRALA = System(
     person=PERSON,
     shared=SHARED,
     query=QUERY,
-    connect=connection_from,
+    connect=functools.partial(connection_from, variable="MAGISTRALA_URL"),
     client=MagistralaClient,
     own_rules=RULES,
 )

@@ -22,6 +22,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
@@ -29,6 +30,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_systems
 
+LONGEST_MESSAGE = 20_000
 MOST_CHARACTERS = 200_000  # of the differences in a result; AWX drops results above 700,000
 
 
@@ -49,7 +51,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             self.options = Options(self.documentation, self.kind, self._task.args)
             result.update(self.work())
         except LifecycleError as error:
-            raise AnsibleActionFail(str(error)) from None
+            raise AnsibleActionFail(printable(str(error), LONGEST_MESSAGE)) from None
         finally:
             self._remove_tmp_path(self._connection._shell.tmpdir)
         return result
@@ -143,7 +145,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         return given or str(job or datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%d-%H%M%S"))
 
     def progress(self, text: str) -> None:
-        self._display.display(f"  {text}")
+        self._display.display(f"  {printable(text)}")
 
     def part(self, modules: Modules, everybody: t.Sequence[Line], work: t.Callable[[], list[Line]]) -> Part:
         """What becomes of the accounts of one instance; whatever happens there, a line for each, and the others go on."""
@@ -170,8 +172,8 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         return {
             "changed": any(line.changed for _part, line in shown),
             "key": report.key,
-            "failure": " ".join(filter(None, said)),
-            "report": {**small(data), "files": files},
+            "failure": printable(" ".join(filter(None, said)), LONGEST_MESSAGE),
+            "report": {**presentable(small(data)), "files": files},
             **({"diff": diff} if diff else {}),
         }
 
@@ -191,7 +193,7 @@ def cut(items: list[Values]) -> list[Values]:
 
 def difference(part: Part, line: Line) -> Values:
     """One entry for ``--diff``."""
-    header = f"{part.traits.title} {line.username}"
+    header = printable(f"{part.traits.title} {line.username}")
     return {
         "before_header": header,
         "after_header": header,

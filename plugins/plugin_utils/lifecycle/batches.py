@@ -92,23 +92,22 @@ class Modules:
     def bring(self, lines: Lines, users: t.Sequence[Values], *, check: bool | None = None, **options: t.Any) -> None:
         """Reconcile ``users`` and write what became of each into its line."""
         if users:
-            concerned = {key: lines[key] for key in (self.traits.key(user["username"]) for user in users)}
+            concerned = [lines[self.traits.key(user["username"])] for user in users]
             self.record(concerned, self.reconcile(users, check=check, **options))
 
-    def record(self, lines: Lines, result: Values) -> None:
-        """Write a user module's ``result`` into ``lines``."""
+    def record(self, lines: t.Sequence[Line], result: Values) -> None:
+        """Write a user module's ``result`` about as many accounts, in the same order, into ``lines``."""
         if failed_whole(result):
-            for line in lines.values():
+            for line in lines:
                 line.fail(message(result))
             return
-        key = self.traits.key
-        differences = {key(entry["username"]): entry for entry in result.get("diff", [])}
-        users = {key(user["username"]): user for user in result["users"]}
-        for name, line in lines.items():
-            if name in users:
-                line.take(users[name], differences.get(name))
-            else:
+        differences = {entry["username"]: entry for entry in result.get("diff", [])}
+        users = result["users"] if len(result["users"]) == len(lines) else [None] * len(lines)
+        for line, user in zip(lines, users, strict=True):
+            if user is None:
                 line.fail("The module did not say what became of this account.")
+            else:
+                line.take(user, differences.get(user["username"]))
 
     def _noted(self, result: Values) -> Values:
         """``result``; a service that cannot be reached, or lets nobody in, is not tried again and again."""

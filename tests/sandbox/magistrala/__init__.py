@@ -2,9 +2,10 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The users service of Magistrala (formerly SuperMQ), generations A and B, and a hint of C."""
+"""Magistrala (formerly SuperMQ), generations A and B, and a hint of C."""
 
+from .seeding import SEED_PASSWORD
 from .switches import PROFILES
-from .system import SEED_PASSWORD, Magistrala
+from .system import Magistrala
 
 __all__ = ["PROFILES", "SEED_PASSWORD", "Magistrala"]

@@ -2,22 +2,21 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The endpoints of generations A and B, and what every one of them checks first."""
+"""What an endpoint is, and what every one of them checks first."""
 
 from __future__ import annotations
 
 import dataclasses
 import typing as t
 
-from starlette.routing import Route, Router
+from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..faults import answer, read_body
-from . import accounts, changes, sessions
 from .call import Call, Reply
 from .errors import Refused
 from .gojson import quote
-from .tokens import PAT
+from .pats.scopes import Check, free
 
 JSON = (b"content-type", b"application/json")
 TEXT = (b"content-type", b"text/plain; charset=utf-8")
@@ -28,19 +27,21 @@ SYSTEM = "sandbox.magistrala"
 class Endpoint:
     """One method on one path; as an ASGI application it does the checks that come before ``act``.
 
-    :param operation: what a scope of a personal access token must allow in generation A.
+    :param pat: what a personal access token must allow.
     :param token: whether a bearer token is needed.
     :param gate: whether generation B wants the caller's e-mail address verified.
     :param typed: whether the Content-Type is looked at.
+    :param registration: whether nobody asks for a token where people may register themselves.
     """
 
     method: str
     path: str
     act: t.Callable[[Call], Reply]
-    operation: str = "view"
+    pat: Check = free
     token: bool = True
     gate: bool = True
     typed: bool = False
+    registration: bool = False
     generations: str = "AB"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,6 +54,10 @@ class Endpoint:
             reply = self.act(call)
         except Refused as refusal:
             reply = refusal_reply(call.generation, refusal)
+        except ConnectionAbortedError:
+            scope["extensions"]["sandbox.transport"].close()
+            await receive()
+            return
         body = b"" if reply.body is None else reply.body.encode() + b"\n"
         headers = [JSON]
         if reply.status != 204:
@@ -63,18 +68,16 @@ class Endpoint:
 
     def identify(self, call: Call) -> None:
         """Who calls, and whether the token is good for this endpoint at all. Raises Refused."""
-        if self.act is accounts.create and call.system.switches.self_register:
+        if self.registration and call.system.switches.self_register:
             return
         scheme, dummy, token = call.header(b"authorization").partition(" ")
         if scheme != "Bearer" or not token:
             raise call.refuse("no bearer")
-        session = call.session = call.system.tokens.bearer(token, call.system.clock.now())
+        session = call.session = call.system.session(token)
         if session is None:
             raise call.refuse("bad token")
-        if session.type == PAT:
-            scoped = call.generation == "A" or self.operation == "role"
-            if scoped and session.scopes.isdisjoint({"*", self.operation}):
-                raise call.refuse("out of scope")
+        if session.pat:
+            self.pat(call)
         elif self.gate and not (session.verified or session.role == "admin" or call.system.allow_unverified):
             raise call.refuse("not verified")
 
@@ -86,37 +89,6 @@ def refusal_reply(generation: str, refusal: Refused) -> Reply:
     if generation == "A":
         return Reply(refusal.status, f'{{"error":{quote(refusal.error)},"message":{quote(refusal.message)}}}')
     return Reply(refusal.status, f'{{"message":{quote(refusal.error or refusal.message)}}}')
-
-
-ENDPOINTS = (
-    # fixed paths before those with an id, as the real router prefers them
-    Endpoint("POST", "/users", accounts.create, "create", typed=True),
-    Endpoint("POST", "/users/", accounts.create, "create", typed=True),
-    Endpoint("GET", "/users", accounts.listing, "list"),
-    Endpoint("GET", "/users/", accounts.listing, "list"),
-    Endpoint("GET", "/users/profile", accounts.profile, gate=False),
-    Endpoint("GET", "/users/search", accounts.search, "list"),
-    Endpoint("PATCH", "/users/secret", changes.update_secret, "update", typed=True),
-    Endpoint("POST", "/users/tokens/issue", sessions.issue, token=False, typed=True),
-    Endpoint("POST", "/users/tokens/refresh", sessions.refresh, gate=False, typed=True),
-    Endpoint("POST", "/users/tokens/revoke", sessions.revoke, gate=False, typed=True, generations="B"),
-    Endpoint("GET", "/users/tokens/refresh-tokens", sessions.refresh_tokens, gate=False, generations="B"),
-    Endpoint("POST", "/users/send-verification", sessions.send_verification, gate=False, generations="B"),
-    Endpoint("GET", "/verify-email", sessions.verify_email, token=False, generations="B"),
-    Endpoint("POST", "/password/reset-request", sessions.reset_request, token=False),
-    Endpoint("PUT", "/password/reset", sessions.reset, "update", gate=False, typed=True),
-    Endpoint("POST", "/pats", sessions.create_pat, gate=False, typed=True, generations="B"),
-    Endpoint("GET", "/users/{id}", accounts.view),
-    Endpoint("PATCH", "/users/{id}", changes.update, "update", typed=True),
-    Endpoint("DELETE", "/users/{id}", changes.delete, "delete"),
-    Endpoint("PATCH", "/users/{id}/tags", changes.update_tags, "update", typed=True),
-    Endpoint("PATCH", "/users/{id}/email", changes.update_email, "update", gate=False, typed=True),
-    Endpoint("PATCH", "/users/{id}/username", changes.update_username, "update", typed=True),
-    Endpoint("PATCH", "/users/{id}/picture", changes.update_picture, "update", typed=True),
-    Endpoint("PATCH", "/users/{id}/role", changes.update_role, "role", typed=True),
-    Endpoint("POST", "/users/{id}/enable", changes.enable, "update"),
-    Endpoint("POST", "/users/{id}/disable", changes.disable, "update"),
-)
 
 
 async def health(scope: Scope, receive: Receive, send: Send) -> None:
@@ -162,10 +134,3 @@ class Asgi:
 
     def __call__(self, scope: Scope, receive: Receive, send: Send) -> t.Awaitable[None]:
         return self.application(scope, receive, send)
-
-
-def router(generation: str) -> Router:
-    """Everything that the server of a generation routes; the OAuth callback needs a provider, there is none here."""
-    routes = [PlainRoute(e.path, e, e.method) for e in ENDPOINTS if generation in e.generations]
-    routes += [PlainRoute("/health", health, "GET", "HEAD"), PlainRoute("/metrics", metrics, "GET")]
-    return Router(routes, redirect_slashes=False, default=not_found)

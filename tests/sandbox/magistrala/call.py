@@ -64,14 +64,14 @@ class Params:
 class Call:
     """A request; ``session`` is None where the endpoint asks for no token."""
 
-    __slots__ = ("body", "generation", "headers", "id", "query", "session", "system")
+    __slots__ = ("body", "generation", "headers", "path", "query", "session", "system")
 
     def __init__(self, system: Magistrala, scope: Scope, body: bytes) -> None:
         self.system = system
         self.generation = system.generation
         self.headers: dict[bytes, bytes] = dict(scope["headers"])
         self.query: str = scope["query_string"].decode("ascii", "replace")
-        self.id = urllib.parse.unquote(scope["path_params"].get("id", ""))
+        self.path = {name: urllib.parse.unquote(value) for name, value in scope["path_params"].items()}
         self.body = body
         self.session: Session | None = None
 
@@ -90,6 +90,11 @@ class Call:
             raise invalid(str(error) if self.generation == "A" else NOT_JSON) from None
         except gojson.BadWord as error:
             raise invalid(str(error)) from None
+
+    @property
+    def id(self) -> str:
+        """The id in the path; of a user, a domain or a token, as the route has it."""
+        return self.path.get("id", "")
 
     @property
     def caller(self) -> str:

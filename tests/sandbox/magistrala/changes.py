@@ -154,17 +154,20 @@ def update_secret(call: Call) -> Reply:
         raise invalid("missing password")
     call.system.check_password(new)
     user = call.myself()
+    if user.status != "enabled":
+        raise call.refuse("no such login")
     if not user.secret.matches(old):
         raise call.refuse("wrong password")
-    store_secret(call, user, new)
+    store_secret(call, user, new, "update unknown")
     return Reply(200, after_account_change(user, call.generation))
 
 
-def store_secret(call: Call, user: User, password: str) -> None:
+def store_secret(call: Call, user: User, password: str, situation: str) -> None:
+    """Keep a new password; ``situation`` is the refusal of people who are not enabled."""
     if len(password.encode()) > rules.BCRYPT_BYTES:
         raise call.refuse("secret too long")
     if user.status != "enabled":
-        raise call.refuse("update unknown")
+        raise call.refuse(situation)
     change(call, user, secret=Secret(password))
 
 

@@ -18,6 +18,7 @@ BEARER = "missing or invalid bearer user token"
 MALFORMED = "malformed entity specification"
 EMAIL_TAKEN, USERNAME_TAKEN = "email id already registered", "username not available"
 ASSIGNED = "status already assigned"
+UNSUPPORTED = "unsupported content token type"
 
 
 class Refused(Exception):
@@ -55,7 +56,14 @@ SITUATIONS: dict[str, tuple[tuple[t.Any, ...], tuple[t.Any, ...]]] = {
     "no longer admin": ((403, AUTHORIZATION), (403, AUTHORIZATION)),
     "not admin for role": ((403, AUTHORIZATION), (403, "not authorized to perform admin action")),
     "role of nobody": ((403, AUTHORIZATION), (403, AUTHORIZATION)),
-    "out of scope": ((403, AUTHORIZATION), (403, AUTHORIZATION)),
+    "out of scope": ((403, "failed to authorize PAT"), (403, AUTHORIZATION)),
+    "token type": ((401, UNSUPPORTED), (401, UNSUPPORTED)),
+    "bad duration": ((400, WENT_WRONG, "invalid duration"), (400, NOT_JSON)),
+    "view no token": ((404, "failed to retrieve PAT"), (404, NOT_FOUND)),
+    "delete no token": ((404, "failed to delete PAT"), (404, NOT_FOUND)),
+    "revoke no token": ((404, "failed to revoke PAT"), (404, NOT_FOUND)),
+    "refresh disabled": ((401, AUTHENTICATION), (401, "failed to login in disabled user")),
+    "reset closed": ((403, AUTHORIZATION), (404, NOT_FOUND)),
     "already admin": ((409, "failed to add policies"), (422, "failed to add policies")),
     "unknown role": ((400, "invalid client role"), (400, "invalid client role")),
     "secret too long": ((400, MALFORMED), (422, "generate hash from password failed")),
@@ -85,6 +93,22 @@ SITUATIONS: dict[str, tuple[tuple[t.Any, ...], tuple[t.Any, ...]]] = {
     "verification unreadable": ((422, "invalid verification"), (422, "invalid verification")),
     "verification used": ((500,), (500,)),
     "already verified": ((422, "user already verified"), (422, "user already verified")),
+    "route taken": ((422, CREATE), (400, "route not available")),
+    "no such domain": ((403, AUTHORIZATION), (404, NOT_FOUND)),
+    "not in domain": ((403, AUTHORIZATION), (403, AUTHORIZATION)),
+    "no view of domain": ((403, "failed to perform authorization over the domain"), (403, AUTHORIZATION)),
+    "roles by token": ((500,), (500,)),
+    "view no role": ((400, VIEW), (404, NOT_FOUND)),
+    "add to no role": ((422, UPDATE), (404, NOT_FOUND)),
+    "remove from no role": ((422, "failed to remove entity"), (404, NOT_FOUND)),
+    "unknown action": ((400, MALFORMED), (400, MALFORMED)),
+    "create in domain": ((422, CREATE), (422, CREATE)),
+    "member already": ((409, "failed to add policies"), (422, "failed to add policies")),
+    "last administrator": ((500,), (500,)),
+    "invited already": ((409, CREATE), (409, CREATE)),
+    "invitation in vain": ((422, UPDATE), (422, UPDATE)),
+    "invitation answered": ((409, UPDATE), (409, UPDATE)),
+    "no invitation": ((404, VIEW), (404, NOT_FOUND)),
 }
 
 

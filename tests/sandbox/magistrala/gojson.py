@@ -32,9 +32,9 @@ class BadWord(ValueError):
 class Shape:
     """A request's Go struct: its name in error texts, and its fields as ``json name -> kind``.
 
-    A kind is ``string``, ``strings``, ``object``, ``time``, another Shape, or a function that turns the word that was
-    sent into the one that is meant, or raises BadWord. ``embedded`` is the name of the embedded struct that holds the
-    fields, which Go puts into error texts.
+    A kind is ``string``, ``strings``, ``object``, ``time``, another Shape, a list with one Shape, or a function that
+    turns the word that was sent into the one that is meant, or raises BadWord. ``embedded`` is the name of the embedded
+    struct that holds the fields, which Go puts into error texts.
     """
 
     name: str
@@ -154,15 +154,26 @@ def field(value: t.Any, kind: t.Any, path: str) -> t.Any:
         if not isinstance(value, str):
             raise mismatch(value, path, "string")
         return text(value)
-    if kind == "strings":
-        if not isinstance(value, list):
-            raise mismatch(value, path, "[]string")
-        return ["" if item is None else field(item, "string", path) for item in value]
+    if kind == "strings" or isinstance(kind, list):
+        return entries(value, kind, path)
     if kind == "object":
         if not isinstance(value, dict):
             raise mismatch(value, path, "users.Metadata")
         return as_map(value)
     return moment(value)
+
+
+def entries(value: t.Any, kind: t.Any, path: str) -> list[t.Any]:
+    """The fields of every entry of a list, ``kind`` being ``strings`` or a list with one Shape. Raises BadJson."""
+    shape = None if kind == "strings" else kind[0]
+    if not isinstance(value, list):
+        raise mismatch(value, path, f"[]auth.{shape.name}" if shape else "[]string")
+    return [field(item, shape, path) if shape else text_of(item, path) for item in value]
+
+
+def text_of(value: t.Any, path: str) -> str:
+    """A string in a list, where ``null`` is an empty one. Raises BadJson."""
+    return "" if value is None else str(field(value, "string", path))
 
 
 def moment(value: t.Any) -> datetime.datetime:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import binascii
 import json
-import re
 import secrets
 
 from . import rules
@@ -19,16 +18,13 @@ from .errors import invalid
 from .gojson import Shape, encode
 from .store import User
 from .tokens import RECOVERY, RECOVERY_SECONDS, REFRESH
-from .views import moment
 
 VERIFICATION_SECONDS = 24 * 3600
-UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 1e-3, "us": 1e-6, "ns": 1e-9}
 
 LOGIN = Shape("loginUserReq", {"username": "string", "password": "string", "description": "string"})
 REVOKE = Shape("revokeReq", {"token_id": "string"})
 RESET_REQUEST = Shape("passResetReq", {"email": "string", "host": "string"})
 RESET = Shape("resetTokenReq", {"token": "string", "password": "string", "confirm_password": "string"})
-PAT_REQUEST = Shape("createPatReq", {"name": "string", "description": "string", "duration": "string"})
 
 
 def pair(call: Call, user: User, description: str = "", *, refreshed: bool = False) -> Reply:
@@ -67,8 +63,10 @@ def refresh(call: Call) -> Reply:
     if session is None or session.type != REFRESH:
         raise call.refuse("not refreshable")
     user = call.system.table.users.get(session.user_id)
-    if user is None or user.status == "disabled" or not call.system.tokens.may_refresh(session):
+    if user is None or not call.system.tokens.may_refresh(session):
         raise call.refuse("bad token")
+    if user.status == "disabled":
+        raise call.refuse("refresh disabled")
     return pair(call, user, refreshed=True)
 
 
@@ -119,7 +117,7 @@ def reset(call: Call) -> Reply:
     if password != confirmed:
         raise invalid("invalid reset password")
     call.system.check_password(password)
-    store_secret(call, call.myself(), password)
+    store_secret(call, call.myself(), password, "reset closed")
     return Reply(201, "{}")
 
 
@@ -158,33 +156,3 @@ def verify_email(call: Call) -> Reply:
     stamp = system.stamp()
     system.table.change(user, verified=stamp, updated=stamp, updated_by=user.id)
     return Reply(200)
-
-
-def create_pat(call: Call) -> Reply:
-    """POST /pats, which the proxy of generation B routes to the auth service.
-
-    Known are the request and the status 201. The names of the answer's fields, the refusals, and that a new token has
-    no scope until one is added are assumptions.
-    """
-    fields = call.fields(PAT_REQUEST)
-    name, duration = fields.get("name", ""), fields.get("duration", "")
-    if not name:
-        raise invalid("missing name")
-    if not re.fullmatch(r"([0-9]+(\.[0-9]+)?(h|ms|m|s|us|ns))+", duration):
-        raise invalid("invalid duration")
-    seconds = sum(float(n) * UNITS[unit] for n, unit in re.findall(r"([0-9.]+)(ms|us|ns|[hms])", duration))
-    system, user = call.system, call.myself()
-    now = system.clock.now()
-    token = system.tokens.add_pat(user, now + seconds, scopes=())
-    return Reply(
-        201,
-        encode(
-            {
-                "name": name,
-                "description": fields.get("description", ""),
-                "secret": token,
-                "issued_at": moment(int(now * 1_000_000)),
-                "expires_at": moment(int((now + seconds) * 1_000_000)),
-            }
-        ),
-    )

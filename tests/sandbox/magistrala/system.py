@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Magistrala's users service as a simulated system: switches, state and control."""
+"""Magistrala's users, auth and domains services as one simulated system: switches, state and control."""
 
 from __future__ import annotations
 
@@ -16,16 +16,19 @@ import uuid
 from starlette.types import Receive, Scope, Send
 
 from ..system import System
-from . import api, atom, rules
+from . import api, atom, inspection, rules, seeding
+from .domains.state import Domains
 from .errors import invalid
+from .pats.state import PREFIX, Pats
+from .routes import router
 from .rules import Secret
+from .seeding import SEED_PASSWORD
 from .store import Table
 from .switches import Switches as MagistralaSwitches
-from .tokens import ACCESS, Session, Tokens
+from .tokens import ACCESS, PAT, Session, Tokens
 
-ROUTERS = {"A": api.router("A"), "B": api.router("B"), "gone": atom.router()}
-SEED_PASSWORD = "Sandbox-person-1"
-FOREVER = 100 * 365 * 86400
+ROUTERS = {"A": router("A"), "B": router("B"), "gone": atom.router()}
+ENTRIES = ("users", "domains", "roles", "members", "invitations", "pats")
 
 
 class Magistrala(System):
@@ -38,6 +41,8 @@ class Magistrala(System):
     def start(self) -> None:
         self.instance = str(uuid.uuid4())
         self.table = Table()
+        self.domains = Domains()
+        self.pats = Pats()
         self.admins: set[str] = set()  # the relation platform#administrator, which the role column merely repeats
         self.mails: list[dict[str, str]] = []
         self.verifications: dict[str, tuple[str, str, float]] = {}
@@ -92,8 +97,19 @@ class Magistrala(System):
         """(e-mail, token) of every mail so far."""
         return [(mail["email"], mail["token"]) for mail in self.mails]
 
+    def session(self, token: str) -> Session | None:
+        """Who bears a token that is valid now; by a personal access token people have the rank of this moment."""
+        now = self.clock.now()
+        if not token.startswith(PREFIX):
+            return self.tokens.bearer(token, now)
+        pat = self.pats.bearer(token, now)
+        if pat is None:
+            return None
+        role = "admin" if pat.user_id in self.admins else "user"
+        return Session(pat.user_id, PAT, pat.expires / 1_000_000, role, True, pat=pat)
+
     def inspect(self, verb: str) -> t.Any:
-        """``outbox``: the mails so far, each with kind, email and token.
+        """``outbox``: the mails so far; ``accounts``, ``domains`` (with invitations) and ``pats``: what is stored.
 
         ``refresh-tokens``: how many live ones each account has, by user name, or by id once the account was purged.
         """
@@ -102,7 +118,8 @@ class Magistrala(System):
         if verb == "refresh-tokens":
             users, counts = self.table.users, self.tokens.live_refresh_tokens(self.clock.now())
             return {users[key].username if key in users else key: count for key, count in counts.items()}
-        return super().inspect(verb)
+        tell = {"accounts": inspection.accounts, "domains": inspection.domains, "pats": inspection.pats}.get(verb)
+        return tell(self) if tell else super().inspect(verb)
 
     def seed(
         self,
@@ -110,6 +127,8 @@ class Magistrala(System):
         disabled: int = 0,
         deleted: int = 0,
         verified: bool = False,
+        accounts: t.Sequence[dict[str, t.Any]] = (),
+        domains: t.Sequence[dict[str, t.Any]] = (),
         pats: t.Sequence[dict[str, t.Any]] = (),
         **options: t.Any,
     ) -> None:
@@ -117,33 +136,23 @@ class Magistrala(System):
 
         :param disabled: so many of them, the last but for the deleted ones, are disabled.
         :param deleted: so many of them, the very last, are deleted.
-        :param pats: personal access tokens for anybody: ``{"token": "pat_...", "username": ..., "scopes": ["*"]}``.
+        :param accounts: further accounts, see ``seeding.account``.
+        :param domains: with roles, members and invitations, see ``seeding.domain``.
+        :param pats: personal access tokens for anybody, see ``seeding.pat``.
         """
         if options:
             raise TypeError(f"unknown options {', '.join(options)}")
-        if disabled + deleted > count:
-            raise ValueError("more people disabled and deleted than people")
-        for position in range(count):
-            left = count - position
-            number = f"{self.seeded + position + 1:05d}"
-            stamp = self.stamp()
-            self.table.add(
-                first_name="Person",
-                last_name=number,
-                username=f"person-{number}",
-                email=f"person-{number}@example.com",
-                secret=self.seed_secret,
-                created=stamp,
-                status="deleted" if left <= deleted else "disabled" if left <= deleted + disabled else "enabled",
-                verified=stamp if verified else 0,
-            )
-        self.seeded += count
+        seeding.people(self, count, disabled, deleted, verified)
+        for account in accounts:
+            seeding.account(self, **account)
+        for domain in domains:
+            seeding.domain(self, **domain)
         for pat in pats:
-            user = self.table.usernames[pat["username"]]
-            self.tokens.add_pat(user, self.clock.now() + FOREVER, pat.get("scopes", ["*"]), pat["token"])
+            seeding.pat(self, **pat)
 
     def expire_sessions(self) -> None:
         self.tokens.clear()
+        self.pats.clear()
 
     @contextlib.contextmanager
     def administrator(self) -> t.Iterator[dict[str, str]]:
@@ -163,12 +172,16 @@ class Magistrala(System):
             content = json.loads(body)
         except ValueError:
             return body
-        if not isinstance(content, dict) or "users" not in content:
+        if not isinstance(content, dict) or content.keys().isdisjoint(ENTRIES):
             return body
-        return json.dumps(content | {"users": []}, separators=(",", ":")).encode() + b"\n"
+        emptied = {name: [] if name in ENTRIES else value for name, value in content.items()}
+        return json.dumps(emptied, separators=(",", ":")).encode() + b"\n"
 
     def purge(self, now: float) -> None:
-        """What the real server's job does: remove deleted rows that are old enough, administrators never."""
+        """What the real server's job does: remove deleted rows that are old enough, administrators never.
+
+        Memberships of domains and personal access tokens stay.
+        """
         while self.next_purge <= now:
             self.next_purge += self.switches.purge_interval
         limit = int((now - self.switches.purge_after) * 1_000_000)

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Sign-in tokens and personal access tokens.
+"""Sign-in tokens.
 
 Tokens are JWTs with the claims of the real ones, signed with HS512 by a key of this process (generation B signs with
 EdDSA by default; clients do not check). The sandbox looks them up and never reads them.
@@ -20,6 +20,7 @@ import secrets
 import typing as t
 import uuid
 
+from .pats.state import Pat
 from .store import User
 
 ACCESS, REFRESH, RECOVERY, PAT = 0, 1, 2, 4
@@ -31,8 +32,7 @@ HEADER = base64.urlsafe_b64encode(b'{"alg":"HS512","typ":"JWT"}').rstrip(b"=")
 class Session:
     """What a token says about its bearer, frozen when it was issued (the role counts in generation B only).
 
-    ``scopes`` narrow a personal access token: the operations ``create``, ``view``, ``list``, ``update``, ``delete``
-    and ``role``, or ``*``. These names are the sandbox's; the real scopes live in the auth service.
+    A personal access token (``pat``) says nothing by itself: who uses one has the rank that they have at that time.
     """
 
     user_id: str
@@ -42,7 +42,7 @@ class Session:
     verified: bool
     jti: str = ""
     description: str = ""
-    scopes: frozenset[str] = frozenset({"*"})
+    pat: Pat | None = None
 
 
 class Tokens:
@@ -107,12 +107,6 @@ class Tokens:
 
     def refresh_tokens(self, user_id: str, now: float) -> list[Session]:
         return [s for s in self.refreshable.values() if s.user_id == user_id and s.expires > now]
-
-    def add_pat(self, user: User, expires: float, scopes: t.Iterable[str], token: str = "") -> str:
-        """A personal access token; that its role is the one of the moment it was made is an assumption."""
-        token = token or "pat_" + secrets.token_urlsafe(48)
-        self.sessions[token] = Session(user.id, PAT, expires, user.role, True, scopes=frozenset(scopes))
-        return token
 
     def clear(self) -> None:
         self.sessions.clear()

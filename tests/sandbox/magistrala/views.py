@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 
 from .gojson import encode, quote
@@ -31,6 +32,13 @@ def moment(microseconds: int) -> str:
     seconds, fraction = divmod(microseconds, 1_000_000)
     text = time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds))
     return text + (f".{fraction:06d}".rstrip("0") if fraction else "") + "Z"
+
+
+def nanoseconds(microseconds: int) -> str:
+    """RFC 3339 as Go prints a time that has not been through a database yet."""
+    seconds, fraction = divmod(microseconds, 1_000_000)
+    digits = f"{fraction:06d}{secrets.randbelow(999) + 1:03d}".rstrip("0")
+    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(seconds)) + f".{digits}Z"
 
 
 def render(

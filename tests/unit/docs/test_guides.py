@@ -50,7 +50,7 @@ def test_messages_that_are_explained_are_messages_of_the_code(message: str) -> N
 
 
 def connection(system: str) -> dict[str, dict[str, t.Any]]:
-    package = f"ansible_collections.people.lifecycle.plugins.module_utils._{system}.options"
+    package = f"ansible_collections.people.lifecycle.plugins.module_utils._{system}.system"
     options: dict[str, dict[str, t.Any]] = importlib.import_module(package).CONNECTION
     return options
 

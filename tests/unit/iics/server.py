@@ -30,15 +30,22 @@ Result = dict[str, t.Any]
 
 
 class Recording(Iics):
-    """Keeps the requests with their bodies; ``before`` sees each of them before it is answered."""
+    """Keeps the requests with their bodies, and the connections; ``before`` sees each request before it is answered."""
 
     received: list[Request]
+    transports: dict[int, t.Any]
     before: t.Callable[[Request], None] | None
 
     def start(self) -> None:
         super().start()
         self.received = []
+        self.transports = {}
         self.before = None
+
+    async def handle(self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any], send: t.Callable[..., t.Any]) -> None:
+        transport = scope["extensions"].get("sandbox.transport")  # a fault's other client has none
+        self.transports[id(transport)] = transport
+        await super().handle(scope, receive, send)
 
     def reply(self, request: Request) -> Reply:
         self.received.append(request)
@@ -77,6 +84,7 @@ class Server:
         """The result of one module; the journal holds its requests alone. An option that is None is not given."""
         self.app.journal.clear()
         self.system.received.clear()
+        self.system.transports.clear()
         given = {"api_url": self.url, "api_username": ADMIN[0], "api_password": ADMIN[1], "retries": 0, **options}
         return run_module(module, check=check, **{name: value for name, value in given.items() if value is not None})
 

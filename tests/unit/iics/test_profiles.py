@@ -35,10 +35,16 @@ def test_by_default_a_difference_fails(server: Server, option: str) -> None:
     server.add(**JANE_THERE)
     message = refused(server, username="jane@example.com", **{option: NEW[option]}, roles={"add": ["Monitor"]})
     assert message == (
-        f"jane@example.com: {option} differs from the task, and v3 cannot change that. Set on_profile_drift: v2_update to change "
+        f"Informatica IICS: jane@example.com: {option} differs from the task, and v3 cannot change that. Set on_profile_drift: v2_update to change "
         f"it through the older v2 API, warn or ignore to go on without. It can be changed on the page Users of "
         f"Administrator, too."
     )
+
+
+def test_another_spelling_of_the_name_is_told_once(server: Server) -> None:
+    server.add(**JANE_THERE)
+    message = refused(server, username="JANE@example.com", title="Lead")
+    assert message.startswith("Informatica IICS: JANE@example.com: title differs from the task")
 
 
 def test_all_differences_are_named(server: Server) -> None:
@@ -89,10 +95,12 @@ def test_v2_changes_all_of_the_profile(server: Server, omitted: str, uuid_key: s
     assert (jane.password, jane.opt_out_of_emails) == (PASSWORD, True)
 
 
-def test_v2_is_asked_for_each_account_once(server: Server) -> None:
+def test_v2_is_asked_in_the_plan_and_directly_before_the_write(server: Server) -> None:
     server.add(**JANE_THERE)
     server.user(username="jane@example.com", title="Lead", on_profile_drift="v2_update")
     assert [request.partition("user/000")[0] for request in server.requests()] == [
+        "GET /users",
+        "GET /v2/user/name/jane%40example.com",
         "GET /users",
         "GET /v2/user/name/jane%40example.com",
         "POST /v2/",
@@ -165,7 +173,7 @@ def test_an_account_that_v2_does_not_see_is_refused_in_check_mode_too(server: Se
         if not server.has("jane@example.com"):
             server.add(**JANE_THERE, state="Provisioned")
         message = refused(server, username="jane@example.com", title="Lead", on_profile_drift="v2_update")
-        assert "v2 does not show jane@example.com, so it cannot change the account." in message
+        assert "jane@example.com: v2 of Informatica IICS does not show this account, so it cannot change it." in message
 
 
 def test_a_change_that_did_not_take_is_a_failure(server: Server) -> None:
@@ -188,7 +196,7 @@ def test_two_worlds_that_do_not_fit_are_an_error(server: Server) -> None:
     fault = {"kind": "status", "path": ".*/name/.*", "status": 200, "body": body, "content_type": "application/xml"}
     server.faults({**fault, "times": 2})
     message = refused(server, username="jane@example.com", title="Lead", on_profile_drift="v2_update")
-    assert "v2 and v3 have different accounts under the name jane@example.com" in message
+    assert "jane@example.com: v2 and v3 of Informatica IICS have different accounts under this name." in message
 
 
 @pytest.mark.parametrize("kind", ["drop_after", "status_after", "truncate", "html"])

@@ -25,8 +25,8 @@ def test_a_wrong_password_is_sent_once(server: Server, status: int) -> None:
     assert server.count("/login") == 1 and len(server.app.journal) == 1
     assert result["msg"] == (
         "Informatica IICS does not accept the user name and password of admin@example.com. It says: User name or password is "
-        "not valid. (IDS_085) Check api_username, api_password and the region in api_url. The password was tried once only, "
-        "because the service locks accounts."
+        "not valid. (IDS_085) Check api_username (IICS_USERNAME), api_password (IICS_PASSWORD) and the region in api_url "
+        "(IICS_LOGIN_URL). The password was tried once only, because the service locks accounts."
     )
     assert "Canary" not in str(result)
 
@@ -45,10 +45,12 @@ def test_without_credentials_nothing_is_sent(server: Server) -> None:
     for missing in ("api_username", "api_password"):
         result = server.run("iics_user_info", **{missing: ""})
         assert result["msg"] == (
-            "Informatica IICS needs api_username and api_password (or IICS_USERNAME and IICS_PASSWORD)."
+            "Informatica IICS needs api_username (IICS_USERNAME) and api_password (IICS_PASSWORD): the user name and password "
+            "of an account with the role Admin."
         )
     assert server.app.journal == []
-    assert "api_url is not given" in server.run("iics_user_info", api_url="")["msg"]
+    result = server.run("iics_user_info", api_url="")
+    assert result["msg"] == "api_url is not given, neither as an option nor as IICS_LOGIN_URL in the environment."
 
 
 def test_credentials_come_from_the_environment(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +85,7 @@ def test_a_wrong_address_is_told_apart_from_a_wrong_password(server: Server) -> 
         result = server.run("iics_user_info", api_url=other.urls["iq"])
     assert f"there is no sign-in at {other.urls['iq']}: POST /saas/public/core/v3/login was answered 404" in result["msg"]
     result = server.run("iics_user_info", api_url=f"{server.url}/wrong")
-    assert "Check api_url: scheme and host of the region's sign-in page, or the region's name." in result["msg"]
+    assert "Check api_url (IICS_LOGIN_URL): scheme and host of the region's sign-in page, or the region's name." in result["msg"]
     server.faults({"kind": "html", "path": ".*/login"})
     assert "was answered with an HTML page (of a proxy or a login form?)" in server.run("iics_user_info")["msg"]
     result = server.run("iics_user_info", api_url="http://127.0.0.1:9")
@@ -105,7 +107,7 @@ def test_a_login_without_session_is_an_error(server: Server, body: str) -> None:
 def test_the_session_goes_to_no_strange_host(server: Server, base: str) -> None:
     server.switch(base_url=base)
     result = server.run("iics_user_info")
-    assert "If that host is right, list it in api_hosts." in result["msg"]
+    assert "If that host is right, list it in api_hosts (IICS_API_HOSTS)." in result["msg"]
     assert [line.path.rpartition("/")[2] for line in server.app.journal] == ["login", "logout"]
 
 

@@ -37,7 +37,12 @@ ELSEWHERE = {  # switches that make a life impossible, or need a test of their o
     "scheduled_jobs",
     "unlicensed_roles",
 }
-BREAKS_V2_UPDATES = ({"v2_update": "broken"}, {"v2_update": "off"}, {"v2_email_change": "pending"})
+BREAKS_V2_UPDATES = (
+    {"v2_update": "broken"},
+    {"v2_update": "off"},
+    {"v2_email_change": "pending"},
+    {"v2_missing_password": "refused"},
+)
 
 
 def positions() -> list[dict[str, t.Any]]:

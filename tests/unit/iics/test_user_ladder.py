@@ -121,14 +121,15 @@ def test_nothing_disables_an_account(server: Server) -> None:
     server.add("jane@example.com")
     for options in ({"state": "disabled"}, {"enabled": False}, {"enabled": True}):
         message = refused(server, username="jane@example.com", **options)
-        assert "Informatica IICS cannot enable or disable accounts. None of its APIs can. Disable the account on the " in message
+        assert message.startswith("jane@example.com: Informatica IICS cannot enable or disable accounts. None of its APIs can.")
+        assert "Disable the account, or enable or unlock it (Reset), on the page Users of Administrator" in message
     assert server.requests() == []
 
 
 def test_missing_fields_are_named_before_anything_is_written(server: Server) -> None:
     assert refused(server, username="jane@example.com") == (
-        "Informatica IICS: nothing was changed. jane@example.com does not exist yet, and creating an account in Informatica "
-        "IICS needs first_name, last_name, email and at least one of the roles or groups."
+        "jane@example.com does not exist yet, and creating an account in Informatica IICS needs first_name, last_name, email "
+        "and at least one of the roles or groups."
     )
     assert "needs at least one of the roles or groups." in refused(server, **JANE)
     assert "needs alias_name (with authentication: saml)." in refused(
@@ -140,8 +141,8 @@ def test_missing_fields_are_named_before_anything_is_written(server: Server) -> 
     ("options", "message"),
     [
         ({"username": "jane smith"}, "a new user name is an e-mail address, or has only letters"),
-        ({"email": "somewhere"}, "'somewhere' is no e-mail address."),
-        ({"email": ""}, "email cannot be empty."),
+        ({"email": "somewhere"}, "'somewhere' is not a valid e-mail address."),
+        ({"email": ""}, "creating an account in Informatica IICS needs email."),
         ({"authentication": "saml", "alias_name": "j", "password": PASSWORD}, "has no password here."),
         ({"alias_name": "j"}, "alias_name goes with authentication: saml."),
         ({"max_login_attempts": 0}, "max_login_attempts is at least 1."),
@@ -153,8 +154,9 @@ def test_missing_fields_are_named_before_anything_is_written(server: Server) -> 
     ],
 )
 def test_what_the_service_would_refuse(server: Server, options: dict[str, t.Any], message: str) -> None:
-    told = refused(server, **{**JANE, **DESIGNER, **options})
-    assert message in told and told.startswith("Informatica IICS: nothing was changed. ")
+    entry = {**JANE, **DESIGNER, **options}
+    told = refused(server, **entry)
+    assert message in told and told.removeprefix("Informatica IICS: ").startswith(entry["username"])
 
 
 def test_what_the_service_refuses_on_its_own(server: Server) -> None:

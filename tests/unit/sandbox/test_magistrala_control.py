@@ -175,24 +175,6 @@ def test_an_unverified_user_waits_at_the_gate(sandbox: Sandbox) -> None:
     assert api.get("/users/search", api.login("kim", "12345678")["access_token"], username="jane").status_code == 200
 
 
-def test_personal_access_tokens(sandbox: Sandbox) -> None:
-    old = Api(sandbox, profile="early2025")
-    old.system.seed(
-        0, pats=[{"token": "pat_all", "username": "admin"}, {"token": "pat_v", "username": "admin", "scopes": ["view"]}]
-    )
-    assert [old.get("/users", token).status_code for token in ("pat_all", "pat_v")] == [200, 403]
-    assert old.get("/users/profile", "pat_v").status_code == 200
-    assert old.call("POST", "/pats", {"name": "ci", "duration": "24h"}).status_code == 404
-    new = Api(sandbox, profile="v0.30-strict")
-    made = new.call("POST", "/pats", {"name": "ci", "description": "", "duration": "24h"})
-    pat = made.json()["secret"]
-    assert (made.status_code, pat[:4]) == (201, "pat_")
-    assert new.call("POST", "/users", person("jane"), pat).status_code == 201
-    assert new.call("PATCH", f"/users/{new.create('kim')['id']}/role", {"role": "admin"}, pat).status_code == 403
-    new.system.clock.advance(86401)
-    assert new.get("/users/profile", pat).status_code == 401
-
-
 def test_self_registration_lets_anyone_become_admin(sandbox: Sandbox) -> None:
     api = Api(sandbox, self_register=True)
     assert api.call("POST", "/users", person("eve") | {"role": "admin"}, "garbage").json()["role"] == "admin"
