@@ -104,8 +104,8 @@ def make_targets() -> set[str]:
 @functools.cache
 def role_variables() -> set[str]:
     specs = [yaml.safe_load(path.read_text()) for path in (PROJECT / "roles").glob("*/meta/argument_specs.yml")]
-    returned = {"onboard_report_data", "offboard_report_data"}
-    return returned.union(*(spec["argument_specs"]["main"]["options"] for spec in specs))
+    others = {"onboard_report_data", "offboard_report_data", "onboard_connections", "offboard_connections"}
+    return others.union(*(spec["argument_specs"]["main"]["options"] for spec in specs))
 
 
 @pytest.mark.parametrize("block", of(*YAML), ids=str)
