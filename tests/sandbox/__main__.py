@@ -11,21 +11,29 @@ python -m sandbox --instance iq=iq --instance iq_emea=iq --instance west=magistr
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import pathlib
+import pkgutil
 import re
 import threading
 import time
 import typing as t
 
-from .iics import Iics
-from .iq import Iq
 from .magistrala import PROFILES, Magistrala
-from .server import Sandbox, named, serve_until_terminated
+from .server import Sandbox, serve_until_terminated
 from .system import System
 
-SYSTEMS: dict[str, type[System]] = {"iics": Iics, "iq": Iq, "magistrala": Magistrala}
+
+def systems() -> dict[str, type[System]]:
+    """The system that each package in this folder has, by name."""
+    packages = [entry.name for entry in pkgutil.iter_modules([str(pathlib.Path(__file__).parent)]) if entry.ispkg]
+    exported = [value for name in packages for value in vars(importlib.import_module(f".{name}", __package__)).values()]
+    return {value.name: value for value in exported if isinstance(value, type) and issubclass(value, System)}
+
+
+SYSTEMS = systems()
 
 
 def stop_when(over: t.Callable[[], bool], sandbox: Sandbox) -> None:
@@ -82,7 +90,9 @@ def options_given() -> argparse.Namespace:
 
 def main() -> None:
     options = options_given()
-    instances = dict(options.instance or named(Iics(), Iq(), Magistrala(profile=options.magistrala_profile)))
+    one_of_each = {name: system() for name, system in SYSTEMS.items()}
+    one_of_each[Magistrala.name] = Magistrala(profile=options.magistrala_profile)
+    instances = dict(options.instance) if options.instance else one_of_each
     sandbox = Sandbox(instances, {name: getattr(options, f"{name}_port") for name in SYSTEMS})
 
     def announce() -> None:
