@@ -9,7 +9,6 @@ from __future__ import annotations
 import ast
 import functools
 import re
-import typing as t
 
 import pytest
 import yaml
