@@ -11,8 +11,9 @@ import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text_list
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text, text_list
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.modules.offboard import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
@@ -20,8 +21,9 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, read_leavers
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Run
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Run, several
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
@@ -34,22 +36,41 @@ class ActionModule(LifecycleAction):
 
     def work(self) -> Values:
         options = self.options
-        everybody = self.people()
+        decisions = read_decisions(self.reviewed)
+        urgent = {who: text(why, f"offboard_now.{who}") for who, why in mapping(options["now"], "offboard_now").items()}
+        everybody, waiting = self.people(decisions, urgent)
         shard = read_shard(options["shard"], "offboard_shard")
         leavers = shard.take(everybody, lambda leaver: leaver.id)
         instances = self.instances()
         batch_size = options.integer("batch_size", least=1)
-        search = Search(leavers, instances, read_naming(options["naming"], "offboard_naming"))
+        search = Search(leavers, instances, read_naming(options["naming"], "offboard_naming"), decisions, urgent)
         search.run()
-        protected = {name.casefold() for name in text_list(options["protected"], "offboard_protected")}
-        search.refuse(len(everybody), options.integer("limit", least=0), protected)
+        protected = text_list(options["protected"], "offboard_protected")
+        counted = [leaver for leaver in everybody if leaver.id not in urgent]
+        search.refuse(options.integer("limit", least=0), len(counted), protected)
         report = Report("offboard", self.run_name(), shard, self.check, options["report_dir"], options["report"])
         with contextlib.suppress(InputError):  # nobody stays because of a folder; writing says it again at the end
             report.reserve()
         parts = [self.closed(modules, search, batch_size) for modules in instances]
         now = datetime.datetime.now(datetime.timezone.utc)
-        run = Run("offboard", report.run, self.check, now, options["mode"])
-        return self.result(run, report, search.people(), parts, [])
+        run = Run("offboard", report.run, self.check, now, options["mode"], urgent=urgent)
+        ours = shard.take(waiting, lambda leaver: leaver.id)
+        people = [*search.people(), *({"id": one.id, "name": one.name, "email": one.email, "profile": []} for one in ours)]
+        result = self.result(run, report, people, parts, [{"person": one.id, "why": f"leaves after {one.end}"} for one in ours])
+        return {**result, **self.nowhere(result)}
+
+    def nowhere(self, result: Values) -> Values:
+        """What the run says of people who were found nowhere, as ``offboard_unknown`` wants it."""
+        counts, unknown = result["report"]["counts"], self.options["unknown"]
+        if not counts["nowhere"]:
+            return {}
+        names = several([person["name"] or person["id"] for person in result["report"]["nowhere"]], counts["nowhere"])
+        sentence = printable(f"Found nowhere, so nothing was closed for them: {names}. Is the address or name right?", 2000)
+        self._display.warning(sentence)
+        everybody = counts["nowhere"] + counts["waiting"] == counts["people"]
+        if unknown == "fail" or (unknown == "fail_if_all" and everybody):
+            return {"failure": " ".join(filter(None, (result["failure"], sentence)))}
+        return {}
 
     def closed(self, modules: Modules, search: Search, batch_size: int) -> t.Any:
         """What becomes of the accounts of one instance."""
@@ -63,10 +84,18 @@ class ActionModule(LifecycleAction):
 
         return self.part(modules, [Line(leaver.id, "") for leaver in search.leavers], work)
 
-    def people(self) -> list[Leaver]:
-        """Who leaves, from the file where one is given; raises InputError when that is nobody."""
+    def people(self, decisions: Decisions, urgent: t.Collection[str]) -> tuple[list[Leaver], list[Leaver]]:
+        """Who leaves now, and whose last day has not passed; raises InputError when that is nobody."""
         path = self.file("people_file")
-        leavers = read_leavers(read_file(path) if path else self.options["people"], "offboard_people")
+        given = read_file(path, None, self.content_of) if path else self.options["people"]
+        leavers = read_leavers(given, "offboard_people")
         if not leavers:
             raise InputError("Nobody leaves: give offboard_people or offboard_people_file.")
-        return leavers
+        unknown = next((who for who in urgent if who not in {leaver.id for leaver in leavers}), None)
+        if unknown is not None:
+            raise InputError(f"offboard_now names {unknown!r:.60}, who is not among the people of this run.")
+        day = self.day("date").isoformat()
+        for leaver in leavers:
+            leaver.decide(decisions)
+        now = [leaver for leaver in leavers if leaver.id in urgent or not leaver.end or leaver.end < day]
+        return now, [leaver for leaver in leavers if leaver not in now]

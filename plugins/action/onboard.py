@@ -11,7 +11,7 @@ import os
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
@@ -19,11 +19,12 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import Settings, join
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Run
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles_file
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_yaml
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
 
@@ -35,20 +36,23 @@ class ActionModule(LifecycleAction):
     def work(self) -> Values:
         options = self.options
         shard = read_shard(options["shard"], "onboard_shard")
+        decisions = read_decisions(self.reviewed)
         plan = wanted_accounts(
             self.people(),
             self.profiles(),
             options["naming"],
             options["systems"],
-            self.today(),
+            self.day("date"),
             shard=shard,
             only=self.only(),
+            decisions=decisions,
         )
         settings = Settings(
             batch_size=options.integer("batch_size", least=1),
             reenable=options["reenable"],
             remove_old_access=options["remove_old_access"],
             reset_mail=options["reset_mail"],
+            decisions=decisions,
         )
         instances = self.instances()
         report = Report("onboard", self.run_name(), shard, self.check, options["report_dir"], options["report"])
@@ -58,21 +62,34 @@ class ActionModule(LifecycleAction):
         except InputError:
             report.release()
             raise
-        parts = [self.joined(modules, plan[modules.name], settings, handover) for modules in instances]
+        refused = plan["refused"]
+        parts = [self.joined(modules, plan[modules.name], refused, settings, handover) for modules in instances]
         now = datetime.datetime.now(datetime.timezone.utc)
         run = Run("onboard", report.run, self.check, now, "", options["credentials"], credentials_file)
         return self.result(run, report, plan["people"], parts, plan["waiting"])
 
-    def joined(self, modules: Modules, entries: t.Sequence[Values], settings: Settings, handover: Handover) -> t.Any:
-        """What becomes of the accounts of one instance."""
+    def joined(
+        self,
+        modules: Modules,
+        entries: t.Sequence[Values],
+        refused: t.Sequence[Values],
+        settings: Settings,
+        handover: Handover,
+    ) -> Part:
+        """What becomes of the accounts of one instance, those included that cannot even be told."""
         everybody = [Line(entry["person"], entry["username"]) for entry in entries]
-        return self.part(modules, everybody, lambda: join(entries, modules, settings, handover, self.progress))
+        part = self.part(modules, everybody, lambda: join(entries, modules, settings, handover, self.progress))
+        for problem in refused:
+            if problem["system"] == modules.name:
+                part.lines.append(Line(problem["person"], ""))
+                part.lines[-1].fail(problem["why"])
+        return part
 
     def people(self) -> t.Any:
         """The records, from the file where one is given; raises InputError when there are none."""
         path, people = self.file("people_file"), self.options["people"]
         if path:
-            people = read_file(path)
+            people = read_file(path, mapping(self.options["columns"], "onboard_columns"), self.content_of)
         elif isinstance(people, str):
             people = read_text(people, None, "onboard_people")
         if is_blank(people):
@@ -82,20 +99,15 @@ class ActionModule(LifecycleAction):
     def profiles(self) -> t.Any:
         """The profiles, from the file where one is given."""
         path = self.file("profiles_file")
-        return read_profiles_file(path) if path else self.options["profiles"]
+        if not path:
+            return self.options["profiles"]
+        return read_yaml(self.content_of(path), path, "onboard_profiles")
 
     def only(self) -> Selection:
         """Who is meant; the whole roster is read where this run has only part of it."""
         names = read_names(self.options["only"], "onboard_only")
         path = self.file("roster_file") if names else ""
-        return Selection(names, read_people(read_file(path), "onboard_roster_file") if path else ())
-
-    def today(self) -> datetime.date:
-        day = self.options.text("date")
-        try:
-            return datetime.date.fromisoformat(day) if day else datetime.date.today()
-        except ValueError:
-            raise InputError(f"onboard_date must be a date such as 2027-01-31, not {day!r:.40}.") from None
+        return Selection(names, read_people(read_file(path, None, self.content_of), "onboard_roster_file") if path else ())
 
     def handover(self, report: Report) -> tuple[Handover, str]:
         """Where the new passwords go, and the file that has them."""

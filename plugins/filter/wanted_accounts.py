@@ -13,6 +13,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import refuse
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts as mapped
 
 DOCUMENTATION = r"""
@@ -86,7 +87,9 @@ def wanted_accounts(
     """See DOCUMENTATION; raises AnsibleFilterError."""
     try:
         day = text(today, "today", datetime.date.today().isoformat())
-        return mapped(people, profiles, naming, systems, datetime.date.fromisoformat(day))
+        planned = mapped(people, profiles, naming, systems, datetime.date.fromisoformat(day))
+        refuse([problem["why"] for problem in planned.pop("refused")])
+        return planned
     except (LifecycleError, ValueError) as error:
         raise AnsibleFilterError(str(error)) from None
 

@@ -66,7 +66,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, PlacedRecord, read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 
 try:
@@ -78,6 +78,7 @@ except ImportError:  # before ansible-core 2.19 all text is a template
 
 
 HOST = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.@+-]*")
+RESERVED = ("all", "ungrouped")
 GROUP = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -101,8 +102,9 @@ class InventoryModule(BaseInventoryPlugin):  # type: ignore[misc]
     def fill(self, records: list[dict[str, t.Any]], where: str) -> None:
         """Add a host for each of ``records``; raises InputError before the first when one of them is wrong."""
         people = read_people(records, where)
-        names = host_names(people, where)
         everybody = self.get_option("group")
+        made = {group for person in people for group in groups(person, self.get_option("group_by"))}
+        names = host_names(records, people, {*RESERVED, everybody, *made}, where)
         if not GROUP.fullmatch(everybody):
             raise InputError("group may have letters, digits and underscores only.")
         self.inventory.add_group(everybody)
@@ -116,13 +118,19 @@ class InventoryModule(BaseInventoryPlugin):  # type: ignore[misc]
                 self.inventory.add_child(self.inventory.add_group(group), name)
 
 
-def host_names(people: t.Sequence[Person], where: str) -> list[str]:
-    """The ids, as host names; raises InputError for one that Ansible would take for a pattern or a range."""
-    wrong = [person.id for person in people if not HOST.fullmatch(person.id)]
-    if wrong:
-        raise InputError(
-            f"{where}: {wrong[0]!r:.60} cannot be the name of a host. In an inventory, an id has letters, digits and _ . @ + - only."
-        )
+def host_names(
+    records: t.Sequence[dict[str, t.Any]], people: t.Sequence[Person], taken: t.Container[str], where: str
+) -> list[str]:
+    """The ids, as host names; raises InputError for one that Ansible would take for a pattern, a range or a group."""
+    for record, person in zip(records, people, strict=True):
+        place = record.place if isinstance(record, PlacedRecord) else where
+        if not HOST.fullmatch(person.id):
+            raise InputError(
+                f"{place}: {person.id!r:.60} cannot be the name of a host. In an inventory, an id has letters, digits and "
+                f"_ . @ + - only."
+            )
+        if person.id in taken:
+            raise InputError(f"{place}: {person.id!r:.60} is the name of a group in this inventory, and cannot be an id.")
     return [person.id for person in people]
 
 

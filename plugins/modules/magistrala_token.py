@@ -147,12 +147,42 @@ revoked:
   type: list
   elements: str
   sample: [3f1d8a52-7c7e-4b62-9c3b-0d9f0c1e2a77]
+instance:
+  description: Whose accounts these are.
+  returned: always
+  type: dict
+  contains:
+    name:
+      description: Name of the instance.
+      type: str
+    system:
+      description: The system, V(magistrala).
+      type: str
+    address:
+      description: Address of the service, null where the connection options do not give a usable one.
+      type: str
+    organization:
+      description: Always null; the users service has no organizations.
+      type: str
+    release:
+      description: The releases that the server behaves like, null where no answer has told.
+      type: str
+  sample:
+    name: magistrala
+    system: magistrala
+    address: https://magistrala.example.com
+    organization: null
+    release: 0.18 to 0.30
+sign_in_refused:
+  description: Whether the service refused the credentials; it has not been asked again since, and should not be.
+  returned: always
+  type: bool
+  sample: false
 """
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.options import TOKEN
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, TOKEN
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.tokens import plan_tokens
 
 

@@ -13,9 +13,10 @@ version_added: 0.1.0
 description:
   - Brings one account, or many at once, to the wanted state in the users service of Magistrala or SuperMQ.
   - Works with servers of early 2025 (generation A) and with those up to v0.30 (generation B), and finds out by itself which
-    one it talks to. From v0.40 on Magistrala has no users API any more; the module says so there.
-  - Every write is preceded by a comparison; nothing is sent whose value is there already. What is refused by the rules of
-    the server is refused before anything is written.
+    one it talks to. From v0.40 on Magistrala no longer has a users API; the module says so there.
+  - Every write is preceded by a comparison; nothing is sent whose value is there already. What the rules of the server
+    refuse is refused before anything is written for that account; the others are done.
+  - Whatever the server has can be disabled and deleted, however it is named.
   - Needs an administrator. Others can change one account, their own.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
@@ -73,7 +74,7 @@ options:
     description: &enabled
       - Whether the account can sign in. Only with O(state=present); where it is not given, this stays as it is.
       - Magistrala changes enabled accounts only. With V(false), a disabled account is enabled for the moment of a
-        change and disabled again; with V(true), it stays enabled.
+        change and disabled again, also when the change fails; with V(true), it stays enabled.
     type: bool
   on_deleted:
     description: &on_deleted
@@ -99,13 +100,14 @@ options:
         check mode, too.
       - With O(update_password=on_create), an account with another password is reported as failed; with V(always),
         only another password is a change.
-      - This costs a sign-in an account, which the server makes slow on purpose, and leaves a refresh token of a day
-        behind on servers of generation B.
+      - This costs a sign-in for each account, which the server makes slow on purpose. The refresh token that it gives is
+        revoked at once where the server can do that (generation B).
     type: bool
     default: false
   role:
     description: &role
       - Role on the platform. The account that the task runs with is never made a V(user).
+      - Servers of generation B let no personal access token change the role of an account.
     type: str
     choices: [user, admin]
   tags:
@@ -318,6 +320,13 @@ users:
     account:
       description: The account as it is now, or would be. C(private_metadata) is there only where the module had to read it.
       type: dict
+    done:
+      description:
+        - The writes that were made, in order, or that would be made in check mode. After a failure in the middle, those that
+          were made before it, and what was closed after it.
+        - Of V(create), V(enable), V(update), V(password), V(disable) and V(delete).
+      type: list
+      elements: str
     error:
       description: Why it failed, null where it did not.
       type: str
@@ -344,6 +353,7 @@ users:
         updated_at: "2025-02-11T16:44:11.670547Z"
         state: present
         enabled: true
+      done: [update]
       error: null
       notes: []
 user:
@@ -356,6 +366,7 @@ user:
     action: unchanged
     changes: []
     account: {username: jane_smith, state: present, enabled: true}
+    done: []
     error: null
     notes: []
 summary:
@@ -363,6 +374,37 @@ summary:
   returned: always
   type: dict
   sample: {created: 0, updated: 1, enabled: 0, disabled: 0, deleted: 0, unchanged: 7, failed: 0}
+instance:
+  description: Whose accounts these are.
+  returned: always
+  type: dict
+  contains:
+    name:
+      description: Name of the instance.
+      type: str
+    system:
+      description: The system, V(magistrala).
+      type: str
+    address:
+      description: Address of the service, null where the connection options do not give a usable one.
+      type: str
+    organization:
+      description: Always null; the users service has no organizations.
+      type: str
+    release:
+      description: The releases that the server behaves like, null where no answer has told.
+      type: str
+  sample:
+    name: magistrala
+    system: magistrala
+    address: https://magistrala.example.com
+    organization: null
+    release: 0.18 to 0.30
+sign_in_refused:
+  description: Whether the service refused the credentials; it has not been asked again since, and should not be.
+  returned: always
+  type: bool
+  sample: false
 """
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module

@@ -56,8 +56,8 @@ attributes:
     description: A password that is in force already is not set again. A mail is sent each time, which is always a change.
     support: partial
 notes:
-  - Each proof is a sign-in, which the server makes slow on purpose, and leaves a refresh token of a day behind on servers of
-    generation B.
+  - Each proof is a sign-in, which the server makes slow on purpose. The refresh token that it gives is revoked at once where
+    the server can do that (generation B).
   - Tokens that were issued before stay valid after a change.
 seealso:
   - module: people.lifecycle.magistrala_user
@@ -81,7 +81,7 @@ EXAMPLES = r"""
     old_password: "{{ vault_old_password }}"
     password: "{{ vault_new_password }}"
 
-- name: Jane forgot hers
+- name: Jane forgot the password
   people.lifecycle.magistrala_user_password:
     api_url: https://magistrala.example.com
     reset_email: jane.smith@example.com
@@ -100,13 +100,43 @@ username:
   returned: with O(password)
   type: str
   sample: automation
+instance:
+  description: Whose accounts these are.
+  returned: always
+  type: dict
+  contains:
+    name:
+      description: Name of the instance.
+      type: str
+    system:
+      description: The system, V(magistrala).
+      type: str
+    address:
+      description: Address of the service, null where the connection options do not give a usable one.
+      type: str
+    organization:
+      description: Always null; the users service has no organizations.
+      type: str
+    release:
+      description: The releases that the server behaves like, null where no answer has told.
+      type: str
+  sample:
+    name: magistrala
+    system: magistrala
+    address: https://magistrala.example.com
+    organization: null
+    release: 0.18 to 0.30
+sign_in_refused:
+  description: Whether the service refused the credentials; it has not been asked again since, and should not be.
+  returned: always
+  type: bool
+  sample: false
 """
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.options import PASSWORD
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.passwords import plan_password
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, PASSWORD
 
 
 def main() -> None:

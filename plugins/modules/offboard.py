@@ -28,8 +28,8 @@ options:
         records.
       - A record has C(email), C(username) or C(accounts) with user names by system. Records of
         O(people.lifecycle.onboard#role:main:onboard_people) fit.
-      - An account is somebody's when it has their e-mail address or was named. Where several accounts of a system
-        have the same address, the person is held in that system until C(accounts) names one; the others are closed.
+      - An account is somebody's when it has one of their e-mail addresses or was named. More than three accounts of a system
+        with them are a doubt, and the person is held in that system until C(accounts) names the right ones.
     type: raw
     default: []
   people_file:
@@ -37,6 +37,25 @@ options:
       - A file with records, read as P(people.lifecycle.roster#lookup) describes. It is used in place of O(people).
     type: path
     default: ""
+  date:
+    description:
+      - The day that C(end) of records is compared with, such as V(2027-01-31). Where nothing is given, it is today. Whose last
+        day has not passed is not closed, and waits.
+    type: str
+    default: ""
+  unknown:
+    description:
+      - What becomes of a run in which people were found nowhere. They are told in any case; with V(fail), it fails at its end,
+        with V(fail_if_all) where nobody was found.
+    type: str
+    choices: [warn, fail, fail_if_all]
+    default: warn
+  now:
+    description:
+      - People who leave at once, whatever their last day, O(limit) and doubt about their accounts say, by id or address, each
+        with a reason that the report keeps. Protected people and the last administrator stay all the same.
+    type: raw
+    default: {}
   mode:
     description:
       - With V(disable), accounts are disabled where the system can do that, and deleted in the others, such as IICS and

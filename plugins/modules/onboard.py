@@ -40,6 +40,13 @@ options:
         in place of O(people).
     type: path
     default: ""
+  columns:
+    description:
+      - >-
+        What the columns of a CSV roster are called here, such as C({Personnel no: id}). With V(false), a column is
+        ignored. Case does not matter in names of columns.
+    type: raw
+    default: {}
   profiles:
     description:
       - What people get, by name of the profile and system. Keep it where changes are reviewed.

@@ -126,7 +126,7 @@ class Controlled:
 
     def writes(self) -> list[Request]:
         """The journal without what only reads or signs in."""
-        quiet = ("login", "logout", "tokens/issue", "tokens/refresh", "validSessionId")
+        quiet = ("login", "logout", "tokens/issue", "tokens/refresh", "tokens/revoke", "validSessionId")
         return [
             line
             for line in self.journal

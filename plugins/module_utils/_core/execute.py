@@ -67,16 +67,13 @@ class Execution:
         return dataclasses.replace(self.plan.after, account=self.account)
 
     def take(self, step: Step) -> Account | None:
-        """One step; in ``done`` when it is done, or when a part of it was confirmed before it failed."""
+        """One step; in ``done`` when a write for it was confirmed: what somebody else did meanwhile is not ours."""
         confirmed_before = self.client.writes()
         try:
-            account = act(step, self.plan, self.account, self.client)
-        except Exception:
+            return act(step, self.plan, self.account, self.client)
+        finally:
             if self.client.writes() > confirmed_before:
                 self.outcome.done.append(step.verb)
-            raise
-        self.outcome.done.append(step.verb)
-        return account
 
     def look_again(self) -> bool:
         """Plan anew from what is there now; false where nobody can tell, or where the new plan cannot be."""
@@ -123,6 +120,10 @@ class Execution:
                 continue  # there is nothing open
             try:
                 self.take(step)
+                if self.plan.reopens:
+                    self.outcome.notes.append(
+                        f"{self.outcome.username} was enabled for the change and is disabled again, since the change failed."
+                    )
             except Exception as error:
                 told = error if isinstance(error, LifecycleError) else unexpected(error)
                 self.outcome.notes.append(f"{self.outcome.username}: {step.verb} failed, too: {told}")

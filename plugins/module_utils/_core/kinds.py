@@ -78,6 +78,10 @@ class Kind:
         """The option's value for somebody who shall have ``give`` and nothing else."""
         return self.asked(give, [], None, False)
 
+    def gives(self, give: t.Any, item: Item) -> bool:
+        """Whether ``item`` is in what profiles give."""
+        return identity(item) in {identity(each) for each in give or ()}
+
     def old(self, others: t.Sequence[Item], current: t.Any) -> list[str]:
         """What of ``others`` is held, in words."""
         return [f"{self.name}: {item}" for item in others if item in (current or ())]
@@ -167,6 +171,9 @@ class Setting(Kind):
 
     def others(self, parts: t.Iterable[t.Any], mine: t.Any) -> list[Item]:
         return unique(parts) if mine is None else []
+
+    def gives(self, give: t.Any, item: Item) -> bool:
+        return bool(give == item)
 
     def asked(self, give: t.Any, others: t.Sequence[Item], current: t.Any, remove: bool) -> t.Any:
         if give is not None:

@@ -78,6 +78,9 @@ class Outcome:
             for name in ("id", *self.account.account.info):
                 after.pop(name, None)
                 before.pop(name, None)
+            for kind, held in self.account.memberships.items():
+                if not held and kind not in before:
+                    after.pop(kind, None)
         before.setdefault("state", "absent")
         after.setdefault("state", "absent")
         if self.password_was_set:

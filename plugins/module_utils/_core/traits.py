@@ -51,7 +51,10 @@ class Traits:
     People: ``naming`` is the default rule for user names, ``person_fields`` what a system stores of a person,
     ``row_options`` what else may differ for one account. ``mails_link`` systems mail a new person a link, so that nobody
     generates a password; elsewhere ``no_password_hint`` says how somebody whose password nobody kept gets one, and
-    ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules.
+    ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules; ``elsewhere``
+    are options with which people are found who have their accounts at another place of the same system. ``reviewed_options``
+    decide how somebody signs in, so no row may. ``rename_option`` gives an account another user name, where the system can.
+    ``administration`` is the access that makes an administrator.
 
     Leavers: ``neutral`` values are given before an account is closed. ``keeps_one`` is the kind of which the service keeps
     one where an account cannot be closed, ``mighty`` what should not be that one. ``manual`` and ``residual`` are what is
@@ -84,6 +87,10 @@ class Traits:
     reset_mail_module = ""
     join_options: t.ClassVar[Values] = {}
     read_options: t.ClassVar[Values] = {}
+    elsewhere: tuple[Values, ...] = ()
+    reviewed_options: tuple[str, ...] = ()
+    rename_option = ""
+    administration: t.ClassVar[Values] = {}
 
     neutral: t.ClassVar[Values] = {}
     keeps_one = ""
@@ -126,6 +133,12 @@ class Traits:
     def closing_state(self, mode: str) -> str:
         """The mildest state that closes an account in ``mode`` (disable or delete)."""
         return "disabled" if mode == "disable" and self.can_disable else "absent"
+
+    def gives_administration(self, access: Values) -> bool:
+        """Whether what profiles give makes somebody an administrator."""
+        return any(
+            self.access[name].gives(access.get(name), item) for name, item in self.administration.items()
+        )
 
     def needed_to_create(self, wanted: Wanted) -> list[str]:
         """Options that ``wanted`` lacks for an account that does not exist yet."""

@@ -45,7 +45,7 @@ class SignIn(t.Generic[Proof]):
         with self._lock:
             if self._refusal is not None:
                 raise self._refusal
-            if self._proof == used:
+            if self._proof is used:  # two tokens of one second may be equal
                 self._proof = None
                 self._proof = self._attempt()
 

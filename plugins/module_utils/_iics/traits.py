@@ -17,6 +17,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Values,
     Wanted,
     as_is,
+    same_address,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, Traits
 
@@ -38,7 +39,7 @@ class IicsField(Field):
 PROFILE = (  # what v2 can change
     IicsField("first_name", "firstName", needed=True, v2="firstName"),
     IicsField("last_name", "lastName", needed=True, v2="lastName"),
-    IicsField("email", "email", needed=True, v2="emails"),
+    IicsField("email", "email", normal=same_address, needed=True, v2="emails"),
     IicsField("title", "title", v2="title"),
     IicsField("phone", "phone", v2="phone"),
     IicsField("description", "description", v2="description"),
@@ -89,6 +90,8 @@ class IicsTraits(Traits):
     max_parallel = 8
     person_fields = ("first_name", "last_name", "email", "title", "phone", "description")
     row_options = ("time_zone", "authentication", "alias_name")
+    reviewed_options = ("authentication", "alias_name")
+    administration: t.ClassVar[Values] = {"roles": ADMIN}
     mails_link = True
     join_options: t.ClassVar[Values] = {"on_profile_drift": "warn"}
     keeps_one = "roles"

@@ -10,7 +10,6 @@ import functools
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Membership,
@@ -19,11 +18,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants
+from ansible_collections.people.lifecycle.plugins.module_utils._iq import info
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import RoleMemberships
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.info import Reader
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import People, Who
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import Places
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Finding, Identity, Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
@@ -32,6 +31,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import
     TOKEN_REALMS,
     IqTraits,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.write import Writer
 
 
 class IqClient(Client):
@@ -40,12 +40,12 @@ class IqClient(Client):
     def open(self) -> None:
         parallel = min(self.connection.parallel, self.traits.max_parallel)
         self.service = Service(self.connection, self.redactor, self.read_only)
-        self.people = People(self.service, parallel)
+        self.reader = Reader(self.service, parallel)
+        self.writer = Writer(self.service, self.reader)
         self.tokens = Tokens(self.service)
         self.places = Places(self.service)
-        self.grants = Grants(self.service, parallel)
-        self.holdings = Holdings(self.people, self.places, self.grants, self.tokens, self.notes.append)
-        self.reader = Reader(self.people, self.tokens, self.holdings)
+        self.memberships = RoleMemberships(self.service, parallel)
+        self.holdings = Holdings(self.reader, self.places, self.memberships, self.tokens, self.notes.append)
 
     def close(self) -> None:
         if hasattr(self, "service"):
@@ -64,26 +64,25 @@ class IqClient(Client):
     def caller(self) -> str:
         """The calling account: a user name, or the owner of the token whose code is used as one."""
         name = self.service.caller
-        account = self.people.look_up(INTERNAL, name)
+        account = self.reader.look_up(INTERNAL, name)
         if account is not None:
             return account.username
         owner = self.tokens.owner(name, TOKEN_REALMS)
         if owner is None:
             self.notes.append(
-                f"IQ Server tells nothing of the calling account {name} (of a directory, perhaps): only that very name is "
-                f"kept from removal."
+                f"IQ Server has no account {name}, with which this task runs (it may be of a directory): only that very "
+                f"name is kept from removal."
             )
         return owner or name
 
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         return self.places.resolve(asked)
 
-    def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
-        people = self.people.find([(each.switches["realm"], each.username) for each in wanted])
-        return self.holdings.add(wanted, people)
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Finding]:
+        return self.holdings.find(wanted)
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
-        return self.reader.accounts(query)
+        return info.accounts(query, self.reader, self.holdings)
 
     def administrators(self) -> list[str]:
         """User names of the people with an account and the global role System Administrator; not those in groups."""
@@ -91,37 +90,34 @@ class IqClient(Client):
 
     def role_holders(self) -> set[str]:
         """Who has the global role System Administrator; a grant may name nobody."""
-        return {member.name for member in self.grants.system_administrators() if member.kind == "USER"}
+        return {member.name for member in self.memberships.system_administrators() if member.kind == "USER"}
 
     def with_account(self, names: set[str]) -> set[str]:
         """Those of ``names`` that have an account in any realm."""
         found: set[str] = set()
         for realm in ACCOUNT_REALMS:
-            missing = sorted(names - found)
-            if missing and (realm == INTERNAL or self.people.knows_realms()):
-                found |= self.people.also_in(realm, missing)
+            found |= self.reader.present_in(realm, names - found)
         return found
 
-    def namesakes(self, asked: t.Sequence[Who]) -> dict[str, str]:
-        """Another realm that has the name too, by name."""
-        found: dict[str, str] = {}
+    def other_realms(self, asked: t.Collection[Identity]) -> dict[str, set[str]]:
+        """Realms in which the names have an account beside those that they are asked with."""
+        realms: dict[str, set[str]] = {}
         for realm in ACCOUNT_REALMS:
-            names = [name for own, name in asked if own != realm]
-            if names and (realm == INTERNAL or self.people.knows_realms()):
-                found.update(dict.fromkeys(self.people.also_in(realm, names), realm))
-        return found
+            for name in self.reader.present_in(realm, {name for own, name in asked if own != realm}):
+                realms.setdefault(name, set()).add(realm)
+        return realms
 
     def create(self, plan: Plan, step: Step) -> Account:
-        return self.people.create(plan.wanted.username, plan.wanted.password, step.values)
+        return self.writer.create(plan.wanted.username, plan.wanted.password, step.values)
 
     def update(self, account: Account, values: Values) -> Account:
-        return self.people.update(account, values)
+        return self.writer.update(account, values)
 
     def change_memberships(self, plan: Plan, account: Account | None, step: Step) -> None:
         username = plan.wanted.username
-        self.grants.change(username, step.add, step.remove)
+        self.memberships.change(username, step.add, step.remove)
         if plan.wanted.state == "absent":
-            self.grants.make_sure(username, step.remove)
+            self.memberships.make_sure(username, step.remove)
 
     def revoke_tokens(self, found: Snapshot) -> None:
         for code in found.tokens:
@@ -129,4 +125,4 @@ class IqClient(Client):
 
     def delete(self, account: Account) -> None:
         own = account.handle == INTERNAL and self.traits.key(account.username) == self.traits.key(self.whoami())
-        self.people.delete(account, own)
+        self.writer.delete(account, own)

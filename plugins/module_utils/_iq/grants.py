@@ -13,15 +13,14 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import GLOBAL, ROOT, Grant, Place
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import GLOBAL, ROOT, UNIQUE, Grant, Place
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import CONFIGURE, EDIT_ACCESS, READ, Service
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import SYSTEM_ADMINISTRATOR
 
-Swept = dict[Place, list[parse.Member]]
-SINGLE = ("global", "repository_container")
+MembersByPlace = dict[Place, list[parse.Member]]
 
 
-class Grants:
+class RoleMemberships:
     """The role memberships of one server."""
 
     def __init__(self, service: Service, parallel: int) -> None:
@@ -29,7 +28,7 @@ class Grants:
         self.parallel = parallel
         self.administrators: list[parse.Member] | None = None
 
-    def sweep(self, places: t.Iterable[Place], perhaps_hidden: t.Container[Place] = ()) -> Swept:
+    def sweep(self, places: t.Iterable[Place], perhaps_hidden: t.Container[Place] = ()) -> MembersByPlace:
         """The users who have roles at each place itself, not above it; all places at once, few at a time.
 
         Left out are places that are gone by now, and those of ``perhaps_hidden`` that the caller may not see.
@@ -39,7 +38,7 @@ class Grants:
         return {place: members for place, members in zip(ordered, read, strict=True) if members is not None}
 
     def _read(self, place: Place, perhaps_hidden: bool = False) -> list[parse.Member] | None:
-        gone = () if place.kind in SINGLE and not perhaps_hidden else (404,)
+        gone = () if place.kind in UNIQUE and not perhaps_hidden else (404,)
         ok = (200, *gone, *((403,) if perhaps_hidden else ()))
         answer = self.service.get(place.path, CONFIGURE if place == GLOBAL else READ, ok=ok)
         if answer.status != 200:
@@ -62,9 +61,9 @@ class Grants:
         """
         taken = sorted((m.reference for m in remove), key=lambda grant: grant.place != GLOBAL)
         changes = [
-            *(("DELETE", grant, (200, 204, 404)) for grant in taken if grant.spelled),
+            *(("DELETE", grant, (200, 204, 404)) for grant in taken if grant.spelling),
             *(("PUT", membership.reference, (200, 204)) for membership in add),
-            *(("DELETE", grant, (200, 204, 404)) for grant in taken if not grant.spelled),
+            *(("DELETE", grant, (200, 204, 404)) for grant in taken if not grant.spelling),
         ]
         for method, grant, ok in changes:
             self._change(method, grant, username, ok)
@@ -72,14 +71,14 @@ class Grants:
     def make_sure(self, username: str, taken: t.Sequence[Membership]) -> None:
         """See that nothing of ``taken`` is left; raises BadAnswer."""
         left = self.sweep(membership.reference.place for membership in taken)
-        gone = {(m.reference.place, m.reference.role, m.reference.spelled or username) for m in taken}
+        gone = {(m.reference.place, m.reference.role, m.reference.spelling or username) for m in taken}
         for place, members in left.items():
             for member in members:
                 if (place, member.role, member.name) in gone:
                     raise BadAnswer(f"IQ Server took a role from {username}, and still has it.", path=place.path)
 
     def _change(self, method: str, grant: Grant, username: str, ok: t.Container[int]) -> None:
-        name = segment(grant.spelled or username)
+        name = segment(grant.spelling or username)
         path = f"{grant.place.path}/role/{segment(grant.role)}/user/{name}"
         self.service.send(method, path, CONFIGURE if grant.place == GLOBAL else EDIT_ACCESS, ok=ok)
 
@@ -91,6 +90,6 @@ def given_at(place: Place, member: parse.Member) -> bool:
     """
     if place == GLOBAL:
         return True
-    if place.kind in SINGLE:
+    if place.kind in UNIQUE:
         return member.owner_kind != "organization" and member.owner != ROOT
     return member.owner == place.id

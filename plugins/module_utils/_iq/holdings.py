@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What people hold beside their accounts, tokens and grants: read for all who need it together, and told apart by name.
+"""What people hold beside their accounts, tokens and grants: read once for all who need it, and told apart by name.
 
 Both are kept under plain names, which may be spelled in another case than the account's, and outlive it.
 """
@@ -11,132 +11,162 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, Rejected
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Snapshot, Wanted
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import Grants, Swept
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import MembersByPlace, RoleMemberships
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Member, Token
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.people import Answered, People, Who
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import (
-    CONTAINER,
-    UNLISTED_ROOT,
-    Place,
-    Places,
-)
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import CONTAINER, UNLISTED_ROOT, Place, Places
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Finding, Identity, Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import ACCOUNT_REALMS
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import ACCOUNT_REALMS, INTERNAL
 
-Held = dict[str, list[tuple[Place, Member]]]  # by folded name
-Listed = dict[str, list[Token]]  # by folded name
+Members = dict[str, list[tuple[Place, Member]]]  # by folded name
+TokensByName = dict[str, list[Token]]  # by folded name
 
 
 class Holdings:
-    """Reads tokens and grants for entries that need them; ``remark`` takes sentences that the user should read."""
+    """Reads accounts with what they hold; ``remark`` takes sentences that the user should read."""
 
     def __init__(
-        self, people: People, places: Places, grants: Grants, tokens: Tokens, remark: t.Callable[[str], None]
+        self,
+        reader: Reader,
+        places: Places,
+        memberships: RoleMemberships,
+        tokens: Tokens,
+        remark: t.Callable[[str], None],
     ) -> None:
-        self.people = people
+        self.reader = reader
         self.places = places
-        self.grants = grants
+        self.memberships = memberships
         self.tokens = tokens
         self.remark = remark
-        self._spelled: dict[Who, Account | None] = {}
+        self._accounts: dict[Identity, Account | None] = {}
 
-    def add(self, wanted: t.Sequence[Wanted], people: t.Sequence[Answered]) -> list[Snapshot | LifecycleError]:
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Finding]:
         """Each account with its grants and the codes of its tokens, as far as its entry needs them."""
-        pairs = [
-            (one, account)
-            for one, account in zip(wanted, people, strict=True)
-            if not isinstance(account, LifecycleError)
-        ]
-        held = self.held([one for one, dummy in pairs if needs_grants(one)])
-        listed = self.listed([one for one, account in pairs if needs_tokens(one, account)])
-        return [
-            account if isinstance(account, LifecycleError) else self._found(one, account, held, listed)
-            for one, account in zip(wanted, people, strict=True)
-        ]
+        found = self.reader.find([identity(person) for person in wanted])
+        people: dict[Identity, tuple[Wanted, Account | None]] = {}
+        for person in wanted:
+            snapshot = found[identity(person)]
+            if isinstance(snapshot, Snapshot) and not snapshot.unclear:
+                people[identity(person)] = (person, snapshot.account)
+        holders = grant_holders([person for person, dummy in people.values()])
+        members = self.members_of(holders.values())
+        tokens = self.tokens_by_realm([person for person, account in people.values() if needs_tokens(person, account)])
+        for key, (person, account) in people.items():
+            grants: tuple[Membership, ...] | None = None
+            if key in holders:
+                grants = self.grants_of(key, members, named_places(person))
+            listed = tokens[key[0]] if needs_tokens(person, account) else {}
+            found[key] = listed if isinstance(listed, LifecycleError) else self._snapshot(key, account, grants, listed)
+        return [found[identity(person)] for person in wanted]
 
-    def _found(self, one: Wanted, account: Account | None, held: Held, listed: dict[str, Listed]) -> Snapshot:
-        realm = one.switches["realm"]
-        who = (realm, one.username)
-        tokens = self.tokens_of(who, listed[realm]) if needs_tokens(one, account) else []
-        grants = self.grants_of(who, held, named_places(one)) if needs_grants(one) else ()
-        told = grants or (account is not None and needs_grants(one))
-        return Snapshot(account, {"grants": grants} if told else {}, tuple(token.code for token in tokens))
+    def _snapshot(
+        self, key: Identity, account: Account | None, grants: tuple[Membership, ...] | None, tokens: TokensByName
+    ) -> Snapshot:
+        shown = {"grants": grants} if grants or (grants is not None and account is not None) else {}
+        return Snapshot(account, shown, tuple(token.code for token in self.tokens_of(key, tokens)))
 
-    def held(self, asked: t.Sequence[Wanted]) -> Held:
+    def members_of(self, people: t.Collection[Wanted]) -> Members:
         """Who has which role at the places that the entries are about, or everywhere."""
-        if any(named_places(one) is None for one in asked):
-            return self.everything()
-        return self._by_name(self.grants.sweep([place for one in asked for place in named_places(one) or ()]))
+        places = [named_places(person) for person in people]
+        if None in places:
+            return self.members_everywhere()
+        return by_name(self.memberships.sweep(place for several in places for place in several or ()))
 
-    def everything(self) -> Held:
+    def members_everywhere(self) -> Members:
         """Who has which role anywhere, as far as the caller may see."""
         places = self.places.everywhere()
         perhaps_hidden = {CONTAINER, UNLISTED_ROOT}.intersection(places)
-        swept = self.grants.sweep(places, perhaps_hidden)
-        if not perhaps_hidden <= swept.keys():
+        members = self.memberships.sweep(places, perhaps_hidden)
+        if not perhaps_hidden <= members.keys():
             self.remark(
                 "The calling account does not see the whole tree of organizations and repositories; grants at places that "
                 "it does not see are not looked at."
             )
-        return self._by_name(swept)
+        return by_name(members)
 
-    @staticmethod
-    def _by_name(swept: Swept) -> Held:
-        held: Held = {}
-        for place, members in swept.items():
-            for member in members:
-                held.setdefault(member.name.casefold(), []).append((place, member))
-        return held
-
-    def grants_of(self, who: Who, held: Held, places: t.Container[Place] | None = None) -> tuple[Membership, ...]:
+    def grants_of(
+        self, key: Identity, members: Members, places: t.Container[Place] | None = None
+    ) -> tuple[Membership, ...]:
         """The grants of one person at ``places``, or everywhere."""
         return tuple(
-            self.places.membership(place, member.role, None if member.name == who[1] else member.name)
-            for place, member in held.get(who[1].casefold(), ())
-            if (places is None or place in places) and self.is_same(who, member.name)
+            self.places.membership(place, member.role, None if member.name == key[1] else member.name)
+            for place, member in members.get(key[1].casefold(), ())
+            if (places is None or place in places) and self.is_same(key, member.name)
         )
 
-    def listed(self, asked: t.Sequence[Wanted]) -> dict[str, Listed]:
-        """The tokens of everybody, by realm, for the realms of the entries."""
-        tokens = {realm: self.tokens.list(realm) for realm in {one.switches["realm"] for one in asked}}
-        if None in tokens.values() and any(one.leaves for one in asked):
+    def tokens_by_realm(self, people: t.Iterable[Wanted]) -> dict[str, TokensByName | LifecycleError]:
+        """The tokens of everybody in the realms of the entries; an error where the server does not accept a realm."""
+        tokens: dict[str, TokensByName | LifecycleError] = {}
+        for person in people:
+            realm = person.switches["realm"]
+            if realm not in tokens:
+                try:
+                    tokens[realm] = self.tokens_in(realm, person.leaves)
+                except Rejected as error:
+                    if realm == INTERNAL:
+                        raise
+                    tokens[realm] = error
+        return tokens
+
+    def tokens_in(self, realm: str, needed: bool = False) -> TokensByName:
+        """The tokens of everybody in a realm; where the server tells none though they are ``needed``, that is remarked."""
+        listed = self.tokens.list(realm)
+        if listed is None and needed:
             self.remark("This IQ Server does not tell who has a user token (releases before 87), so none was revoked.")
-        return {realm: by_owner(known or ()) for realm, known in tokens.items()}
+        tokens: TokensByName = {}
+        for token in listed or ():
+            tokens.setdefault(token.username.casefold(), []).append(token)
+        return tokens
 
-    def tokens_of(self, who: Who, listed: Listed) -> list[Token]:
+    def tokens_of(self, key: Identity, tokens: TokensByName) -> list[Token]:
         """The tokens of one person; as a rule there is one at most."""
-        return [token for token in listed.get(who[1].casefold(), ()) if self.is_same(who, token.username)]
+        return [token for token in tokens.get(key[1].casefold(), ()) if self.is_same(key, token.username)]
 
-    def is_same(self, who: Who, name: str) -> bool:
-        """Whether ``name``, in a member list or a token, means the person ``who``.
+    def is_same(self, key: Identity, name: str) -> bool:
+        """Whether ``name``, in a member list or a token, means the person ``key``.
 
         Another spelling does where the server takes it for the same account, or where it names nobody at all.
         """
-        realm, username = who
+        realm, username = key
         if name == username:
             return True
         if name.casefold() != username.casefold() or realm not in ACCOUNT_REALMS:
             return False
-        if (realm, name) not in self._spelled:
-            self._spelled[realm, name] = self.people.look_up(realm, name)
-        account = self._spelled[realm, name]
+        if (realm, name) not in self._accounts:
+            self._accounts[realm, name] = self.reader.look_up(realm, name)
+        account = self._accounts[realm, name]
         return account is None or account.username == username
 
 
-def by_owner(tokens: t.Iterable[Token]) -> Listed:
-    listed: Listed = {}
-    for token in tokens:
-        listed.setdefault(token.username.casefold(), []).append(token)
-    return listed
+def identity(person: Wanted) -> Identity:
+    return person.switches["realm"], person.username
 
 
-def needs_grants(wanted: Wanted) -> bool:
-    """Who leaves loses all of them; else those that the entry names, and no more than that, are looked at."""
-    if wanted.state == "absent":
-        return bool(wanted.switches["revoke"])
-    return "grants" in wanted.memberships and named_places(wanted) != set()
+def by_name(members: MembersByPlace) -> Members:
+    named: Members = {}
+    for place, several in members.items():
+        for member in several:
+            named.setdefault(member.name.casefold(), []).append((place, member))
+    return named
+
+
+def grant_holders(people: t.Iterable[Wanted]) -> dict[Identity, Wanted]:
+    """Those whose grants are looked at: who leaves loses all, others what their entry is about.
+
+    Grants are kept under plain names: where people of one name leave several realms together, the first takes them all.
+    """
+    holders: dict[Identity, Wanted] = {}
+    names = set()
+    for person in people:
+        name = person.username.casefold()
+        if person.state != "absent" and "grants" in person.memberships and named_places(person) != set():
+            holders[identity(person)] = person
+        elif person.state == "absent" and person.switches["revoke"] and name not in names:
+            holders[identity(person)] = person
+            names.add(name)
+    return holders
 
 
 def needs_tokens(wanted: Wanted, account: Account | None) -> bool:

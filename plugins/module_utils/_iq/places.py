@@ -7,21 +7,21 @@
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import functools
 import re
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, PermissionDenied
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import READ, VIEW_ROLES, Service
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import BUILT_IN_ROLES
 
 ROOT = "ROOT_ORGANIZATION_ID"
+UNIQUE = ("global", "repository_container")  # kinds of which a server has one
 ROLE_ID = re.compile(r"[0-9a-f]{32}")
-MOST_NEAR = 3
 
 
 @dataclasses.dataclass(frozen=True)
@@ -34,8 +34,7 @@ class Place:
 
     @property
     def path(self) -> str:
-        single = self.kind in ("global", "repository_container")
-        return f"/roleMemberships/{self.kind}" + ("" if single else f"/{segment(self.id)}")
+        return f"/roleMemberships/{self.kind}" + ("" if self.kind in UNIQUE else f"/{segment(self.id)}")
 
     def shown(self) -> dict[str, t.Any]:
         """As it is written in the option ``grants``."""
@@ -49,11 +48,11 @@ UNLISTED_ROOT = Place("organization", ROOT, ROOT)
 
 @dataclasses.dataclass(frozen=True)
 class Grant:
-    """What revoking and giving needs; ``spelled`` is the user name in the member list where it is not the account's."""
+    """What revoking and giving needs; ``spelling`` is the user name in the member list where it is not the account's."""
 
     place: Place
     role: str
-    spelled: str | None = None
+    spelling: str | None = None
 
 
 class Places:
@@ -61,7 +60,7 @@ class Places:
 
     def __init__(self, service: Service) -> None:
         self.service = service
-        self.roles_unseen: PermissionDenied | None = None
+        self.roles_hidden: PermissionDenied | None = None
         self._looked_up: dict[tuple[str, str], str | InputError] = {}
 
     @functools.cached_property
@@ -70,7 +69,7 @@ class Places:
         try:
             return self._listing("roles", "name", VIEW_ROLES)
         except PermissionDenied as error:
-            self.roles_unseen = error
+            self.roles_hidden = error
             return {role: name for name, role in BUILT_IN_ROLES.items()}
 
     @functools.cached_property
@@ -123,11 +122,11 @@ class Places:
         role = self._id("role", asked, self.roles)
         if isinstance(role, str):
             return role
-        if self.roles_unseen is None:
+        if self.roles_hidden is None:
             raise role
         if ROLE_ID.fullmatch(asked):
             return asked
-        raise InputError(f"The role {asked} cannot be looked up. {self.roles_unseen} Or give the id of the role.")
+        raise InputError(f"The role {asked} cannot be looked up. {self.roles_hidden} Or give the id of the role.")
 
     def _place(self, grant: dict[str, t.Any]) -> Place:
         for place in (GLOBAL, CONTAINER):
@@ -156,13 +155,12 @@ class Places:
     def _problem(self, kind: str, asked: str, known: dict[str, str], ids: list[str]) -> InputError:
         if ids:
             return InputError(
-                f"IQ Server has {len(ids)} of the {kind} {asked}; give the id: {' or '.join(sorted(ids))}."
+                f"IQ Server has {len(ids)} {kind}s called {asked}; give the id: {' or '.join(sorted(ids))}."
             )
         if not known:
             hint = f"It shows {self.service.caller} none at all; the account needs the permission {READ}."
             return InputError(f"IQ Server has no {kind} {asked}.", hint=hint)
-        folded = {name.casefold(): name for name in known.values()}
-        near = [folded[name] for name in difflib.get_close_matches(asked.casefold(), folded, MOST_NEAR)]
+        near = near_names(asked, known.values())
         return InputError(
             f"IQ Server has no {kind} {asked}.", hint=f"Did you mean {' or '.join(near)}?" if near else None
         )

@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.rules impor
     by_plan,
     together,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import identity
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
     ADMIN,
     ADMINISTRATION,
@@ -31,9 +32,10 @@ if t.TYPE_CHECKING:
 
 @by_options("A realm is spelled as the server spells it")
 def realm_spelled(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
-    known = {name.casefold(): name for name in TOKEN_REALMS}.get(entry["realm"].casefold(), entry["realm"])
-    if known != entry["realm"]:
-        yield f"The realm is spelled {known}, not {entry['realm']}."
+    realm = entry["realm"]
+    spelling = {name.casefold(): name for name in TOKEN_REALMS}.get(realm.casefold(), realm)
+    if spelling != realm:
+        yield f"The realm is spelled {spelling}, not {realm}."
 
 
 @by_options("Accounts are made and changed in the realm Internal only")
@@ -81,14 +83,16 @@ def caller_can_go_on(plan: Plan, client: Client) -> t.Iterator[str]:
 @together("Grants are not taken from a namesake in another realm", PLAN)
 def no_namesake(outcomes: t.Sequence[Outcome], client: IqClient) -> t.Iterator[Objection]:
     plans = [(outcome, outcome.plan) for outcome in outcomes if outcome.plan]
+    leaving = {identity(plan.wanted) for _outcome, plan in plans if "delete" in plan.verbs}
     stripped = [(outcome, plan) for outcome, plan in plans if strips(plan) and not forced(plan)]
-    namesakes = client.namesakes([(plan.wanted.switches["realm"], plan.wanted.username) for _outcome, plan in stripped])
+    realms = client.other_realms([identity(plan.wanted) for _outcome, plan in stripped])
     for outcome, _plan in stripped:
         name = outcome.username
-        if name in namesakes:
+        staying = [realm for realm in sorted(realms.get(name, ())) if (realm, name) not in leaving]
+        if staying:
             yield (
                 outcome,
-                f"{name} has an account in the realm {namesakes[name]} too, and IQ Server keeps grants by name alone: to "
+                f"{name} has an account in the realm {staying[0]} too, and IQ Server keeps grants by name alone: to "
                 f"revoke them would take them from that account as well. Set revoke: false to delete only this account, or "
                 f"force: true to revoke them all the same.",
             )

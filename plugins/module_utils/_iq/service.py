@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Requests to IQ Server: who calls, the server's release, and failures told so that one knows what to do."""
+"""Requests to IQ Server: who calls, the server's release, and failures in words that say what to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     AuthenticationFailed,
-    InputError,
     NotFound,
     PermissionDenied,
 )
@@ -22,6 +21,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.redact impo
 from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer, Session
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import INTERNAL
 
 SYSTEM = "IQ Server"
 API = "/api/v2"
@@ -43,22 +43,20 @@ def words(answer: Answer) -> tuple[str, tuple[str, ...]]:
     return plain_words(answer) or text_of(json_object(answer).get("message")), ()
 
 
+def realm_query(realm: str) -> dict[str, str] | None:
+    """Internal is what every server takes for granted, and all that servers before release 136 have."""
+    return None if realm == INTERNAL else {"realm": realm}
+
+
 class Service:
-    """One IQ Server. ``release`` is the second number of its version, None where no answer has told it."""
+    """One IQ Server. ``release`` is the second number of its version, None where no answer has named it."""
 
     def __init__(self, connection: Connection, redactor: Redactor, read_only: bool) -> None:
-        name, password = connection.username, connection.password
-        if not name or not password:
-            raise InputError(
-                "IQ Server needs api_username and api_password (or IQ_SERVER_USERNAME and IQ_SERVER_PASSWORD in the "
-                "environment): a user name and password, or the two codes of a user token."
-            )
-        if ":" in name:
-            raise InputError("api_username has a colon in it, which a sign-in to IQ Server cannot carry.")
-        proof = base64.b64encode(f"{name}:{password}".encode()).decode()
-        redactor.learn(proof)
-        self.caller = name
+        self.caller = connection.username or ""
         self.release: int | None = None
+        self.answered = False
+        proof = base64.b64encode(f"{self.caller}:{connection.password}".encode()).decode()
+        redactor.learn(proof)
         self.session = Session(
             SYSTEM,
             connection,
@@ -86,10 +84,16 @@ class Service:
         version = RELEASE.search(answer.headers.get("Server", ""))
         if version:
             self.release = int(version[1])
+        self.answered = self.answered or answer.status == 200
         return answer
 
     def get(self, path: str, permission: str, **options: t.Any) -> Answer:
         return self.send("GET", path, permission, **options)
+
+    def make_sure(self) -> None:
+        """Raise NotFound where nothing has shown yet that an IQ Server is at the address; all releases list their roles."""
+        if not self.answered:
+            self.get("/roles", VIEW_ROLES, ok=(200, 403))
 
     def parsed(self, answer: Answer, parse: t.Callable[[t.Any], Parsed], kind: type = dict) -> Parsed:
         """``parse`` of the JSON in ``answer``, which must be a ``kind``; raises BadAnswer."""
@@ -109,7 +113,7 @@ class Service:
             case 401:
                 kind: type[ApiError] = AuthenticationFailed
                 what = f"does not accept the user name and password (or token) of {self.caller}"
-                hint = "Check api_username and api_password."
+                hint = "Check api_username (IQ_SERVER_USERNAME) and api_password (IQ_SERVER_PASSWORD)."
             case 402:
                 kind, what = type(error), f"has no valid product licence and declines {asked}"
                 hint = "Install a licence there first."
@@ -121,7 +125,7 @@ class Service:
                 hint = "It was there when the task began; run the task again."
             case 404:
                 kind, what = NotFound, f"does not answer at {self.session.base}: there is no {error.path}"
-                hint = "Check api_url: is it the address of an IQ Server, with its context path if it has one?"
+                hint = "Check api_url (IQ_SERVER_URL): is it the address of an IQ Server, with its context path if it has one?"
             case 429:
                 kind, what = type(error), f"declines {asked}, because there were too many requests"
                 hint = "Run again in some minutes; Sonatype Cloud takes 1500 requests in five minutes from one address."

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Grants
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
@@ -17,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Snapshot,
     Values,
     Wanted,
+    same_address,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 
@@ -40,7 +42,7 @@ ADMINISTRATION = ("global", "global", SYSTEM_ADMINISTRATOR)  # the key of the gr
 FIELDS = (
     Field("first_name", "firstName", needed=True),
     Field("last_name", "lastName", needed=True),
-    Field("email", "email", needed=True),
+    Field("email", "email", normal=same_address, needed=True),
 )
 
 
@@ -65,6 +67,8 @@ class IqTraits(Traits):
     can_disable = False
     cannot_disable = "Use state: absent, which also revokes the token and the grants."
     naming = "{email_name}"
+    elsewhere = ({"realm": "SAML"}, {"realm": "OAUTH2"})
+    administration: t.ClassVar[Values] = {"grants": {"role": "System Administrator", "global": True}}
     no_password_hint = (
         "Reset the password and hand it over (IQ Server > System Preferences > Users): no API can do that."
     )

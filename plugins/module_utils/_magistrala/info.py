@@ -15,28 +15,22 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, PermissionDenied
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import (
-    EVERYBODY,
-    Directory,
-    literal,
-)
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.find import Finder, Key
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Glimpse, is_reduced
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.search import Search
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seen import Key
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import EVERYBODY, Reader, literal
 
 EXACTLY = {"usernames": "username", "emails": "email", "ids": "id"}
 TEXTS = ("username", "email", "first_name", "last_name", "id")
 SHORTEST = {"username": 3, "id": 3}  # bytes that a search needs
-UNSEEN_IN_SEARCH = ("email", "tags", "profile_picture", "private_metadata")
 FRACTION = re.compile(r"\.(\d+)")
 
 
 class Selection:
     """The accounts that ``query``, the options of the info module, asks for."""
 
-    def __init__(self, query: Values, directory: Directory) -> None:
+    def __init__(self, query: Values, reader: Reader) -> None:
         self.query = query
-        self.directory = directory
+        self.reader = reader
 
     def read(self) -> list[Snapshot]:
         """Raises InputError for contradicting options."""
@@ -45,45 +39,45 @@ class Selection:
         if sum(map(bool, ways)) > 1:
             raise InputError("Give only one of usernames, emails and ids together; profile; search; or filters.")
         if self.query["profile"]:
-            return [Snapshot(self.directory.me())]
+            return [Snapshot(self.reader.me())]
         if exactly:
-            return self.named()
+            return self.by_name()
         if self.query["search"] is not None:
-            return self.detailed(self.searched(self.query["search"]))
-        return self.detailed(self.listed(self.query["filters"] or {}))
+            return self.with_details(self.by_search(self.query["search"]))
+        return self.with_details(self.by_filters(self.query["filters"] or {}))
 
-    def named(self) -> list[Snapshot]:
+    def by_name(self) -> list[Snapshot]:
         """Those with exactly the given names and ids, and the addresses in any case; each once."""
         keys = [(field, value) for option, field in EXACTLY.items() for value in self.query[option] or []]
-        search = Search(self.directory)
+        finder = Finder(self.reader)
         try:
-            search.see(keys)
+            finder.look_up(keys)
         except PermissionDenied as error:
-            return self.seen_by_a_stranger(keys, error)
-        found = [account for key in keys if key[0] != "email" and (account := search.known.get(key)) is not None]
-        found += search.known.of_addresses(self.query["emails"] or [])
+            return self.strangers_view(keys, error)
+        found = [account for key in keys if key[0] != "email" and (account := finder.index.get(key)) is not None]
+        found += finder.index.of_addresses(self.query["emails"] or [])
         accounts = {account.id: account for account in found}
-        return self.detailed([account for account in accounts.values() if self.is_wanted_status(account)])
+        return self.with_details([account for account in accounts.values() if self.is_wanted_status(account)])
 
-    def seen_by_a_stranger(self, keys: t.Sequence[Key], error: PermissionDenied) -> list[Snapshot]:
+    def strangers_view(self, keys: t.Sequence[Key], error: PermissionDenied) -> list[Snapshot]:
         """The own account, and of those asked for by id the little that everyone may see; nothing else can be told."""
-        me = self.directory.me()
+        me = self.reader.me()
         mine = {("id", me.id), ("username", me.username), ("email", me.values["email"])}
         if any(key not in mine and key[0] != "id" for key in keys):
             raise error
-        accounts = [me if key in mine else self.directory.glimpse(key[1]) for key in dict.fromkeys(keys)]
+        accounts = [me if key in mine else self.reader.glimpse(key[1]) for key in dict.fromkeys(keys)]
         there = {account.id: account for account in accounts if account is not None}
         return [Glimpse(account) if is_reduced(account) else Snapshot(account) for account in there.values()]
 
-    def listed(self, filters: Values) -> list[Account]:
+    def by_filters(self, filters: Values) -> list[Account]:
         """All that pass the filters, which the server takes as parts in any case; tags, role and times are looked at here."""
         status = self.query["status"] or "enabled"
         query: Values = {name: literal(filters[name]) for name in TEXTS if filters.get(name)}
         tags, metadata = filters.get("tags") or [], filters.get("metadata")
         if tags:
-            query["tag"] = literal(max(tags, key=len))  # for A, which ignores the other
+            query["tag"] = literal(max(tags, key=len))  # for servers of early 2025, which ignore the other
             if not re.search("[,+]", "".join(tags)):
-                query["tags"] = "+".join(tags)  # for B
+                query["tags"] = "+".join(tags)  # for later ones
         if metadata is not None:
             query["metadata"] = json.dumps(metadata)
         since, until = (moment(filters.get(name), name) for name in ("created_from", "created_to"))
@@ -92,7 +86,7 @@ class Selection:
         if until:
             query["created_to"] = until.isoformat()
         whole = not query and status == "all"
-        accounts = self.directory.everybody() if whole else self.directory.every({"status": status, **query})
+        accounts = self.reader.everybody() if whole else self.reader.every({"status": status, **query})
         return [
             account
             for account in accounts
@@ -101,7 +95,7 @@ class Selection:
             and (not (since or until) or lies_between(account, since, until))
         ]
 
-    def searched(self, asked: Values) -> list[Account]:
+    def by_search(self, asked: Values) -> list[Account]:
         """What the search open to everybody finds: enabled accounts of the role ``user``, without address and tags."""
         given = {name: value for name, value in asked.items() if value}
         if not given:
@@ -110,9 +104,9 @@ class Selection:
             if name in given and len(given[name].encode()) < least:
                 raise InputError(f"search needs at least {least} characters of {name}.")
         if self.query["status"] not in (None, "enabled"):
-            raise InputError("search finds enabled accounts only; take filters for the others.")
-        found = self.directory.every({name: literal(value) for name, value in given.items()}, path="/users/search")
-        unseen = UNSEEN_IN_SEARCH if self.directory.generation == "B" else (*UNSEEN_IN_SEARCH, "metadata")
+            raise InputError("search finds enabled accounts only; use filters for the others.")
+        found = self.reader.every({name: literal(value) for name, value in given.items()}, path="/users/search")
+        unseen = self.reader.generation.unsearched if self.reader.generation else ()
         return [
             dataclasses.replace(
                 account,
@@ -122,16 +116,17 @@ class Selection:
             for account in found
         ]
 
-    def detailed(self, accounts: t.Sequence[Account]) -> list[Snapshot]:
+    def with_details(self, accounts: t.Sequence[Account]) -> list[Snapshot]:
         """``accounts``, with what listings leave out where the task asks for details."""
         if not self.query["details"]:
             return [Snapshot(account) for account in accounts]
-        read = each(self.in_full, accounts, self.directory.parallel)
+        read = each(self.in_full, accounts, self.reader.parallel)
         return [Snapshot(account) for account in read if account is not None]
 
     def in_full(self, account: Account) -> Account | None:
-        listed_in_full = self.directory.generation == "A" and "reduced" not in account.info
-        return account if account.handle.complete or listed_in_full else self.directory.by_id(str(account.id))
+        unlisted = self.reader.generation.unlisted if self.reader.generation else ()
+        listed_in_full = not unlisted and "reduced" not in account.info
+        return account if account.handle.complete or listed_in_full else self.reader.by_id(str(account.id))
 
     def is_wanted_status(self, account: Account) -> bool:
         status = "deleted" if account.deleted else "enabled" if account.enabled else "disabled"
@@ -146,7 +141,7 @@ def moment(text: str | None, option: str) -> datetime.datetime | None:
     try:
         point = datetime.datetime.fromisoformat(plain)
     except ValueError:
-        raise InputError(f"{option} is no point in time such as 2026-01-31T08:00:00Z.") from None
+        raise InputError(f"{option} is not a point in time such as 2026-01-31T08:00:00Z.") from None
     return point if point.tzinfo else point.replace(tzinfo=datetime.timezone.utc)
 
 

@@ -2,34 +2,22 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the service answers, as accounts; and what its tokens say. Pure."""
+"""What the service answers, as accounts. Pure."""
 
 from __future__ import annotations
 
-import base64
 import dataclasses
-import json
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
-    Account,
-    Snapshot,
-    Values,
-    pooled,
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Values, pooled
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import (
+    Generation,
+    generation_of,
+    generation_of_listing,
 )
 
 NOTHING = (None, "", "0001-01-01T00:00:00Z")
 STATUSES = ("enabled", "disabled", "deleted")
-EMPTY: Values = {
-    "first_name": "",
-    "last_name": "",
-    "email": "",
-    "role": "user",
-    "tags": [],
-    "metadata": {},
-    "private_metadata": {},
-    "profile_picture": "",
-}
 TIMES = ("created_at", "updated_at", "verified_at")
 
 
@@ -38,14 +26,14 @@ class Unexpected(ValueError):
 
 
 @dataclasses.dataclass(frozen=True)
-class Known:
+class Handle:
     """How much is known of an account: ``complete`` with what listings leave out; ``password_proven`` by a sign-in."""
 
     complete: bool = False
     password_proven: bool | None = None
 
 
-COMPLETE, LISTED = Known(True), Known(False)
+COMPLETE, LISTED = Handle(True), Handle(False)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -54,7 +42,7 @@ class Page:
 
     accounts: list[Account]
     total: int
-    generation: str
+    generation: Generation
 
 
 class Glimpse(Snapshot):
@@ -79,11 +67,9 @@ def account_from(user: t.Any, complete: bool) -> Account:
         raise Unexpected("a user of an unexpected shape") from None
     if not (isinstance(username, str) and isinstance(user_id, str) and user_id and status in STATUSES):
         raise Unexpected("a user of an unexpected shape")
-    values: Values = {name: pooled(user.get(name) or empty) for name, empty in EMPTY.items()}
-    if generation_of(user) == "A":
-        del values["private_metadata"]
-    elif not complete and not values["private_metadata"]:
-        values["private_metadata"] = None
+    values = {name: pooled(user.get(name) or empty) for name, empty in generation_of(user).stored.items()}
+    if not complete:
+        values |= {name: None for name in generation_of(user).unlisted if name in values and not values[name]}
     info = {name: user[name] for name in (*TIMES, "auth_provider") if user.get(name) not in NOTHING}
     return Account(
         username=pooled(username),
@@ -96,50 +82,21 @@ def account_from(user: t.Any, complete: bool) -> Account:
     )
 
 
-def as_listed(account: Account) -> Account:
+def as_listed(account: Account, generation: Generation) -> Account:
     """``account`` without what listings leave out, so that a result shows the same whatever had to be read."""
-    values = {name: None if name == "private_metadata" else value for name, value in account.values.items()}
-    info = {name: value for name, value in account.info.items() if name != "auth_provider"}
+    values = {name: None if name in generation.unlisted else value for name, value in account.values.items()}
+    info = {name: value for name, value in account.info.items() if name not in generation.unlisted}
     return dataclasses.replace(account, values=values, info=info, handle=LISTED)
 
 
-def generation_of(user: t.Mapping[str, t.Any]) -> str:
-    """``B`` always says when an address was verified, ``A`` (early 2025) never does."""
-    return "B" if "verified_at" in user else "A"
-
-
-def page_from(data: t.Any, complete: bool = False) -> Page:
-    """One page of a listing that begins at 0 or later; raises Unexpected.
-
-    B leaves ``offset`` out where it is 0, A never does: with an empty first page, that tells them apart.
-    """
+def page_from(data: t.Any) -> Page:
+    """One page of a listing; raises Unexpected."""
     users, total = data.get("users"), data.get("total")
     if not isinstance(users, list) or not isinstance(total, int) or isinstance(total, bool):
         raise Unexpected("JSON of an unexpected shape")
-    accounts = [account_from(user, complete) for user in users]
-    generation = generation_of(users[0]) if users else ("A" if "offset" in data else "B")
-    return Page(accounts, total, generation)
+    return Page([account_from(user, False) for user in users], total, generation_of_listing(data))
 
 
 def is_reduced(account: Account) -> bool:
     """Whether the view is the one for strangers: every real account has a time of creation."""
     return account.info.get("created_at") is None
-
-
-def claims(token: str) -> dict[str, t.Any]:
-    """What a token says of itself, unchecked; empty for one that is no JWT (a personal access token, say)."""
-    parts = token.split(".")
-    if len(parts) != 3:
-        return {}
-    try:
-        said = json.loads(base64.urlsafe_b64decode(parts[1] + "=" * (-len(parts[1]) % 4)))
-    except (ValueError, RecursionError):
-        return {}
-    return said if isinstance(said, dict) else {}
-
-
-def bearer_id(token: str) -> str | None:
-    """The id of the account that a token belongs to, where the token tells it: ``user`` in A, ``sub`` in B."""
-    said = claims(token)
-    user_id = said.get("user") or said.get("sub")
-    return user_id if isinstance(user_id, str) else None

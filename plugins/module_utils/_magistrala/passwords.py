@@ -23,7 +23,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import PASSWORD_SHOWN
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import NO_CREDENTIALS, bearer
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import (
+    NO_CREDENTIALS,
+    PASSWORD_OPTIONS,
+    bearer,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import LONGEST_PASSWORD
 
 UNKNOWN_ADDRESS = ("view entity failed", "entity not found")
@@ -47,7 +51,7 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation
     """Give the calling account another password."""
     service, connection = client.service, client.connection
     if connection.token:
-        me = client.directory.me()
+        me = client.reader.me()
         username = me.username or me.values["email"]
         in_force = service.accepts(username, new)
     else:
@@ -55,24 +59,24 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation
             raise InputError(NO_CREDENTIALS)
         username, old = connection.username, connection.password
         try:
-            service.signed_in()
+            service.sign_in.proof()
             in_force = old == new
         except AuthenticationFailed:
             in_force = new != old and service.accepts(username, new)
             if not in_force:
                 raise
     if in_force:
-        return unchanged(username)
+        return no_change(username)
     if not old:
         raise InputError(
-            "Changing the password needs the present one in old_password, or api_username and api_password."
+            f"Changing the password needs the present one in old_password, or {PASSWORD_OPTIONS}."
         )
 
     def act() -> Values:
         service.change_password(old, new)
         return {}
 
-    return changed(username, act)
+    return change(username, act)
 
 
 def request_reset(client: MagistralaClient, email: str, page: str) -> Operation:
@@ -101,33 +105,27 @@ def reset(client: MagistralaClient, token: str, new: str) -> Operation:
     service = client.service
     service.redactor.learn(token)
     try:
-        owner = client.directory.parse(service.send("GET", "/users/profile", headers=bearer(token), signed=False))
+        owner = client.reader.account_in(service.send("GET", "/users/profile", headers=bearer(token), signed=False))
     except AuthenticationFailed as error:
-        raise AuthenticationFailed(
-            "Magistrala does not accept the reset token.",
-            method=error.method,
-            path=error.path,
-            status=error.status,
-            words=error.words,
-            hint="It lives for five minutes only; have another one mailed.",
-        ) from None
+        hint = "It lives for five minutes only; have another one mailed."
+        raise error.retold(AuthenticationFailed, "Magistrala does not accept the reset token.", hint) from None
     username = owner.username or owner.values["email"]
     if not owner.enabled:
         raise Refused(f"{username} is not enabled, and Magistrala changes only enabled accounts.")
     if service.accepts(username, new):
-        return unchanged(username)
+        return no_change(username)
 
     def act() -> Values:
         body = {"token": token, "password": new, "confirm_password": new}
         service.send("PUT", "/password/reset", json=body, headers=bearer(token), signed=False)
         return {}
 
-    return changed(username, act)
+    return change(username, act)
 
 
-def changed(username: str, act: t.Callable[[], Values]) -> Operation:
+def change(username: str, act: t.Callable[[], Values]) -> Operation:
     return Operation(True, act, {"username": username}, {}, {"password": PASSWORD_SHOWN})
 
 
-def unchanged(username: str) -> Operation:
+def no_change(username: str) -> Operation:
     return Operation(False, dict, {"username": username})

@@ -10,20 +10,30 @@ import json
 import re
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
-from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import by_options, by_plan, new_name
+from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import (
+    PLAN,
+    Objection,
+    by_options,
+    by_plan,
+    new_name,
+    together,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import is_personal
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import (
+    PASSWORD_OPTIONS,
+    PAT_AND_ROLES,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import (
     KEPT_BY_PROVIDER,
     LONGEST_PASSWORD,
     LONGEST_TEXT,
 )
 
-if t.TYPE_CHECKING:
-    from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
-
-USERNAME = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]{0,31}")
 ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 ATOM = r"""[^\x00-\x20"(),.:;<>@\[\\\]\x7f]+"""
 EMAIL = re.compile(rf"{ATOM}(?:\.{ATOM})*@{ATOM}(?:\.{ATOM})*")  # an address by itself, as Go's net/mail takes it
@@ -36,20 +46,20 @@ ONLY_THE_OWN = (
 
 
 @by_options("No option is empty")
-def not_empty(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def not_empty(entry: dict[str, t.Any], client: MagistralaClient) -> t.Iterator[str]:
     for option in ("first_name", "last_name", "email", "new_username", "id"):
         if entry[option] == "":
             yield f"{option} cannot be empty; leave it out where it is not to be changed."
 
 
 @by_options("A new user name goes with the account's old one")
-def rename_fits(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def rename_fits(entry: dict[str, t.Any], client: MagistralaClient) -> t.Iterator[str]:
     if entry["new_username"] and (entry["id"] or entry["state"] != "present"):
         yield "new_username goes with state: present and without id (beside id, username is the new name)."
 
 
 @by_plan("What is written is acceptable to the service")
-def values_fit(plan: Plan, client: Client) -> t.Iterator[str]:
+def values_fit(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     values = {**plan.values, "username": new_name(plan)}
     for option in TEXTS:
         text = values.get(option) or ""
@@ -64,38 +74,65 @@ def values_fit(plan: Plan, client: Client) -> t.Iterator[str]:
         yield "profile_picture is not a valid URL."
     for option in ("metadata", "private_metadata"):
         if values.get(option) and "\\u0000" in json.dumps(values[option]):
-            yield f"{option} holds a NUL character, which the database does not take."
+            yield f"{option} holds a NUL character, which cannot be stored."
 
 
 @by_plan("A new account has a name that this generation of the service accepts")
 def name_accepted(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     name = new_name(plan) if plan.found.account is None else None
-    if name is None:
+    generation = client.reader.generation
+    if name is None or generation is None:
         return
     if ADDRESS.fullmatch(name):
         yield "Magistrala does not accept an e-mail address as a user name."
-    elif client.traits.generation == "B" and (not USERNAME.fullmatch(name) or "__" in name or "--" in name):
+    elif generation.username and not generation.username.fullmatch(name):
         yield (
-            f"This server accepts user names of 1 to 32 letters (a-z), digits, - and _, beginning with a letter or digit and "
-            f"without -- and __; {name!r} is not one."
+            f"This server accepts user names of 1 to 32 letters (a-z, A-Z), digits, - and _, beginning with a letter or digit "
+            f"and without -- and __; {name!r:.80} is not such a name."
         )
 
 
 @by_plan("Only what this generation of the service can store is written")
-def generation_can(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
-    if client.traits.generation != "A":
+def can_be_stored(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
+    generation, account = client.reader.generation, plan.found.account
+    if generation is None:
         return
-    account = plan.found.account
-    held, values = account.values if account else {}, plan.values
-    if values.get("private_metadata"):
-        yield "This server (of early 2025) has no private_metadata."
-    for option, what in (("tags", "tags"), ("profile_picture", "the profile picture")):
-        if held.get(option) and option in values and not values[option]:
-            yield f"This server (of early 2025) cannot clear {what}; give another value or leave it out."
+    for option, value in plan.values.items():
+        if option != "username" and option not in generation.stored and value:
+            yield f"This server (of {generation.release}) has no {option}."
+        if option in generation.cannot_clear and account and account.values.get(option) and not value:
+            yield f"This server (of {generation.release}) cannot clear {option}; give another value or leave it out."
+
+
+@by_plan("A personal access token changes roles only where the service lets it")
+def token_changes_role(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
+    generation = client.reader.generation
+    writes_role = "role" in plan.values and "create" not in plan.verbs
+    if not writes_role or generation is None or generation.pats_change_roles or plan.wanted.leaves:
+        return  # of somebody who leaves, everything else is still taken
+    if is_personal(client.connection.token):
+        yield f"{PAT_AND_ROLES[0].upper()}{PAT_AND_ROLES[1:]} Use {PASSWORD_OPTIONS}."
+
+
+@together("Each entry means an account of its own, under a user name of its own", PLAN)
+def accounts_differ(outcomes: t.Sequence[Outcome], client: MagistralaClient) -> t.Iterator[Objection]:
+    holders: dict[tuple[str, str], list[Outcome]] = {}
+    for outcome in outcomes:
+        if outcome.plan is None:
+            continue
+        account, name = outcome.plan.found.account, new_name(outcome.plan)
+        if account is not None:
+            holders.setdefault((f"the account {account.username}", str(account.id)), []).append(outcome)
+        if name is not None:
+            holders.setdefault((f"the user name {name}", name), []).append(outcome)
+    for (what, dummy), several in holders.items():
+        for outcome in several if len(several) > 1 else ():
+            others = [other.username for other in several if other is not outcome]
+            yield outcome, f"{enumeration(others[:5])} in the same task is about {what}, too."
 
 
 @by_plan("A deleted account is taken into use again only where that is wanted")
-def revival_wanted(plan: Plan, client: Client) -> t.Iterator[str]:
+def revival_wanted(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     account, wanted = plan.found.account, plan.wanted
     if plan and account and account.deleted and wanted.state == "present" and wanted.switches["on_deleted"] == "fail":
         yield (
@@ -105,7 +142,7 @@ def revival_wanted(plan: Plan, client: Client) -> t.Iterator[str]:
 
 
 @by_plan("What an identity provider keeps is not changed here")
-def provider_keeps(plan: Plan, client: Client) -> t.Iterator[str]:
+def provider_keeps(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     account = plan.found.account
     provider = account.info.get("auth_provider") if account else None
     changed = [name for name in plan.values if name in KEPT_BY_PROVIDER]
@@ -120,7 +157,7 @@ def provider_keeps(plan: Plan, client: Client) -> t.Iterator[str]:
 def caller_keeps_admin(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     account = plan.found.account
     loses_role = account and plan.values.get("role") == "user" and account.values["role"] == "admin"
-    if account and loses_role and account.id == client.directory.my_id():
+    if account and loses_role and account.id == client.reader.my_id():
         yield f"{account.username} is the account that this task runs with; it keeps the role admin."
 
 
@@ -142,10 +179,10 @@ def password_refusal(wanted: Wanted, account: Account, client: MagistralaClient)
         return f"{account.username} has a different password from the given one. {ONLY_THE_OWN}"
     if proven:
         return None
-    if account.id != client.directory.my_id():
+    if account.id != client.reader.my_id():
         return f"{account.username} exists already, and its password cannot be set here. {ONLY_THE_OWN}"
     if not client.service.password:
-        return f"Changing the password of {account.username} needs the present one in api_password."
+        return f"Changing the password of {account.username} needs the present one in api_password (MAGISTRALA_PASSWORD)."
     return None
 
 
@@ -161,8 +198,10 @@ RULES = (
     not_empty,
     rename_fits,
     values_fit,
+    accounts_differ,
     name_accepted,
-    generation_can,
+    can_be_stored,
+    token_changes_role,
     revival_wanted,
     provider_keeps,
     caller_keeps_admin,

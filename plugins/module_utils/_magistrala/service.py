@@ -25,7 +25,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.redact impo
 from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, text_of
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer, Session
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import claims
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import (
+    is_personal,
+    may_be_refresh_token,
+    revocation_id,
+)
 
 NOBODY = "entity not found"
 UNVERIFIED = "email not verified"
@@ -33,11 +37,16 @@ ATOM_SESSION = "/auth/session"
 LOGIN = "/users/tokens/issue"
 REFRESH = "/users/tokens/refresh"
 REVOKE = "/users/tokens/revoke"
-REFRESH_TOKEN = 1  # what such a token says of its type
+OUT_OF_SCOPE = "failed to authorize PAT"
 WEAK_PASSWORD = "password does not meet the requirements"
 WRONG_PASSWORD = ("invalid user id or secret", "compare hash and password failed")
 REFUSED_LOGIN = (401, 403, 404, 422)
-NO_CREDENTIALS = "Magistrala needs api_token, or api_username and api_password."
+PASSWORD_OPTIONS = "api_username (MAGISTRALA_USERNAME) and api_password (MAGISTRALA_PASSWORD)"
+TOKEN_OPTION = "api_token (MAGISTRALA_TOKEN)"
+NO_CREDENTIALS = (
+    f"Magistrala needs {PASSWORD_OPTIONS}: a user name or e-mail address and its password, or a token in {TOKEN_OPTION}."
+)
+PAT_AND_ROLES = "this server lets no personal access token change the role of an account."
 
 
 class Tokens(t.NamedTuple):
@@ -52,9 +61,14 @@ def bearer(token: str) -> dict[str, str]:
 
 
 def words(answer: Answer) -> tuple[str, tuple[str, ...]]:
-    """Generation A says why in ``error`` and what in ``message``, generation B only ``message``."""
-    said = json_object(answer)
-    return text_of(said.get("error")) or text_of(said.get("message")), ()
+    """Servers of early 2025 say why in ``error`` and what in ``message``, later ones have only ``message``."""
+    body = json_object(answer)
+    return text_of(body.get("error")) or text_of(body.get("message")), ()
+
+
+def has_ended(answer: Answer, proof: str) -> bool:
+    """Whether a refusal means that the session is over; signing in again verifies no e-mail address."""
+    return answer.status == 401 and words(answer)[0] != UNVERIFIED
 
 
 class Service:
@@ -63,8 +77,7 @@ class Service:
     def __init__(self, connection: Connection, redactor: Redactor, read_only: bool) -> None:
         self.connection = connection
         self.redactor = redactor
-        given = connection.token or None
-        self.sign_in = SignIn(None if given else self._sign_in, given)
+        self.sign_in = SignIn(None if connection.token else self._sign_in, connection.token or None)
         self.session = Session(
             "Magistrala",
             connection,
@@ -74,33 +87,29 @@ class Service:
             headers=bearer,
             words=words,
         )
+        self.session.ended = has_ended
         self.password = connection.password
-        self._own: list[Tokens] = []  # what this run was given, to be revoked at its end
+        self.own: list[Tokens] = []  # what this run signed in for, to be revoked at its end
 
-    def close(self, generation: str | None) -> None:
-        """Revoke the refresh tokens that the run was given, where the server can, and close the connections; never raises."""
-        for tokens in self._own:
-            self.revoke(tokens, generation)
+    def close(self) -> None:
+        """Revoke the refresh tokens of the run, where the server can, and close the connections; never raises."""
+        for tokens in self.own:
+            self.revoke(tokens.refresh, self.own[-1].access)
         self.session.close()
 
-    def revoke(self, tokens: Tokens, generation: str | None) -> None:
-        """Take back a refresh token of this run; only generation B can."""
-        token_id = claims(tokens.refresh).get("jti")
-        if generation == "B" and token_id:
+    def revoke(self, refresh: str, access: str) -> None:
+        """Take back a refresh token of this run, which is no write; never raises."""
+        body = {"token_id": revocation_id(refresh)}
+        if body["token_id"]:
             with contextlib.suppress(LifecycleError):
-                body = {"token_id": token_id}
-                self.send("POST", REVOKE, json=body, headers=bearer(tokens.access), reads=True, signed=False)
-
-    def signed_in(self) -> str:
-        """The token in use, issued now unless there is one. Raises InputError and what ``issue`` raises."""
-        return self.sign_in.proof()
+                self.session.send("POST", REVOKE, json=body, headers=bearer(access), reads=True, signed=False)
 
     def _sign_in(self) -> str:
+        """A new access token. Raises InputError and what ``issue`` raises."""
         if not (self.connection.username and self.password):
             raise InputError(NO_CREDENTIALS)
-        tokens = self.issue(self.connection.username, self.password)
-        self._own.append(tokens)
-        return tokens.access
+        self.own.append(self.issue(self.connection.username, self.password))
+        return self.own[-1].access
 
     def issue(self, username: str, password: str, description: str | None = None) -> Tokens:
         """Sign in with a user name or an e-mail address; never tried twice with the same password.
@@ -116,7 +125,7 @@ class Service:
             raise error.retold(
                 AuthenticationFailed,
                 f"Magistrala does not accept the user name and password of {username}.",
-                "Check api_username and api_password; the account must be enabled.",
+                f"Check {PASSWORD_OPTIONS}; the account must be enabled.",
             ) from None
         return self.tokens(answer)
 
@@ -132,7 +141,7 @@ class Service:
 
     def refresh(self, token: str) -> Tokens:
         """New tokens for a refresh token. Raises AuthenticationFailed, and InputError for a token of another kind."""
-        if claims(token).get("type", REFRESH_TOKEN) != REFRESH_TOKEN:
+        if not may_be_refresh_token(token):
             raise InputError("refresh_token holds a token of another kind, an access token perhaps.")
         headers = {**bearer(token), "Content-Type": "application/json"}
         try:
@@ -145,30 +154,24 @@ class Service:
             ) from None
 
     def accepts(self, username: str, password: str) -> bool:
-        """Whether the account can sign in with that password; costs a sign-in, and a refresh token until the run ends."""
+        """Whether the account can sign in with that password."""
         try:
-            self._own.append(self.issue(username, password))
+            tokens = self.issue(username, password)
         except AuthenticationFailed:
             return False
+        self.revoke(tokens.refresh, tokens.access)
         return True
 
     def change_password(self, old: str, new: str) -> None:
         """Give the calling account a new password; raises Rejected where ``old`` is not the present one."""
         try:
-            self.send(
-                "PATCH",
-                "/users/secret",
-                json={"old_secret": old, "new_secret": new},
-                headers=bearer(self.signed_in()),
-                signed=False,
-            )
+            body, headers = {"old_secret": old, "new_secret": new}, bearer(self.sign_in.proof())
+            self.send("PATCH", "/users/secret", json=body, headers=headers, signed=False)
         except (AuthenticationFailed, Rejected) as error:
             if error.words not in WRONG_PASSWORD:
                 raise
-            raise error.retold(
-                Rejected,
-                "Magistrala: the old password is not the present one of the calling account.",
-            ) from None
+            wrong = "Magistrala: the old password is not the present one of the calling account."
+            raise error.retold(Rejected, wrong) from None
         self.password = new
 
     def send(self, method: str, path: str, **options: t.Any) -> Answer:
@@ -182,46 +185,55 @@ class Service:
         """``error`` with what to do about it, or another one where it means something else."""
         if isinstance(error, NotFound) and error.words != NOBODY:
             return self.wrong_address(error)
-        if isinstance(error, AuthenticationFailed) and self.connection.token and error.words != UNVERIFIED and not error.hint:
-            return error.retold(
-                AuthenticationFailed,
-                "Magistrala does not accept the token in api_token.",
-                "It has expired, was revoked, belongs to another server, or its owner's e-mail address is not verified. "
-                "Give a fresh one, or api_username and api_password, which are used again when a token expires.",
-            )
         if isinstance(error, AuthenticationFailed) and error.words == UNVERIFIED:
+            unverified = error.retold(
+                AuthenticationFailed,
+                "Magistrala: the e-mail address of the calling account is not verified. Until it is, this server lets the "
+                "account only read its profile, list and revoke its tokens, and change its e-mail address.",
+                "Confirm the address, or use the credentials of an administrator or a personal access token.",
+            )
+            unverified.sign_in_refused = False
+            return unverified
+        if isinstance(error, AuthenticationFailed) and self.connection.token and not error.hint:
             return error.retold(
                 AuthenticationFailed,
-                "Magistrala: the e-mail address of the calling account is not verified, and this server lets the account do "
-                "nothing before.",
-                "Confirm the address, or take the credentials of an administrator or a personal access token.",
+                f"Magistrala does not accept the token in {TOKEN_OPTION}.",
+                f"It has expired, was revoked, or belongs to another server. Give a fresh one, or {PASSWORD_OPTIONS}, which "
+                f"are used again when a token expires.",
             )
+        if isinstance(error, PermissionDenied) and error.hint is None:
+            return self.not_permitted(error)
         if error.words == WEAK_PASSWORD:
             error.hint = "The server has a rule of its own for passwords; eight characters or more, if nobody changed it."
-        if isinstance(error, PermissionDenied) and error.hint is None:
-            error.hint = "The calling account must be an administrator of the platform (role admin)."
-            if (self.connection.token or "").startswith("pat_"):
-                error.hint += " Its personal access token must have the scope for this, too."
+        return error
+
+    def not_permitted(self, error: PermissionDenied) -> ApiError:
+        """A refusal for lack of rights; a personal access token may lack what its owner has."""
+        if error.words == OUT_OF_SCOPE:
+            return error.retold(
+                PermissionDenied,
+                f"Magistrala: the personal access token in {TOKEN_OPTION} has no scope for {error.method} {error.path}.",
+                "Give it the operations read, list, create, update and delete for users.",
+            )
+        if is_personal(self.connection.token) and error.path.endswith("/role"):
+            return error.retold(PermissionDenied, f"Magistrala: {PAT_AND_ROLES}", f"Use {PASSWORD_OPTIONS}.")
+        error.hint = "The calling account must be an administrator of the platform (role admin)."
         return error
 
     def wrong_address(self, error: NotFound) -> ApiError:
-        """Why nothing is there: a server without users API any more, or something that is no users service at all."""
+        """Why nothing is there: the server no longer has a users API, or is something else altogether."""
         if self.is_atom():
-            return BadAnswer(
-                f"Magistrala: {self.connection.url} has no users API any more; it is version 0.40 or later, where people are "
+            return error.retold(
+                BadAnswer,
+                f"Magistrala: {self.connection.url} no longer has a users API; it is version 0.40 or later, where people are "
                 f"kept by Atom.",
-                method=error.method,
-                path=error.path,
-                status=error.status,
-                hint="This collection works with servers up to 0.30.",
+                "This collection works with servers up to 0.30.",
             )
-        return BadAnswer(
+        return error.retold(
+            BadAnswer,
             f"Magistrala: there is no users service at {self.connection.url}: {error.method} {error.path} was answered 404 "
             f"in words that are not Magistrala's.",
-            method=error.method,
-            path=error.path,
-            status=error.status,
-            hint="Check api_url; it is the address of the users service or its proxy, without /users.",
+            "Check api_url (MAGISTRALA_URL); it is the address of the users service or its proxy, without /users.",
         )
 
     def is_atom(self) -> bool:

@@ -2,22 +2,86 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Magistrala as everything above it sees it."""
+"""Magistrala as everything above it sees it: its options, rules, traits and client."""
 
 from __future__ import annotations
 
 import functools
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.system import System
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import (
+    connection_options,
+    from_environment,
+    merge,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec, System
 from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.options import (
-    CONNECTION,
-    PERSON,
-    QUERY,
-    SHARED,
-)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.rules import RULES
+
+CONNECTION: Spec = merge(
+    connection_options("MAGISTRALA", ("MAGISTRALA_URL",), ("MAGISTRALA_USERNAME",), ("MAGISTRALA_PASSWORD",)),
+    {"api_token": from_environment({"type": "str", "no_log": True}, "MAGISTRALA_TOKEN")},
+)
+
+
+def texts(*names: str) -> Spec:
+    """Options that are plain text."""
+    return {name: {"type": "str"} for name in names}
+
+
+PERSON: Spec = {
+    **texts("id", "new_username", "first_name", "last_name", "email", "profile_picture"),
+    "password": {"type": "str", "no_log": True},
+}
+
+SHARED: Spec = {
+    "state": {"type": "str", "choices": ["present", "disabled", "absent"], "default": "present"},
+    "enabled": {"type": "bool"},
+    "on_deleted": {"type": "str", "choices": ["enable", "fail"], "default": "enable"},
+    "update_password": {"type": "str", "choices": ["on_create", "always"], "default": "on_create", "no_log": False},
+    "verify_password": {"type": "bool", "default": False, "no_log": False},
+    "role": {"type": "str", "choices": ["user", "admin"]},
+    "tags": {"type": "list", "elements": "str"},
+    "metadata": {"type": "dict"},
+    "private_metadata": {"type": "dict"},
+    "metadata_mode": {"type": "str", "choices": ["replace", "merge"], "default": "replace"},
+}
+
+TOKEN: Spec = {
+    "grant": {"type": "str", "choices": ["password", "refresh", "none"], "default": "password"},
+    "refresh_token": {"type": "str", "no_log": True},
+    "description": {"type": "str"},
+    "revoke": {"type": "list", "elements": "str"},
+    "list_refresh_tokens": {"type": "bool", "default": False, "no_log": False},
+}
+
+PASSWORD: Spec = {
+    "password": {"type": "str", "no_log": True},
+    "old_password": {"type": "str", "no_log": True},
+    "reset_token": {"type": "str", "no_log": True},
+    **texts("reset_email", "reset_url"),
+}
+
+QUERY: Spec = {
+    "usernames": {"type": "list", "elements": "str"},
+    "emails": {"type": "list", "elements": "str"},
+    "ids": {"type": "list", "elements": "str"},
+    "profile": {"type": "bool", "default": False},
+    "search": {"type": "dict", "options": texts("username", "first_name", "last_name", "id")},
+    "filters": {
+        "type": "dict",
+        "options": {
+            **texts("username", "email", "first_name", "last_name", "id", "created_from", "created_to"),
+            "role": {"type": "str", "choices": ["user", "admin"]},
+            "tags": {"type": "list", "elements": "str"},
+            "metadata": {"type": "dict"},
+        },
+    },
+    "status": {"type": "str", "choices": ["enabled", "disabled", "deleted", "all"]},
+    "details": {"type": "bool", "default": False},
+    "guards": {"type": "bool", "default": False},
+    "parallel": {"type": "int", "default": 4},
+}
 
 MAGISTRALA = System(
     traits=MagistralaClient.traits,

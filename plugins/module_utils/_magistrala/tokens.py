@@ -10,47 +10,50 @@ the tasks after it need the token there as well. A revocation is a change.
 
 from __future__ import annotations
 
-import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, NotFound, Refused
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import expiry, revocation_id
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import claims
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service, Tokens
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import (
+    PASSWORD_OPTIONS,
+    REVOKE,
+    Service,
+    Tokens,
+)
 
 LISTING = "/users/tokens/refresh-tokens"
-REVOKING = "/users/tokens/revoke"
 
 
 def plan_tokens(client: MagistralaClient, params: Values) -> Operation:
     """The tokens that the task asks for, and the revocations that are left to do."""
     service = client.service
-    tokens = granted(service, params)
-    result = described(tokens) if tokens else {}
+    tokens = grant(service, params)
+    result = shown(tokens) if tokens else {}
     if tokens:
         service.sign_in.replace(tokens.access)
     revoke, wants_listing = params["revoke"] or [], params["list_refresh_tokens"]
     if not (revoke or wants_listing):
         return Operation(False, dict, result)
     there = refresh_tokens(client)
-    leaving = [each for each in there if each["id"] in revoke]
-    staying = [each for each in there if each["id"] not in revoke]
+    revocable = [each for each in there if each["id"] in revoke]
+    others = [each for each in there if each["id"] not in revoke]
 
     def act() -> Values:
-        for each in leaving:
-            service.send("POST", REVOKING, json={"token_id": each["id"]})
+        for each in revocable:
+            service.send("POST", REVOKE, json={"token_id": each["id"]})
         return {}
 
-    result |= {"revoked": [each["id"] for each in leaving]}
+    result |= {"revoked": [each["id"] for each in revocable]}
     if wants_listing:
-        result["refresh_tokens"] = staying
-    before, after = ({"refresh_tokens": [each["id"] for each in some]} for some in (there, staying))
-    return Operation(bool(leaving), act, result, before if leaving else {}, after if leaving else {})
+        result["refresh_tokens"] = others
+    before, after = ({"refresh_tokens": [each["id"] for each in some]} for some in (there, others))
+    return Operation(bool(revocable), act, result, before if revocable else {}, after if revocable else {})
 
 
-def granted(service: Service, params: Values) -> Tokens | None:
+def grant(service: Service, params: Values) -> Tokens | None:
     """New tokens, if any are asked for. Raises InputError where something is missing for that."""
     if params["grant"] == "none":
         return None
@@ -60,11 +63,11 @@ def granted(service: Service, params: Values) -> Tokens | None:
         return service.refresh(params["refresh_token"])
     connection = service.connection
     if not (connection.username and connection.password):
-        raise InputError("grant: password needs api_username and api_password.")
+        raise InputError(f"grant: password needs {PASSWORD_OPTIONS}.")
     return service.issue(connection.username, connection.password, params["description"])
 
 
-def described(tokens: Tokens) -> Values:
+def shown(tokens: Tokens) -> Values:
     return {
         "access_token": tokens.access,
         "access_expires_at": expiry(tokens.access),
@@ -73,23 +76,16 @@ def described(tokens: Tokens) -> Values:
     }
 
 
-def expiry(token: str) -> str | None:
-    """When a token ends, as far as it says so."""
-    end = claims(token).get("exp")
-    if not isinstance(end, int):
-        return None
-    return datetime.datetime.fromtimestamp(end, datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def refresh_tokens(client: MagistralaClient) -> list[dict[str, t.Any]]:
-    """The refresh tokens of the calling account, by id; Refused by a server that keeps no list of them."""
+    """The refresh tokens of the calling account but this run's own; Refused by a server that keeps no list of them."""
     session = client.service.session
     try:
         answer = session.get(LISTING)
     except NotFound:
-        client.directory.me()  # tells where there is no users service at all
+        client.reader.me()  # tells where there is no users service at all
         raise Refused("This server (of early 2025) keeps no list of refresh tokens, and can revoke none.") from None
     listed = session.data(answer).get("refresh_tokens")
     if not isinstance(listed, list) or not all(isinstance(each, dict) and "id" in each for each in listed):
         raise session.bad_answer(answer, "with JSON of an unexpected shape")
-    return [{"id": each["id"], "description": each.get("description", "")} for each in listed]
+    own = {revocation_id(tokens.refresh) for tokens in client.service.own}
+    return [{"id": each["id"], "description": each.get("description", "")} for each in listed if each["id"] not in own]

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is true of Magistrala: its fields, and the rules by which it would turn a task down."""
+"""What is true of Magistrala, in all its generations or in the one that the server is of."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Snapshot,
     Values,
     Wanted,
+    same_address,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import EMPTY
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
 
 LONGEST_TEXT = 254  # characters that the database's columns take
 LONGEST_PASSWORD = 72  # bytes that the server's hash takes
@@ -55,7 +56,7 @@ FIELDS = (
     Field("username", "username"),
     Field("first_name", "first_name", needed=True),
     Field("last_name", "last_name", needed=True),
-    Field("email", "email", needed=True),
+    Field("email", "email", normal=same_address, needed=True),
     Field("role", "role", normal=lambda role: role or "user"),
     Field("tags", "tags", normal=lambda tags: list(tags or [])),
     Field("metadata", "metadata", normal=lambda metadata: canonical(metadata or {})),
@@ -68,7 +69,7 @@ TOKENS = "tokens that Magistrala has issued; no API can take them back"
 
 
 class MagistralaTraits(Traits):
-    """``generation`` is A (early 2025) or B (up to v0.30); None as long as nothing was read."""
+    """``generation`` is None as long as nothing was read."""
 
     name = "magistrala"
     title = "Magistrala"
@@ -81,6 +82,8 @@ class MagistralaTraits(Traits):
     password_needed = True
     naming = "{email_slug}"
     read_options: t.ClassVar[Values] = {"status": "all"}
+    rename_option = "new_username"
+    administration: t.ClassVar[Values] = {"role": "admin"}
     neutral: t.ClassVar[Values] = {"role": "user"}
     manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = dict.fromkeys(
         ("disable", "delete"),
@@ -99,7 +102,7 @@ class MagistralaTraits(Traits):
     reset_mail_module = "people.lifecycle.magistrala_user_password"
     no_password_hint = "A reset mail lets the person choose a password ('forgot password' on the sign-in page)."
 
-    def __init__(self, generation: str | None = None) -> None:
+    def __init__(self, generation: Generation | None = None) -> None:
         self.generation = generation
 
     def target(self, wanted: Wanted, found: Snapshot) -> Values:
@@ -109,8 +112,8 @@ class MagistralaTraits(Traits):
             for option in ("metadata", "private_metadata"):
                 if option in values:
                     values[option] = merged(account and account.values.get(option), values[option])
-        if account is not None and account.username != name_for(wanted):
-            values["username"] = name_for(wanted)
+        if account is not None and account.username != final_name(wanted):
+            values["username"] = final_name(wanted)
         return values
 
     def sets_password(self, wanted: Wanted, found: Snapshot) -> bool:
@@ -136,12 +139,11 @@ class MagistralaTraits(Traits):
         return notes
 
     def predict_created(self, wanted: Wanted, account: Account) -> Account:
-        values = {option: account.values.get(option, empty) for option, empty in EMPTY.items()}
-        if self.generation == "A":
-            del values["private_metadata"]
-        return Account(name_for(wanted), None, values, account.enabled)
+        stored = self.generation.stored if self.generation else {}
+        values = {option: account.values.get(option, empty) for option, empty in stored.items()}
+        return Account(final_name(wanted), None, values, account.enabled)
 
 
-def name_for(wanted: Wanted) -> str:
+def final_name(wanted: Wanted) -> str:
     """The user name that the account shall have in the end."""
     return wanted.switches["new_username"] or wanted.username

@@ -20,7 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     LifecycleError,
     unexpected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, plain
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
@@ -29,6 +29,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files i
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_systems
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_yaml
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import content_of
 
 LONGEST_MESSAGE = 20_000
 MOST_CHARACTERS = 200_000  # of the differences in a result; AWX drops results above 700,000
@@ -128,21 +130,50 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         of the project. Raises InputError where there is no such file.
         """
         name = self.options.text(option)
-        if not name:
-            return ""
+        return self.path(name, self.options.name(option)) if name else ""
+
+    def path(self, name: str, option: str) -> str:
+        """The path of the file ``name``, given in ``option``."""
         try:
             return str(self._find_needle("files", name))
         except AnsibleError:
             path = os.path.abspath(os.path.expanduser(name))
             if os.path.isfile(path):
                 return path
-            raise InputError(f"There is no file {name}, given in {self.options.name(option)}.") from None
+            raise InputError(f"There is no file {name}, given in {option}.") from None
+
+    def reviewed(self, name: str) -> t.Any:
+        """A variable that only reviewed sources set, or what is in the file that ``NAME_file`` names; read as data."""
+        path = self._templar.template(self.task_vars.get(f"{name}_file") or "")
+        if path:
+            return read_yaml(self.content_of(self.path(str(path), f"{name}_file")), str(path), name)
+        return plain(self._templar.template(self.task_vars.get(name)))
+
+    def content_of(self, path: str) -> bytes:
+        """What is in a file, decrypted where it is encrypted with ansible-vault; raises InputError."""
+        try:
+            real = self._loader.get_real_file(path)
+            try:
+                return content_of(real)
+            finally:
+                self._loader.cleanup_tmp_file(real)
+        except (AnsibleError, OSError) as error:
+            raise InputError(f"{path} cannot be read: {error}") from None
 
     def run_name(self) -> str:
         """The name that the task gives the run, else the number of the AWX job, else the time."""
         given = self.options.text("run")
         job = self.task_vars.get("awx_job_id") or self.task_vars.get("tower_job_id")
         return given or str(job or datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%d-%H%M%S"))
+
+    def day(self, option: str) -> datetime.date:
+        """The day in ``option``, else today; raises InputError."""
+        day = self.options.text(option)
+        try:
+            return datetime.date.fromisoformat(day) if day else datetime.date.today()
+        except ValueError:
+            name = self.options.name(option)
+            raise InputError(f"{name} must be a date such as 2027-01-31, not {day!r:.40}.") from None
 
     def progress(self, text: str) -> None:
         self._display.display(f"  {printable(text)}")

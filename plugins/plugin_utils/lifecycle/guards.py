@@ -10,7 +10,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
 
 
 def too_many(count: int, limit: int) -> list[str]:
@@ -21,13 +21,14 @@ def too_many(count: int, limit: int) -> list[str]:
     ]
 
 
-def protected(leaver: Leaver, accounts: t.Iterable[Values], names: t.Container[str]) -> list[str]:
-    """Whether one of the ``names`` (in lower case: user names, e-mail addresses, ids) would lose an account."""
-    called = {leaver.id, leaver.email, leaver.username}
-    for account in accounts:
-        called |= {account["username"], account.get("email", "")}
-    hit = sorted(name for name in called if name and name.casefold() in names)
-    return [f"{hit[0]} is in offboard_protected."] if hit else []
+def protected(called: t.Collection[str], instance: str, decisions: Decisions, names: t.Sequence[str]) -> list[str]:
+    """Whether somebody who is ``called`` so (ids, addresses, user names) is one of ``names``, or protected by decision."""
+    folded = {name.casefold() for name in names}
+    hit = next((name for name in sorted(called) if name and name.casefold() in folded), "")
+    if hit:
+        return [f"{hit} is in offboard_protected."]
+    hit = decisions.protects(sorted(called), instance)
+    return [f"{hit} is in lifecycle_protected."] if hit else []
 
 
 def caller(leaving: t.Container[str], found: Values, traits: Traits) -> list[str]:

@@ -6,13 +6,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import identity, wording
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import (
     Line,
     Lines,
@@ -21,33 +19,13 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
     message,
     progress_line,
 )
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings, Work, asked_of
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, new_password
-
-
-@dataclasses.dataclass(frozen=True)
-class Settings:
-    """How to onboard."""
-
-    batch_size: int = 500
-    reenable: bool = False
-    remove_old_access: bool = False
-    reset_mail: bool = False
-
-
-@dataclasses.dataclass
-class Work:
-    """One account under way: what is wanted, what is there, what is asked of the module, what became of it."""
-
-    entry: Values
-    line: Line
-    current: Values | None = None
-    asked: Values | None = None
-
-    @property
-    def returner(self) -> bool:
-        """Whether an account is there that cannot sign in."""
-        current = self.current
-        return current is not None and (current.get("state") == "absent" or current.get("enabled") is False)
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import (
+    addresses,
+    index,
+    recognise,
+)
 
 
 def join(
@@ -87,13 +65,10 @@ class Batch:
 
     def run(self) -> None:
         """Raises LifecycleError where all of them failed for one reason; whatever else fails is in the lines."""
-        found = self.modules.read(usernames=[work.entry["username"] for work in self.works])
-        if found.get("failed"):
-            raise LifecycleError(message(found))
-        current = {self.traits.key(user["username"]): user for user in found["users"]}
+        self.recognise()
         for work in self.works:
-            work.current = current.get(self.traits.key(work.entry["username"]))
-            work.asked = decide(work, self.traits, self.settings)
+            work.asked = asked_of(work, self.traits, self.settings)
+        self.spare_the_guarded([work for work in self.works if work.asked is not None])
         asked = [(work, work.asked) for work in self.works if work.asked is not None]
         new = [] if self.traits.mails_link else [(work, asks) for work, asks in asked if work.current is None]
         for _work, asks in new:
@@ -107,8 +82,59 @@ class Batch:
         if not self.settings.remove_old_access:
             self.look_for_old([work for work, _asks in asked])
 
+    def recognise(self) -> None:
+        """Find out which accounts are theirs; raises LifecycleError where the instance does not answer."""
+        entries = [work.entry for work in self.works]
+        query = {
+            "usernames": sorted({entry["username"] for entry in entries}),
+            "emails": sorted({email for entry in entries for email in addresses(entry)}),
+        }
+        found = self.modules.read(**query, guards=True)
+        if found.get("failed"):
+            raise LifecycleError(message(found))
+        self.guards = found
+        elsewhere = [
+            {**account, "realm": place.get("realm")}
+            for place in self.traits.elsewhere
+            for account in self.modules.read(**query, **place).get("users", [])
+        ]
+        by_name, by_email = index(found["users"], self.traits)
+        _names, strangers = index(elsewhere, self.traits)
+        for work in self.works:
+            work.recognition = recognise(work.entry, by_name, by_email, strangers, self.traits)
+
+    def spare_the_guarded(self, works: t.Sequence[Work]) -> None:
+        """Hold the caller, protected people and administrators where something of theirs would change."""
+        reasons = [(work, self.guard(work)) for work in works if work.current is not None]
+        guarded = [(work, reason, t.cast(Values, work.asked)) for work, reason in reasons if reason]
+        if not guarded:
+            return
+        shadow = {self.traits.key(asks["username"]): Line("", asks["username"]) for _work, _reason, asks in guarded}
+        self.modules.bring(shadow, [asks for *_rest, asks in guarded], check=True, **self.traits.join_options)
+        for work, reason, asks in guarded:
+            if shadow[self.traits.key(asks["username"])].changed:
+                work.line.hold(reason)
+                work.asked = None
+
+    def guard(self, work: Work) -> str:
+        """Why an account must not be changed by a row; empty where it may."""
+        entry, account, key = work.entry, work.current or {}, self.traits.key
+        name = account["username"]
+        if key(name) == key(self.guards.get("caller") or ""):
+            return f"{name} is the account that this run uses in {self.traits.title}; onboarding never changes it."
+        called = {entry["person"], entry["email"], entry["username"], name, account.get("email", "")}
+        if self.settings.decisions.protects(called, self.modules.name):
+            return f"{name} is in lifecycle_protected; onboarding never changes it."
+        administers = key(name) in map(key, self.guards.get("administrators") or ())
+        if administers and not entry["decision"] and not self.traits.gives_administration(entry["give"]):
+            return (
+                f"{name} is an administrator of {self.traits.title}, and no profile of this person makes them one. If the "
+                f"account is theirs, say so in lifecycle_account_names."
+            )
+        return ""
+
     def lines(self, asked: t.Iterable[tuple[Work, Values]]) -> Lines:
-        return {self.traits.key(work.entry["username"]): work.line for work, _asks in asked}
+        return {self.traits.key(asks["username"]): work.line for work, asks in asked}
 
     def record(self, work: Work, asked: Values) -> Values:
         """What is handed over for one new account."""
@@ -159,13 +185,13 @@ class Batch:
                     work.line.old += kind.old(rest[kind.name], held.get(kind.name))
             removed = {name: {"remove": rest[name]} for name in self.traits.memberships if rest[name]}
             if removed and work.line.action != "failed":
-                asking.append({"username": work.entry["username"], **removed})
+                asking.append({"username": held["username"], **removed})
         if not asking or self.modules.outage:
             return
         shadow = {self.traits.key(asks["username"]): Line("", asks["username"]) for asks in asking}
         self.modules.bring(shadow, asking, check=True, **self.traits.join_options)
         for work in staying:
-            seen = shadow.get(self.traits.key(work.entry["username"]))
+            seen = shadow.get(self.traits.key((work.current or {})["username"]))
             work.line.old += [item for change in seen.changes for item in self.taken(change)] if seen else []
 
     def taken(self, change: Values) -> list[str]:
@@ -174,55 +200,3 @@ class Batch:
             return []
         after = {identity(item) for item in change["after"] or []}
         return [f"{change['field']}: {wording(i)}" for i in change["before"] or [] if identity(i) not in after]
-
-
-def decide(work: Work, traits: Traits, settings: Settings) -> Values | None:
-    """The module's entry for one account; None where nothing shall be done, and the line says why."""
-    entry, current = work.entry, work.current
-    if current is None:
-        return None if entry["only_existing"] else asked_of(entry, None, traits, settings)
-    email = entry["email"].casefold()
-    if not entry["named"] and email not in (current.get("email", "").casefold(), entry["username"].casefold()):
-        work.line.hold(
-            f"The account {entry['username']} belongs to {current.get('email') or 'nobody known'}, not to {entry['email']}. "
-            f"If it is this person's, name it in accounts.{traits.name}.username; if not, give another user name there."
-        )
-        return None
-    if work.returner:
-        if entry["only_existing"]:
-            return None
-        reason = keeps_out(current, traits, settings)
-        if reason:
-            work.line.hold(reason)
-            return None
-        return {**asked_of(entry, current, traits, settings), "enabled": True}
-    return asked_of(entry, current, traits, settings)
-
-
-def keeps_out(current: Values, traits: Traits, settings: Settings) -> str:
-    """Why somebody whose account cannot sign in is not let in again; empty where they are."""
-    if not traits.can_disable:
-        status = current.get("status_meaning") or "The account cannot sign in."
-        return f"{status} {traits.title} lets nobody in again through an API: use its own pages."
-    if settings.reenable:
-        return ""
-    state = "deleted" if current.get("state") == "absent" else "disabled"
-    return (
-        f"The account is {state}, and somebody may have meant it. Set onboard_reenable: true to let this person in again."
-    )
-
-
-def asked_of(entry: Values, current: Values | None, traits: Traits, settings: Settings) -> Values:
-    """The options of one account. Someone who returns gets exactly what the profiles give."""
-    exactly = current is not None and (current.get("state") == "absent" or current.get("enabled") is False)
-    options = {} if entry["only_existing"] else entry["options"]
-    asked: Values = {"username": entry["username"], **options}
-    for kind in traits.kinds:
-        if kind.name in asked:
-            continue
-        give, others = entry["give"].get(kind.name), entry["others"].get(kind.name, [])
-        held = None if current is None else current.get(kind.name, kind.empty)
-        value = kind.exactly(give) if exactly else kind.asked(give, others, held, settings.remove_old_access)
-        if value is not None:
-            asked[kind.name] = value
-    return asked

@@ -48,6 +48,9 @@ def leave_batch(entries: t.Sequence[Values], lines: Lines, modules: Modules, mod
         strip(failed, lines, modules)
     if not modules.check and not modules.outage:
         verify(asked, lines, modules)
+    for entry in entries:
+        line = lines[modules.traits.key(entry["username"])]
+        line.closed = line.action != "failed" and (line.changed or entry["current"] is not None)
 
 
 def neutralized(account: Values | None, traits: Traits) -> Values | None:

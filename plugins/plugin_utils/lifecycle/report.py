@@ -17,12 +17,14 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 
 MOST_NAMED = 50
 NAMED_IN_MESSAGE = 20
-LISTS = ("failures", "held", "manual", "residual", "old_access")
+LISTS = ("failures", "held", "nowhere", "waiting", "manual", "residual", "old_access")
 
 
 @dataclasses.dataclass(frozen=True)
 class Run:
-    """What a report is about: ``kind`` is onboard or offboard, ``mode`` how accounts are closed."""
+    """What a report is about: ``kind`` is onboard or offboard, ``mode`` how accounts are closed, ``urgent`` why some leave
+    whatever limit and doubt say.
+    """
 
     kind: str
     id: str
@@ -31,6 +33,7 @@ class Run:
     mode: str = ""
     credentials: str = ""
     credentials_file: str = ""
+    urgent: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass
@@ -66,6 +69,7 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
         for who, lines in accounts.items()
         if run.kind == "offboard" or any(worth_telling(line) for found in lines.values() for line in found)
     ]
+    nowhere = [who for person, who in everybody.items() if run.kind == "offboard" and person not in accounts]
     every = [(part, line) for part in parts for line in part.lines]
     return {
         "kind": run.kind,
@@ -78,16 +82,18 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
             "people": len(everybody),
             "changed": len({line.person for _part, line in every if line.changed}),
             "waiting": len(waiting),
+            "nowhere": len(nowhere),
             "by_system": {part.instance: tally(line.action for line in part.lines) for part in parts},
         },
         "people": told,
-        "nowhere": [p for who, p in everybody.items() if run.kind == "offboard" and who not in accounts],
+        "nowhere": nowhere,
         "waiting": [{**everybody.get(one["person"], {"id": one["person"]}), "why": one["why"]} for one in waiting],
         "held": [part.entry(line, everybody, " ".join(line.notes)) for part, line in every if line.action == "held"],
         "manual": [entry for part, line in every for entry in manual(run, part, line, everybody)],
         "failures": [part.entry(line, everybody, line.error) for part, line in every if line.action == "failed"],
         "old_access": [part.entry(line, everybody, item) for part, line in every for item in line.old],
         "residual": [entry for part, line in every for entry in residual(run, part, line, everybody)],
+        "urgent": dict(run.urgent),
         "credentials": {"kept": run.credentials, "file": run.credentials_file},
     }
 
@@ -106,14 +112,14 @@ def manual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> 
             todo.append(part.entry(line, people, traits.no_password_hint, where=traits.title))
         return todo
     left = traits.manual_open if line.action == "failed" and line.username else ()
-    if line.action not in ("failed", "held") and line.changed:
+    if line.closed:
         left = traits.manual.get(run.mode, ())
     return todo + [part.entry(line, people, task.what, where=task.where) for task in left]
 
 
 def residual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> list[Values]:
     """Access that goes on although the account is closed, and until when."""
-    if run.kind != "offboard" or line.action not in ("disabled", "deleted"):
+    if not line.closed:
         return []
     entries = []
     for rest in part.traits.residual.get(run.mode, ()):
@@ -138,9 +144,9 @@ def failure(report: Values) -> str:
     return " ".join([f"{len(failures)} account{'s' if len(failures) > 1 else ''} failed.", *told])
 
 
-def several(names: t.Sequence[str]) -> str:
-    """The first names, and how many more there are."""
-    more = len(names) - NAMED_IN_MESSAGE
+def several(names: t.Sequence[str], count: int = 0) -> str:
+    """The first names, and how many more there are of ``count``, all of them if not given."""
+    more = (count or len(names)) - NAMED_IN_MESSAGE
     return ", ".join(names[:NAMED_IN_MESSAGE]) + (f" and {more} more" if more > 0 else "")
 
 

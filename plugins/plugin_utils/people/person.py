@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import types
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
@@ -25,11 +26,19 @@ from ansible_collections.people.lifecycle.plugins.module_utils._systems import T
 
 TEXTS = ("id", "first_name", "last_name", "email", "title", "phone", "description")
 DATES = ("start", "end")
-FIELDS = (*TEXTS, *DATES, "profile", "accounts")
+FIELDS = (*TEXTS, *DATES, "profile", "accounts", "former_emails")
 NEEDED = ("first_name", "last_name", "email", "profile")
 PRIVILEGES = ("admin", "password", "state", "enabled")
 LONGEST = 255
+JOINERS = str.maketrans("", "", "\u200c\u200d")  # a part of how names are spelled in some scripts
 MOST_PROBLEMS = 20
+
+
+class PlacedRecord(dict[str, t.Any]):
+    """A record that knows where it stands: ``place`` (file and line), and the ``columns`` of its fields."""
+
+    place = ""
+    columns: t.Mapping[str, int] = types.MappingProxyType({})
 
 
 @dataclasses.dataclass(frozen=True)
@@ -45,6 +54,7 @@ class Person:
     accounts: dict[str, t.Any]
     start: str = ""
     end: str = ""
+    former_emails: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -63,7 +73,8 @@ def read_people(records: t.Any, name: str) -> list[Person]:
     people, problems = [], []
     for place, record in enumerate(records, 1):
         try:
-            people.append(read_person(record, f"{name}, person {place}"))
+            where = record.place if isinstance(record, PlacedRecord) else f"{name}, person {place}"
+            people.append(read_person(record, where))
         except InputError as error:
             problems.append(str(error))
     problems += doubled(people)
@@ -83,9 +94,11 @@ def read_person(record: t.Any, where: str) -> Person:
         try:
             values[field] = checked(text(given.get(field), field), field)
         except InputError as error:
-            problems.append(str(error))
-    profile, accounts = [], {}
+            column = getattr(record, "columns", {}).get(field)
+            problems.append(f"column {column}: {error}" if column else str(error))
+    profile, accounts, former = [], {}, []
     try:
+        former = [checked(email, "email") for email in text_list(given.get("former_emails"), "former_emails")]
         profile = text_list(given.get("profile"), "profile")
         accounts = read_accounts(given.get("accounts"))
     except InputError as error:
@@ -94,7 +107,8 @@ def read_person(record: t.Any, where: str) -> Person:
         raise InputError(f"{where}: {' '.join(problems)}")
     own = {field: values.pop(field) for field in ("id", "first_name", "last_name", "email", *DATES)}
     own["id"] = own["id"] or own["email"]
-    return Person(**own, profile=tuple(dict.fromkeys(profile)), values=values, accounts=accounts)
+    profiles = tuple(dict.fromkeys(profile))
+    return Person(**own, profile=profiles, values=values, accounts=accounts, former_emails=tuple(former))
 
 
 def unknown_field(field: str) -> str:
@@ -109,7 +123,7 @@ def checked(value: str, field: str) -> str:
     """``value`` when it can be field ``field``; raises InputError."""
     if len(value) > LONGEST:
         raise InputError(f"{field} is longer than {LONGEST} characters.")
-    if not value.isprintable():
+    if not value.translate(JOINERS).isprintable():
         raise InputError(f"{field} has a control character or a line break in it.")
     if field == "email" and value and not EMAIL.fullmatch(value):
         raise InputError(f"email is not a valid address: {value:.80}")

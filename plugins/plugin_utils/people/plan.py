@@ -6,18 +6,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text, text_list
-from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names, refuse
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, NO_DECISIONS, Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import check_rule, user_name
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import ALL, Selection
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import (
+    Access,
     Profiles,
     access_of,
     others,
@@ -28,21 +31,25 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard impo
 Entry = dict[str, t.Any]
 
 
+def check_system(name: t.Any, where: str) -> Traits:
+    """The system called ``name``; raises InputError with near names."""
+    if name not in TRAITS:
+        near = near_names(str(name), TRAITS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(TRAITS)}."
+        raise InputError(f"{where} names {name!r:.40}; {hint}")
+    return TRAITS[name]
+
+
 def read_systems(given: t.Any, name: str) -> list[Traits]:
     """The systems to work on, in the order given; all where nothing is given."""
-    names = text_list(given, name) or list(TRAITS)
-    unknown = [system for system in names if system not in TRAITS]
-    if unknown:
-        raise InputError(f"{name} names {unknown[0]!r:.40}; known are {', '.join(TRAITS)}.")
-    return [TRAITS[system] for system in dict.fromkeys(names)]
+    return [check_system(system, name) for system in dict.fromkeys(text_list(given, name) or TRAITS)]
 
 
 def read_naming(given: t.Any, name: str) -> dict[str, str]:
     """The rule for user names of each system: the system's own where ``given`` has none."""
     given_rules = mapping(given, name)
     for system in given_rules:
-        if system not in TRAITS:
-            raise InputError(f"{name} names {system!r:.40}; known are {', '.join(TRAITS)}.")
+        check_system(system, name)
     naming = {system: text(given_rules.get(system), f"{name}.{system}", TRAITS[system].naming) for system in TRAITS}
     for system, rule in naming.items():
         check_rule(rule, f"{name}.{system}")
@@ -59,37 +66,42 @@ def wanted_accounts(
     prefix: str = "onboard",
     shard: Shard = EVERYBODY,
     only: Selection = ALL,
+    decisions: Decisions = NO_DECISIONS,
 ) -> dict[str, list[t.Any]]:
-    """``people`` and ``profiles`` as ``{system: [account]}``, under ``waiting`` who is not due, and ``systems``.
+    """``people`` and ``profiles`` as ``{system: [account]}``, with ``waiting`` (who is not due), ``refused`` and ``systems``.
 
-    Each account has ``person`` (id), ``name``, ``email``, ``username``, ``named`` (the record names the
-    account; it does not come from the rule), ``options`` for the module, ``give`` (what the profiles
-    give), ``others`` (what only other profiles give) and ``only_existing`` (no profile gives an account here: one that
-    is there may have something old). Everybody is checked, and those in ``shard`` whom ``only`` names are returned. Raises
-    InputError with all that is wrong; option names begin with ``prefix``.
+    Each account has ``person`` (id), ``name``, ``email``, ``former`` and ``confirmed`` (former addresses as the row has
+    them, and as somebody reviewed them) with ``former_names``, ``username``, ``decision`` (a reviewed user name, ``new``, or nothing), ``options``
+    for the module, ``give`` (what the profiles give), ``others`` (what only other profiles give), ``only_existing`` (no
+    profile gives an account here: one that is there may have something old) and ``held`` (why nothing is done for it).
+    ``refused`` says for which ``person`` in which ``system`` no account can be told, and ``why``. Everybody is checked, and
+    those in ``shard`` whom ``only`` names are returned. Raises InputError with all that is wrong with the records; option
+    names begin with ``prefix``.
     """
     everybody = read_people(people, f"{prefix}_people")
     known = read_profiles(profiles, f"{prefix}_profiles")
     rule = read_naming(naming, f"{prefix}_naming")
     chosen = read_systems(systems, f"{prefix}_systems")
-    refuse([problem for person in everybody for problem in unknown_profiles(person, known)])
     waiting = {person.id: reason for person in everybody if (reason := not_due(person, today.isoformat()))}
-    problems: list[str] = []
+    refused: list[Entry] = []
     lists: dict[str, list[Entry]] = {system: [] for system in TRAITS}
     for traits in chosen:
         for person in everybody:
             try:
-                entry = wanted_account(person, known, traits, rule[traits.name])
+                check_profiles(person, known)
+                entry = wanted_account(person, known, traits, rule[traits.name], decisions)
             except InputError as error:
-                problems.append(str(error))
+                refused.append({"person": person.id, "system": traits.name, "why": str(error)})
                 continue
             if entry is not None and person.id not in waiting:
                 lists[traits.name].append(entry)
-        problems += shared_accounts(lists[traits.name], traits)
-    refuse(problems)
+        shared = shared_accounts(lists[traits.name], traits)
+        refused += [{"person": who, "system": traits.name, "why": why} for who, why in shared.items()]
+        lists[traits.name] = [entry for entry in lists[traits.name] if entry["person"] not in shared]
     ours = {person.id for person in shard.take(only.take(everybody), lambda person: person.id)}
     return {
         **{system: [entry for entry in entries if entry["person"] in ours] for system, entries in lists.items()},
+        "refused": [problem for problem in refused if problem["person"] in ours],
         "systems": [traits.name for traits in chosen],
         "people": [described(person) for person in everybody if person.id in ours],
         "waiting": [{"person": who, "why": why} for who, why in waiting.items() if who in ours],
@@ -110,17 +122,18 @@ def not_due(person: Person, today: str) -> str:
     return ""
 
 
-def unknown_profiles(person: Person, profiles: Profiles) -> list[str]:
-    problems = []
+def check_profiles(person: Person, profiles: Profiles) -> None:
+    """Raise InputError where the record names a profile that there is not."""
     for name in person.profile:
         if name not in profiles:
             near = near_names(name, profiles, 1)
             hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(profiles) or 'none'}."
-            problems.append(f"{person.id}: there is no profile {name!r:.60}; {hint}")
-    return problems
+            raise InputError(f"{person.id}: there is no profile {name!r:.60}; {hint}")
 
 
-def wanted_account(person: Person, profiles: Profiles, traits: Traits, rule: str) -> Entry | None:
+def wanted_account(
+    person: Person, profiles: Profiles, traits: Traits, rule: str, decisions: Decisions
+) -> Entry | None:
     """The account of one person in one system; None where no profile of anybody says anything about it."""
     differs = person.accounts.get(traits.name, {})
     access = None if differs is False else access_of(person.profile, profiles, traits, person.id)
@@ -136,30 +149,58 @@ def wanted_account(person: Person, profiles: Profiles, traits: Traits, rule: str
         **person.values,
         **differs,
     }
-    named = {"id": person.id, **values}
     options = {option: values[option] for option in (*traits.person_fields, *traits.row_options) if values.get(option)}
+    decision = decisions.username(person.id, traits.name)
+    chosen = decision if decision != NEW else ""
     return {
         "person": person.id,
         "name": person.name,
         "email": person.email,
-        "username": differs.get("username") or user_name(rule, named),
-        "named": "username" in differs,
+        "former": [email.casefold() for email in person.former_emails],
+        "confirmed": sorted(decisions.former_emails(person.id)),
+        "former_names": former_names(rule, {"id": person.id, **values}, decisions.former_emails(person.id)),
+        "username": chosen or differs.get("username") or user_name(rule, {"id": person.id, **values}),
+        "decision": decision,
         "options": options,
         "give": access,
         "others": rest,
         "only_existing": only_existing,
+        "held": weakened(differs, access, traits, person),
     }
 
 
-def shared_accounts(entries: t.Sequence[Entry], traits: Traits) -> list[str]:
-    """Sentences about two people who would have one account."""
-    problems: list[str] = []
+def former_names(rule: str, values: Entry, emails: t.Iterable[str]) -> list[str]:
+    """The user names that a rule gave a person under confirmed former addresses."""
+    names = []
+    for email in sorted(emails):
+        with contextlib.suppress(InputError):
+            names.append(user_name(rule, {**values, "email": email}))
+    return names
+
+
+def weakened(differs: Entry, access: Access, traits: Traits, person: Person) -> str:
+    """Why what a row says of one system may not be: how somebody signs in, and where links go, is for reviewed data."""
+    domain = person.email.rpartition("@")[2].casefold()
+    if differs.get("email") and differs["email"].rpartition("@")[2].casefold() != domain:
+        return f"The row gives another e-mail domain for {traits.title} alone; links would go there. Take it out of the row."
+    for option in traits.reviewed_options:
+        given, reviewed = differs.get(option), access.get(option)
+        by_profile = any(access.get(each) for each in traits.reviewed_options) and option not in traits.access
+        if given and given != reviewed and not by_profile:
+            return f"The row gives {option} for {traits.title}, which decides how this person signs in: it belongs in a profile."
+    return ""
+
+
+def shared_accounts(entries: t.Sequence[Entry], traits: Traits) -> dict[str, str]:
+    """For each person whose account would be another's too, by id, a sentence that says so."""
+    problems: dict[str, str] = {}
     taken: dict[str, Entry] = {}
     for entry in entries:
         other = taken.setdefault(traits.key(entry["username"]), entry)
         if other is not entry:
-            problems.append(
+            sentence = (
                 f"{other['name']} ({other['person']}) and {entry['name']} ({entry['person']}) would both have the account "
                 f"{entry['username']} in {traits.title}; give one of them another user name in accounts.{traits.name}."
             )
+            problems |= {other["person"]: sentence, entry["person"]: sentence}
     return problems

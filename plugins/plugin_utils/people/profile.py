@@ -33,25 +33,20 @@ def read_profiles(given: t.Any, name: str) -> Profiles:
     return profiles
 
 
-def read_profiles_file(path: str) -> t.Any:
-    """The profiles in a YAML or JSON file, alone or below the one key ``onboard_profiles``; nothing is evaluated.
+def read_yaml(content: bytes, path: str, name: str) -> t.Any:
+    """What is in a YAML or JSON file, alone or below the one key ``name``; nothing is evaluated.
 
     Raises InputError for a file that cannot be read.
     """
     try:
-        with open(path, encoding="utf-8-sig") as file:
-            content = yaml.safe_load(file)
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+        found = yaml.safe_load(content.decode("utf-8-sig"))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
         raise InputError(f"{path}{place}: not valid YAML: {printable(str(error.problem), 120)}.") from None
     except (yaml.YAMLError, ValueError, RecursionError):
         raise InputError(f"{path}: not valid YAML.") from None
-    if isinstance(content, dict) and list(content) == ["onboard_profiles"]:
-        return content["onboard_profiles"]
-    return content
+    return found[name] if isinstance(found, dict) and list(found) == [name] else found
 
 
 def read_access(traits: Traits, given: t.Any, where: str) -> Access:

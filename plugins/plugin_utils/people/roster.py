@@ -10,6 +10,7 @@ import csv
 import json
 import os
 import typing as t
+import unicodedata
 
 import yaml
 
@@ -20,29 +21,44 @@ from ansible_collections.people.lifecycle.plugins.module_utils._systems import T
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import (
     DATES,
     TEXTS,
+    PlacedRecord,
     unknown_field,
 )
 
 Record = dict[str, t.Any]
 USERNAMES = {f"{system}_username": system for system in TRAITS}
-COLUMNS = (*TEXTS, *DATES, "profile", *USERNAMES)
+COLUMNS = (*TEXTS, *DATES, "profile", "former_emails", *USERNAMES)
 KINDS = {".yml": "yaml", ".yaml": "yaml", ".json": "json", ".csv": "csv"}
 LARGEST = 50_000_000
+BLANKS = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2007": " "})
+JOINERS = "\u200c\u200d"  # a part of how names are spelled in some scripts
+Columns = t.Mapping[str, t.Any]
 
 
-def read_file(path: str) -> list[Record]:
-    """The records in a file; its name says what it is. Raises InputError."""
+def content_of(path: str) -> bytes:
+    """What is in a file. Raises OSError."""
+    with open(path, "rb") as file:
+        return file.read(LARGEST + 1)
+
+
+def read_file(path: str, columns: Columns | None = None, content_of: t.Callable[[str], bytes] = content_of) -> list[Record]:
+    """The records in a file; its name says what it is. ``columns`` is as in ``read_csv``.
+
+    Raises InputError, for a file without anybody, too.
+    """
     kind = KINDS.get(os.path.splitext(path)[1].lower())
     if kind is None:
         raise InputError(f"{path}: the name of a roster ends in {', '.join(KINDS)}.")
     try:
-        with open(path, "rb") as file:
-            content = file.read(LARGEST + 1)
+        content = content_of(path)
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}.") from None
     if len(content) > LARGEST:
         raise InputError(f"{path} is larger than {LARGEST // 1_000_000} MB.")
-    return read_text(decoded(content, path), kind, path)
+    records = read_text(decoded(content, path), kind, path, columns)
+    if not records:
+        raise InputError(f"{path} has nobody in it.")
+    return records
 
 
 def decoded(content: bytes, where: str) -> str:
@@ -55,12 +71,12 @@ def decoded(content: bytes, where: str) -> str:
         raise InputError(f"{where}, line {line}, column {column}: this is not UTF-8; save the file as UTF-8.") from None
 
 
-def read_text(text: str, kind: str | None, where: str) -> list[Record]:
+def read_text(text: str, kind: str | None, where: str, columns: Columns | None = None) -> list[Record]:
     """The records in ``text``; without ``kind``, text that does not look like YAML or JSON is CSV."""
     if kind is None:
         kind = "yaml" if text.lstrip().startswith(("-", "[", "{")) else "csv"
     if kind == "csv":
-        return read_csv(text, where)
+        return read_csv(text, where, columns or {})
     try:
         records = json.loads(text) if kind == "json" else yaml.safe_load(text)
     except json.JSONDecodeError as error:
@@ -80,8 +96,11 @@ def read_text(text: str, kind: str | None, where: str) -> list[Record]:
     return t.cast("list[Record]", plain(records))
 
 
-def read_csv(text: str, where: str) -> list[Record]:
-    """The records in CSV text with a header line, separated by commas or semicolons."""
+def read_csv(text: str, where: str, columns: Columns) -> list[Record]:
+    """The records in CSV text with a header line, separated by commas or semicolons; lines of empty cells are skipped.
+
+    ``columns`` says for columns of an export what they are here, such as ``{Personnel no: id}``; with false, one is ignored.
+    """
     if not text.strip():
         return []
     separator = ";" if text.splitlines()[0].count(";") > text.splitlines()[0].count(",") else ","
@@ -90,43 +109,67 @@ def read_csv(text: str, where: str) -> list[Record]:
     header: list[str] = []
     try:
         for cells in reader:
-            line = reader.line_num
-            if not cells:
+            place = f"{where}, line {reader.line_num}"
+            if not any(cell.strip() for cell in cells):
                 continue
             if not header:
-                header = read_header(cells, f"{where}, line {line}")
+                header = read_header(cells, place, columns)
                 continue
             if len(cells) != len(header):
-                raise InputError(f"{where}, line {line}: {len(cells)} columns, but the header has {len(header)}.")
-            for column, cell in enumerate(cells, 1):
-                check_cell(cell, f"{where}, line {line}, column {column} ({header[column - 1]})")
-            records.append(record(dict(zip(header, cells, strict=True))))
+                raise InputError(f"{place}: {len(cells)} columns, but the header has {len(header)}.")
+            named = {name: (number, cell) for number, (name, cell) in enumerate(zip(header, cells, strict=True), 1) if name}
+            records.append(record(named, place))
     except csv.Error as error:
         raise InputError(f"{where}, line {reader.line_num}: {error}.") from None
     return records
 
 
-def read_header(cells: list[str], where: str) -> list[str]:
-    """The names of the columns; raises InputError for unknown and repeated ones."""
-    names = [cell.strip() for cell in cells]
-    for column, name in enumerate(names, 1):
-        if name not in COLUMNS:
-            raise InputError(f"{where}, column {column}: {unknown_field(name)} Columns are {', '.join(COLUMNS)}.")
-        if name in names[: column - 1]:
-            raise InputError(f"{where}, column {column}: {name} is there twice.")
+def read_header(cells: list[str], where: str, columns: Columns) -> list[str]:
+    """The names of the columns, empty for those to be ignored; raises InputError for unknown and repeated ones."""
+    renamed = {name.casefold(): meaning for name, meaning in columns.items()}
+    names: list[str] = []
+    for column, cell in enumerate(cells, 1):
+        name = cell.strip().casefold()
+        meaning = renamed.get(name, name)
+        if meaning is False:
+            names.append("")
+            continue
+        if meaning not in COLUMNS:
+            raise InputError(
+                f"{where}, column {column}: {unknown_field(cell.strip())} Columns are {', '.join(COLUMNS)}; onboard_columns "
+                f"can give this one another name, or ignore it ({{{cell.strip()}: false}})."
+            )
+        if meaning in names:
+            raise InputError(f"{where}, column {column}: {meaning} is there twice.")
+        names.append(meaning)
     return names
 
 
-def check_cell(cell: str, where: str) -> None:
-    for character in cell:
-        if not character.isprintable():
-            raise InputError(f"{where}: the control character U+{ord(character):04X} does not belong here.")
+def cleaned(cell: str, where: str) -> str:
+    """``cell`` with every kind of blank as a plain one; raises InputError for characters that control or turn text."""
+    text = cell.translate(BLANKS)
+    for character in text:
+        if not character.isprintable() and character not in JOINERS:
+            name = unicodedata.name(character, "a control character")
+            raise InputError(f"{where}: the character U+{ord(character):04X} ({name.lower()}) does not belong here.")
+    return text.strip()
 
 
-def record(cells: Record) -> Record:
-    """One line as a record; profiles are separated by semicolons, bars or blanks."""
-    found: Record = {name: cells[name].strip() for name in (*TEXTS, *DATES) if cells.get(name, "").strip()}
-    profiles = cells.get("profile", "").replace(";", " ").replace("|", " ").replace(",", " ").split()
-    found["profile"] = profiles
-    accounts = {system: {"username": cells[c].strip()} for c, system in USERNAMES.items() if cells.get(c, "").strip()}
-    return {**found, "accounts": accounts} if accounts else found
+def record(cells: t.Mapping[str, tuple[int, str]], place: str) -> PlacedRecord:
+    """One line as a record, which knows its place."""
+    values = {name: cleaned(cell, f"{place}, column {number} ({name})") for name, (number, cell) in cells.items()}
+    found = PlacedRecord({name: values[name] for name in (*TEXTS, *DATES) if values.get(name)})
+    found["profile"] = several(values.get("profile", ""))
+    if values.get("former_emails"):
+        found["former_emails"] = several(values["former_emails"])
+    accounts = {system: {"username": values[column]} for column, system in USERNAMES.items() if values.get(column)}
+    if accounts:
+        found["accounts"] = accounts
+    found.place = place
+    found.columns = {name: number for name, (number, _cell) in cells.items()}
+    return found
+
+
+def several(cell: str) -> list[str]:
+    """The items in one cell, separated by blanks, commas, semicolons or bars."""
+    return cell.replace(";", " ").replace("|", " ").replace(",", " ").split()

@@ -6,9 +6,9 @@
 
 from __future__ import annotations
 
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.options import CONNECTION, PERSON, SHARED
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import Module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import merge, user_options
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import CONNECTION, PERSON, SHARED
 
 
 def main() -> None:

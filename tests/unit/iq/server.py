@@ -115,6 +115,20 @@ class Server:
                     found.append({"role": state.roles[role_id].name, owner.kind: name})
         return sorted(found, key=str)
 
+    def administered_by(self, *names: str) -> dict[str, str]:
+        """``names`` get the role System Administrator and admin loses it; returns the login of somebody who has the same
+        rights by another role.
+        """
+        self.seed(4)
+        roles = {role.name: role for role in self.system.state.roles.values()}
+        rights = roles["System Administrator"].permissions | roles["Policy Administrator"].permissions
+        roles["Legal Reviewer"].permissions = rights
+        self.ungrant("admin")
+        self.grant("person-00004", {"role": "Legal Reviewer", "global": True})
+        for name in names:
+            self.grant(name, GLOBAL_ADMINISTRATOR)
+        return {**SEEDED, "api_username": "person-00004"}
+
     def ungrant(self, username: str) -> None:
         for owner in self.system.state.owners():
             for members in owner.members.values():

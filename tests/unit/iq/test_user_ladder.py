@@ -122,7 +122,11 @@ def test_one_that_fails_does_not_keep_the_others_from_being_done(server: Server)
     server.faults({"kind": "status", "status": 400, "path": ".*/users/person-00002", "method": "PUT", "times": 0})
     people = [{"username": f"person-0000{number}", "email": "new@example.com"} for number in (1, 2, 3)]
     result = server.user(users=people)
-    assert result["failed"] and result["changed"] and result["msg"].startswith("1 of 3 accounts failed: person-00002: ")
+    assert (
+        result["failed"]
+        and result["changed"]
+        and result["msg"].startswith("1 of 3 accounts in IQ Server failed: person-00002: ")
+    )
     assert [user["action"] for user in result["users"]] == ["updated", "failed", "updated"]
     stopped = server.user(users=[{**one, "email": "newer@example.com"} for one in people], on_error="stop", parallel=1)
     assert [user["action"] for user in stopped["users"]] == ["updated", "failed", "failed"]

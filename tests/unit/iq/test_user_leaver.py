@@ -111,7 +111,7 @@ def test_the_calling_account_stays(server: Server, name: str, revoke: bool) -> N
     login = SEEDED if name == LEAVER else {}
     result = server.user(username=name, state="absent", revoke=revoke, **login)
     assert result["failed"] and server.writes() == []
-    assert ("this task runs with" if name == LEAVER else "admin is the built-in administrator") in result["msg"]
+    assert f"{name} is the account that this task runs with" in result["msg"]
     forced = server.user(username=name, state="absent", revoke=revoke, force=True, **login)
     assert forced["failed"] is revoke and server.has(name) is revoke
     assert revoke is False or "would lose the permission to go on" in forced["msg"]
@@ -135,21 +135,6 @@ def test_admin_stays_though_others_administrate(server: Server) -> None:
     assert server.user(username="admin", state="absent", force=True, **SEEDED)["user"]["action"] == "deleted"
 
 
-def only_others_administrate(server: Server, *names: str) -> dict[str, t.Any]:
-    """``names`` get the role System Administrator and admin loses it; the caller has the same rights by another role."""
-    state = server.system.state
-    server.seed(4)
-    role = next(role for role in state.roles.values() if role.name == "Legal Reviewer")
-    administrator = next(role for role in state.roles.values() if role.name == "System Administrator")
-    policy = next(role for role in state.roles.values() if role.name == "Policy Administrator")
-    role.permissions = administrator.permissions | policy.permissions
-    server.ungrant("admin")
-    server.grant("person-00004", {"role": "Legal Reviewer", "global": True})
-    for name in names:
-        server.grant(name, GLOBAL_ADMINISTRATOR)
-    return {**SEEDED, "api_username": "person-00004"}
-
-
 @pytest.mark.parametrize(
     "options",
     [
@@ -160,7 +145,7 @@ def only_others_administrate(server: Server, *names: str) -> dict[str, t.Any]:
     ],
 )
 def test_the_last_system_administrator_stays(server: Server, options: dict[str, t.Any]) -> None:
-    login = only_others_administrate(server, LEAVER, "person-00002")
+    login = server.administered_by(LEAVER, "person-00002")
     assert not server.user(username="person-00002", **options, **login)["failed"]
     last = server.user(username=LEAVER, **options, **login)
     assert last["failed"] and "the last person" in last["msg"] and server.writes() == []
@@ -168,7 +153,7 @@ def test_the_last_system_administrator_stays(server: Server, options: dict[str, 
 
 
 def test_the_last_system_administrators_stay_when_one_task_would_remove_them_all(server: Server) -> None:
-    login = only_others_administrate(server, LEAVER, "person-00002")
+    login = server.administered_by(LEAVER, "person-00002")
     users = [{"username": LEAVER}, {"username": "person-00002", "state": "present", "grants": {"set": []}}]
     result = server.user(users=[*users, {"username": "person-00003"}], state="absent", **login)
     assert [user["action"] for user in result["users"]] == ["failed", "failed", "deleted"]
@@ -177,7 +162,7 @@ def test_the_last_system_administrators_stay_when_one_task_would_remove_them_all
 
 @pytest.mark.parametrize("other", ["ghost", "sam"])
 def test_a_system_administrator_without_an_account_counts_for_nothing(server: Server, other: str) -> None:
-    login = only_others_administrate(server, LEAVER, other)
+    login = server.administered_by(LEAVER, other)
     server.seed(0, saml=["sam"])
     result = server.user(username=LEAVER, state="absent", **login)
     assert result["failed"] is (other == "ghost")

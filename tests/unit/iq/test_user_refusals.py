@@ -33,12 +33,12 @@ def refused(server: Server, *words: str, **options: t.Any) -> Result:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"api_username": ""}, ["needs api_username and api_password", "IQ_SERVER_USERNAME"]),
+        ({"api_username": ""}, ["needs api_username (IQ_SERVER_USERNAME) and api_password (IQ_SERVER_PASSWORD)"]),
         ({"api_username": "a:b"}, ["colon"]),
         ({"api_url": ""}, ["api_url is not given"]),
         ({"api_url": "http://127.0.0.1:1", "retries": 0}, ["127.0.0.1:1 refuses the connection", "Check api_url"]),
         ({"api_password": "wrong-password"}, ["does not accept the user name and password", "Check api_username"]),
-        ({"first_name": ""}, ["jane: first_name cannot be empty"]),
+        ({"first_name": ""}, ["jane does not exist yet", "needs first_name"]),
         ({"email": None, "password": None}, ["jane does not exist yet", "needs email and password"]),
         ({"state": "disabled"}, ["cannot enable or disable", "Use state: absent"]),
         ({"enabled": True}, ["cannot enable or disable", "Use state: absent"]),
@@ -80,7 +80,9 @@ def test_all_that_is_wrong_is_told_at_once(server: Server) -> None:
 def test_two_organizations_of_one_name_are_told_apart_by_their_ids(server: Server) -> None:
     server.seed(1)
     twin = server.system.state.add_organization("Data")
-    result = refused(server, "2 of the organization Data; give the id", username="person-00001", grants={"add": [DATA]})
+    result = refused(
+        server, "2 organizations called Data; give the id", username="person-00001", grants={"add": [DATA]}
+    )
     assert twin.id in result["msg"]
     given = server.user(username="person-00001", grants={"add": [{**DATA, "organization": twin.id}]})
     assert given["changed"] and given["user"]["account"]["grants"] == [DATA]

@@ -23,6 +23,8 @@ JANE: dict[str, t.Any] = {
     "password": PASSWORD,
 }
 
+REVOKE = "POST /users/tokens/revoke"
+
 Result = dict[str, t.Any]
 
 
@@ -73,7 +75,17 @@ class Server:
         """What the last run sent: method and path without query."""
         return [f"{line.method} {line.path.partition('?')[0]}" for line in self.app.journal]
 
+    @property
+    def sign_out(self) -> list[str]:
+        """What a run that signed in sends at its end: only the newer generation can take a refresh token back."""
+        return [REVOKE] if self.generation == "B" else []
+
+    def refresh_tokens(self) -> int:
+        """How many refresh tokens the newer generation keeps."""
+        return len(self.system.tokens.refreshable)
+
     def writes(self) -> list[str]:
+        """What the last run changed; taking back its own refresh tokens is no write."""
         return [f"{line.method} {line.path}" for line in self.app.writes()]
 
     def stored(self, username: str) -> t.Any:

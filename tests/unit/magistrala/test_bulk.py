@@ -31,22 +31,22 @@ def test_nothing_to_do_costs_the_pages_and_a_sign_in(server: Server) -> None:
     server.seed(250)
     result = server.user(users=[person(number) for number in range(1, 251)])
     assert not result["changed"] and result["summary"]["unchanged"] == 250 and result["users"] == []
-    assert server.requests() == [ISSUE, *["GET /users"] * 3]
+    assert server.requests() == [ISSUE, *["GET /users"] * 3, *server.sign_out]
 
 
 def test_few_of_many_are_looked_up_one_by_one(server: Server) -> None:
     server.seed(1500)
     result = server.user(users=[person(number) for number in (7, 700, 1499)])
     assert result["summary"]["unchanged"] == 3
-    assert len(server.requests()) == 1 + 1 + 2, (
-        "a sign-in, a page that holds the first, and a look-up each for the others"
+    assert server.requests() == [ISSUE, *["GET /users"] * (1 + 2), *server.sign_out], (
+        "a page that holds the first, and a look-up each for the others"
     )
 
 
 def test_one_that_is_unchanged_costs_two_requests(server: Server) -> None:
     server.seed(1500)
     assert not server.user(**person(1234))["changed"]
-    assert server.requests() == [ISSUE, "GET /users"]
+    assert server.requests() == [ISSUE, "GET /users", *server.sign_out]
 
 
 def test_every_action_at_once(server: Server) -> None:
@@ -157,7 +157,8 @@ def test_somebody_else_deletes_at_the_same_time(server: Server) -> None:
     already = 409 if server.generation == "A" else 422
     server.faults({"kind": "status_after", "method": "DELETE", "status": already})
     assert server.user(username="person-00001", state="absent")["user"]["action"] == "deleted"
-    assert server.requests()[-2:] == [f"{verb} /users/{server.stored('person-00001').id}" for verb in ("DELETE", "GET")]
+    path = f"/users/{server.stored('person-00001').id}"
+    assert server.requests()[3:] == [f"DELETE {path}", f"GET {path}", *server.sign_out]
 
 
 def test_a_deletion_that_is_declined(server: Server) -> None:

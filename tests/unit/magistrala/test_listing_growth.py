@@ -10,13 +10,14 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import LAST_REST
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Page
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import PAGE, Directory
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import PAGE, Reader
 
 
-class Restless(Directory):
+class Restless(Reader):
     """A directory in which ``change`` more accounts are there after each page (fewer, where it is negative)."""
 
     def __init__(self, count: int, change: int) -> None:
@@ -28,7 +29,7 @@ class Restless(Directory):
     def page(self, query: t.Mapping[str, t.Any], offset: int, path: str = "/users") -> Page:
         self.pages += 1
         shown = self.names[offset : offset + PAGE]
-        page = Page([Account(name, name, {}) for name in shown], len(self.names), "B")
+        page = Page([Account(name, name, {}) for name in shown], len(self.names), LAST_REST)
         if self.change < 0:
             del self.names[: -self.change]
         self.names += [f"new{self.pages}-{number}" for number in range(self.change)]

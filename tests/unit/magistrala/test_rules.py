@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import bearer_id, claims
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.directory import literal
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import canonical, is_reference, merged
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import claims, owner_id
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import moment
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import literal
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.rules import is_reference
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import canonical, merged
 from sandbox.magistrala.store import Needle
 from unit.magistrala.server import JANE, Server, foreseen
 
@@ -74,7 +75,7 @@ def test_wildcards_are_taken_literally(value: str, text: str) -> None:
 
 @pytest.mark.parametrize("token", ["", "pat_x", "a.b.c", "a.e30.c.d", "x." + "W10" + ".y", "eyJ.é.x"])
 def test_tokens_that_tell_nothing(token: str) -> None:
-    assert claims(token) == {} and bearer_id(token) is None
+    assert claims(token) == {} and owner_id(token) is None
 
 
 @pytest.mark.parametrize(

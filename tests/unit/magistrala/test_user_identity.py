@@ -23,7 +23,7 @@ def test_a_new_user_name_by_id(server: Server) -> None:
     user_id = server.user(**JANE)["user"]["id"]
     foreseen(server, id=user_id, username="janet")
     assert server.stored("janet").id == user_id
-    assert server.requests() == ["POST /users/tokens/issue", f"GET /users/{user_id}"]
+    assert server.requests() == ["POST /users/tokens/issue", f"GET /users/{user_id}", *server.sign_out]
 
 
 def test_somebody_created_under_the_new_name(server: Server) -> None:

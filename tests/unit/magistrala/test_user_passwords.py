@@ -86,7 +86,7 @@ def test_a_proof_that_succeeds(server: Server) -> None:
 def test_a_proof_that_fails(server: Server, check: bool) -> None:
     server.seed(1)
     refused = server.user(check, username="person-00001", password=OTHER, verify_password=True, tags=["x"])
-    assert refused["failed"] and "person-00001 has another password than the given one" in refused["msg"]
+    assert refused["failed"] and "person-00001 has a different password from the given one" in refused["msg"]
     assert OTHER not in refused["msg"]
     assert server.writes() == []
 

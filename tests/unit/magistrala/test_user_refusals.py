@@ -15,15 +15,15 @@ from unit.magistrala.server import JANE, Server, foreseen
 EVERYWHERE: list[tuple[dict[str, t.Any], str]] = [
     ({"first_name": ""}, "first_name cannot be empty"),
     ({"email": ""}, "email cannot be empty"),
-    ({"email": "jane"}, "'jane' is no e-mail address"),
+    ({"email": "jane"}, "'jane' is not a valid e-mail address"),
     ({"last_name": "x" * 255}, "last_name has more than 254 characters"),
     ({"password": "ä" * 37}, "password has more than 72 bytes"),
-    ({"profile_picture": "https://exa mple.com/x"}, "profile_picture is no URL"),
-    ({"profile_picture": "https://example.com/%zz"}, "profile_picture is no URL"),
+    ({"profile_picture": "https://exa mple.com/x"}, "profile_picture is not a valid URL"),
+    ({"profile_picture": "https://example.com/%zz"}, "profile_picture is not a valid URL"),
     ({"metadata": {"a": ["\0"]}}, "metadata holds a NUL"),
     ({"new_username": "j", "id": "1"}, "new_username goes with state: present and without id"),
     ({"new_username": "j", "state": "absent"}, "new_username goes with state: present and without id"),
-    ({"username": "jane@example.com"}, "takes no e-mail address as a user name"),
+    ({"username": "jane@example.com"}, "does not accept an e-mail address as a user name"),
     ({"enabled": True, "state": "disabled"}, "enabled: true contradicts state: disabled"),
 ]
 NEWER = ["jane.doe", "jane--doe", "jane__doe", "-jane", "j" * 33, "Jäne"]
@@ -34,8 +34,9 @@ NEWER = ["jane.doe", "jane--doe", "jane__doe", "-jane", "j" * 33, "Jäne"]
 def test_on_every_server(server: Server, options: dict[str, t.Any], reason: str, check: bool) -> None:
     refused = server.user(check, **{**JANE, **options})
     assert refused["failed"] and reason in refused["msg"], refused["msg"]
-    assert (refused["changed"], refused["users"], refused["diff"]) == (False, [], [])
-    assert set(refused["summary"].values()) == {0}
+    assert (refused["changed"], refused["diff"]) == (False, [])
+    assert (refused["user"]["action"], refused["user"]["done"]) == ("failed", []) and reason in refused["user"]["error"]
+    assert {action for action, count in refused["summary"].items() if count} == {"failed"}
     assert server.writes() == []
 
 
@@ -43,7 +44,7 @@ def test_on_every_server(server: Server, options: dict[str, t.Any], reason: str,
 def test_user_names_that_only_the_newer_generation_refuses(server: Server, name: str) -> None:
     result = server.user(**{**JANE, "username": name})
     if server.generation == "B":
-        assert result["failed"] and "This server takes user names of 1 to 32 letters" in result["msg"]
+        assert result["failed"] and "This server accepts user names of 1 to 32 letters" in result["msg"]
         assert server.writes() == []
     else:
         assert result["user"]["action"] == "created"
@@ -66,7 +67,7 @@ def test_what_early_2025_cannot_do(old: Server) -> None:
     refused = old.user(**JANE, private_metadata={"x": 1})
     assert refused["failed"] and "This server (of early 2025) has no private_metadata." in refused["msg"]
     foreseen(old, **JANE, tags=["a"], profile_picture="https://example.com/x", private_metadata={})
-    for options, what in (({"tags": []}, "tags"), ({"profile_picture": ""}, "the profile picture")):
+    for options, what in (({"tags": []}, "tags"), ({"profile_picture": ""}, "profile_picture")):
         refused = old.user(username="jane", **options)
         assert refused["failed"] and f"cannot clear {what}" in refused["msg"]
         assert old.writes() == []
@@ -74,30 +75,46 @@ def test_what_early_2025_cannot_do(old: Server) -> None:
     foreseen(old, username="jane", metadata={})
 
 
-def test_one_wrong_entry_stops_all(server: Server) -> None:
+@pytest.mark.parametrize(("on_error", "writes"), [("continue", ["POST /users"]), ("stop", [])])
+def test_one_wrong_entry_stops_others_only_where_that_is_wanted(
+    server: Server, on_error: str, writes: list[str]
+) -> None:
     users = [{**JANE}, {**JANE, "username": "joan", "email": "joan"}]
-    refused = server.user(users=users)
-    assert (
-        refused["failed"] and "nothing was changed" in refused["msg"] and "joan: 'joan' is no e-mail" in refused["msg"]
-    )
-    assert server.writes() == []
+    refused = server.user(users=users, on_error=on_error)
+    assert refused["failed"] and "joan: 'joan' is not a valid e-mail address" in refused["msg"]
+    assert server.writes() == writes
+    assert ("jane" in server.system.table.usernames) is bool(writes)
 
 
 @pytest.mark.parametrize(
     ("first", "second", "reason"),
     [
-        ({"username": "jane"}, {"username": "jane"}, "jane is listed twice"),
-        ({"username": "a", "email": "x@y.z"}, {"username": "b", "email": "x@y.z"}, "a have the same email"),
-        (
-            {"username": "a", "new_username": "c"},
-            {"username": "b", "new_username": "c"},
-            "a have the same new_username",
-        ),
+        ({"email": "x@example.com"}, {"email": "x@example.com"}, "in the same task has the same email, x@example.com."),
+        ({"new_username": "c"}, {"new_username": "c"}, "in the same task has the same new_username, c."),
+        ({"new_username": "bob"}, {}, "in the same task is about the user name bob, too."),
     ],
 )
+@pytest.mark.parametrize("check", [True, False])
 def test_entries_that_contradict_each_other(
-    server: Server, first: dict[str, t.Any], second: dict[str, t.Any], reason: str
+    server: Server, first: dict[str, t.Any], second: dict[str, t.Any], reason: str, check: bool
 ) -> None:
-    refused = server.user(users=[first, second])
-    assert refused["failed"] and reason in refused["msg"]
+    joan = {**JANE, "username": "joan", "email": "joan@example.com", **first}
+    bob = {**JANE, "username": "bob", "email": "bob@example.com", **second}
+    result = server.user(check, users=[joan, JANE, bob])
+    assert [user["error"] for user in result["users"]] == [f"joan: bob {reason}", None, f"bob: joan {reason}"]
+    assert server.writes() == ([] if check else ["POST /users"]) and result["users"][1]["action"] == "created"
+
+
+def test_two_entries_that_mean_the_same_account(server: Server) -> None:
+    server.seed(1)
+    user_id = server.stored("person-00001").id
+    result = server.user(users=[{"id": user_id, "username": "bob"}, {"username": "person-00001", "tags": ["x"]}, JANE])
+    assert [user["action"] for user in result["users"]] == ["failed", "failed", "created"]
+    assert "bob in the same task is about the account person-00001, too." in result["users"][1]["error"]
+    assert server.writes() == ["POST /users"]
+
+
+def test_the_same_name_twice_is_a_mistake_of_the_task(server: Server) -> None:
+    refused = server.user(users=[{"username": "jane"}, {"username": "jane"}, {"username": "joan"}])
+    assert refused["failed"] and "jane is listed twice" in refused["msg"]
     assert server.requests() == []

@@ -21,19 +21,20 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import owner_id
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation, generation_of
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import (
     Page,
     Unexpected,
     account_from,
-    bearer_id,
     is_reduced,
     page_from,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import OUT_OF_SCOPE, Service
 
 PAGE = 100
 MOST_READINGS = 3
-BY_CREATION = {"order": "created_at", "dir": "asc"}  # B would list by change, and every write would move rows
+BY_CREATION = {"order": "created_at", "dir": "asc"}  # the later generation would list by change, and every write would move rows
 EVERYBODY = {"status": "all"}
 UNKNOWN_ID = (400, 404)
 WILDCARD = re.compile(r"([\\%_])")
@@ -44,13 +45,13 @@ def literal(text: str) -> str:
     return WILDCARD.sub(r"\\\1", text)
 
 
-class Directory:
+class Reader:
     """The accounts of a server, as an administrator sees them. ``generation`` is known after the first answer."""
 
     def __init__(self, service: Service, parallel: int) -> None:
         self.service = service
         self.parallel = parallel
-        self.generation: str | None = None
+        self.generation: Generation | None = None
         self._me: Account | None = None
         self._asking = threading.Lock()
         self._administrators: list[str] | None = None
@@ -59,21 +60,21 @@ class Directory:
         """The calling account, read once."""
         with self._asking:
             if self._me is None:
-                self._me = self.parse(self.service.send("GET", "/users/profile"))
+                self._me = self.account_in(self.service.send("GET", "/users/profile"))
             return self._me
 
     def my_id(self) -> str:
         """The id of the calling account, from the token where that tells it."""
-        return bearer_id(self.service.signed_in()) or str(self.me().id)
+        return owner_id(self.service.sign_in.proof()) or str(self.me().id)
 
-    def parse(self, answer: Answer) -> Account:
+    def account_in(self, answer: Answer) -> Account:
         """The account in an answer that shows one whole user."""
+        user = self.service.session.data(answer)
         try:
-            account = account_from(self.service.session.data(answer), complete=True)
+            account = account_from(user, complete=True)
         except Unexpected as error:
             raise self.service.session.bad_answer(answer, f"with {error}") from None
-        if self.generation is None:
-            self.generation = "B" if "private_metadata" in account.values else "A"
+        self.generation = self.generation or generation_of(user)
         return account
 
     def by_id(self, user_id: str) -> Account | None:
@@ -85,14 +86,14 @@ class Directory:
                 method="GET",
                 path=f"/users/{segment(user_id)}",
                 status=200,
-                hint="Take an administrator's credentials.",
+                hint="Use an administrator's credentials.",
             )
         return account
 
     def glimpse(self, user_id: str) -> Account | None:
         """Like ``by_id``, but a stranger's view is returned too."""
         try:
-            return self.parse(self.service.send("GET", f"/users/{segment(user_id)}"))
+            return self.account_in(self.service.send("GET", f"/users/{segment(user_id)}"))
         except (NotFound, Rejected) as error:
             if error.status in UNKNOWN_ID:
                 return None
@@ -109,8 +110,7 @@ class Directory:
             page = page_from(self.service.session.data(answer))
         except Unexpected as error:
             raise self.service.session.bad_answer(answer, f"with {error}") from None
-        if self.generation is None:
-            self.generation = page.generation
+        self.generation = self.generation or page.generation
         if offset < page.total and not page.accounts:
             raise broken_off(f"at {offset} of {page.total}")
         return page
@@ -151,7 +151,7 @@ class Directory:
                 return rows
         raise broken_off(f"with {len({account.id for account in rows})} accounts where {total} were announced")
 
-    def named(self, username: str) -> Account | None:
+    def by_name(self, username: str) -> Account | None:
         """The account with exactly that user name, in any state."""
         query = {**EVERYBODY, "username": literal(username)}
         offset = 0
@@ -169,15 +169,14 @@ def administrators_among(accounts: t.Iterable[Account]) -> list[str]:
     return sorted(a.username for a in accounts if a.values["role"] == "admin" and a.enabled)
 
 
-def not_administrator(error: ApiError) -> PermissionDenied:
-    """A refused listing in plain words; B answers 404 where A answers 403."""
-    return PermissionDenied(
+def not_administrator(error: ApiError) -> ApiError:
+    """A refused listing in plain words; the later generation answers 404 where the earlier one answers 403."""
+    if error.words == OUT_OF_SCOPE:
+        return error
+    return error.retold(
+        PermissionDenied,
         "Magistrala lists accounts to administrators only, and the calling account is none (or is no longer).",
-        method=error.method,
-        path=error.path,
-        status=error.status,
-        words=error.words,
-        hint="Take the credentials of an account with the role admin, or a personal access token of one with the scope to list.",
+        "Use the credentials or a personal access token of an account with the role admin.",
     )
 
 

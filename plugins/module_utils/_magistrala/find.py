@@ -1,0 +1,188 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Finds the accounts that a task is about, and those that stand in its way, with the fewest requests."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, PermissionDenied
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import EVERYBODY, PAGE, Reader, literal
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import (
+    KEPT_BY_PROVIDER,
+    MagistralaTraits,
+    final_name,
+)
+
+Key = tuple[str, str]  # id, username or email, and its value
+LABELS = {"username": "user name", "email": "e-mail address"}
+
+
+class Index:
+    """What was read, by what it is looked up with: an account, or that there is none. What was added later counts.
+
+    An index by one of the three is made when it is first asked for: thousands are mostly looked up by one alone.
+    """
+
+    def __init__(self) -> None:
+        self._accounts: list[Account] = []
+        self._by: dict[str, dict[str, Account | None]] = {}
+
+    def add(self, accounts: t.Sequence[Account]) -> None:
+        self._accounts += accounts
+        for field, index in self._by.items():
+            index.update((value_of(account, field), account) for account in accounts)
+
+    def add_missing(self, key: Key) -> None:
+        """Note that there is nothing under ``key``."""
+        self._index(key[0])[key[1]] = None
+
+    def get(self, key: Key) -> Account | None:
+        return self._index(key[0]).get(key[1])
+
+    def __contains__(self, key: Key) -> bool:
+        return key[1] in self._index(key[0])
+
+    def of_addresses(self, emails: t.Iterable[str]) -> list[Account]:
+        """Who has one of these addresses, in any case."""
+        folded = {email.casefold() for email in emails}
+        return list({a.id: a for a in self._accounts if a.values["email"].casefold() in folded}.values())
+
+    def _index(self, field: str) -> dict[str, Account | None]:
+        if field not in self._by:
+            self._by[field] = {value_of(account, field): account for account in self._accounts}
+        return self._by[field]
+
+
+def value_of(account: Account, field: str) -> str:
+    return str(account.values["email"] if field == "email" else getattr(account, field))
+
+
+class Finder:
+    """What is there for some wanted accounts; remembers every account that was read."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.index = Index()
+        self.complete = False
+
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
+        """For each of ``wanted`` what is there, or why nobody can tell."""
+        try:
+            self.look_up(key for entry in wanted for key in keys_of(entry))
+            self.read(dict.fromkeys(key for entry in wanted for key in new_keys(entry, self.account_of(entry))))
+        except PermissionDenied as error:
+            return self.only_me(wanted, error)
+        return each(self.with_details, [(entry, self.snapshot(entry)) for entry in wanted], self.reader.parallel)
+
+    def only_me(self, wanted: t.Sequence[Wanted], error: PermissionDenied) -> list[Snapshot | LifecycleError]:
+        """Somebody who is no administrator may see and change one account, the own."""
+        me = self.reader.me()
+        self.index.add([me])
+        return [self.snapshot(entry) if self.account_of(entry) is me else error for entry in wanted]
+
+    def look_up(self, keys: t.Iterable[Key]) -> None:
+        """Get to know what is there under ``keys``: in one listing, or one by one where that is less."""
+        named = dict.fromkeys(keys)
+        if len(named) > 1:
+            first = self.reader.page(EVERYBODY, 0)
+            self.index.add(first.accounts)
+            missing = sum(key not in self.index for key in named)
+            if first.total <= PAGE or -(-first.total // PAGE) - 1 <= missing:
+                named.clear()
+                self.index = Index()
+                self.index.add(self.reader.everybody(first))
+                self.complete = True
+        self.read(named)
+
+    def read(self, keys: t.Iterable[Key]) -> None:
+        """Read what is not known yet of ``keys``."""
+        unknown = [] if self.complete else [key for key in keys if key not in self.index]
+        for key in unknown:
+            self.index.add_missing(key)
+        for accounts in each(self.read_some, unknown, self.reader.parallel):
+            self.index.add(accounts)
+
+    def read_some(self, key: Key) -> list[Account]:
+        """The account under ``key``, perhaps with others that are like it."""
+        field, value = key
+        if field == "email":
+            return self.reader.every({**EVERYBODY, field: literal(value)})
+        account = self.reader.by_id(value) if field == "id" else self.reader.by_name(value)
+        return [] if account is None else [account]
+
+    def account_of(self, wanted: Wanted) -> Account | None:
+        """The account that ``wanted`` is about; by its new name where the old one is gone."""
+        accounts = (self.index.get(key) for key in keys_of(wanted))
+        return next((account for account in accounts if account is not None), None)
+
+    def snapshot(self, wanted: Wanted) -> Snapshot:
+        """The account, with who has the name or the address that it would take."""
+        account = self.account_of(wanted)
+        others = ((key, self.index.get(key)) for key in new_keys(wanted, account))
+        rivals = tuple(
+            f"The {LABELS[field]} {value} is taken by {description(other)}."
+            for (field, value), other in others
+            if other is not None and (account is None or other.id != account.id)
+        )
+        return Snapshot(account, rivals=rivals, unclear=tuple(contradictions(wanted, account)))
+
+    def with_details(self, pair: tuple[Wanted, Snapshot]) -> Snapshot:
+        """The snapshot, with what listings leave out read where it decides something."""
+        wanted, found = pair
+        if found.account is None or not lacks_details(wanted, found.account, MagistralaTraits(self.reader.generation)):
+            return found
+        return dataclasses.replace(found, account=self.reader.by_id(str(found.account.id)))
+
+
+def keys_of(wanted: Wanted) -> list[Key]:
+    """By which values to look for the account, the first that is there counting."""
+    if wanted.switches["id"]:
+        return [("id", wanted.switches["id"])]
+    return [("username", name) for name in (wanted.username, wanted.switches["new_username"]) if name]
+
+
+def new_keys(wanted: Wanted, account: Account | None) -> list[Key]:
+    """The user name and the e-mail address that the account would take anew; somebody else may have them."""
+    if wanted.state != "present":
+        return []
+    keys = []
+    if account is None or account.username != final_name(wanted):
+        keys.append(("username", final_name(wanted)))
+    email = wanted.values.get("email")
+    if email and (account is None or account.values["email"] != email):
+        keys.append(("email", email))
+    return keys
+
+
+def contradictions(wanted: Wanted, account: Account | None) -> t.Iterator[str]:
+    """Why the id and the name of a task do not go together."""
+    user_id = wanted.switches["id"]
+    if not user_id:
+        return
+    if account is None and wanted.state == "present":
+        yield f"There is no account with the id {user_id}; leave id out to have {wanted.username} created."
+    if account is not None and wanted.state != "present" and account.username != wanted.username:
+        yield f"The id {user_id} belongs to {account.username}, not to {wanted.username}."
+
+
+def lacks_details(wanted: Wanted, account: Account, traits: MagistralaTraits) -> bool:
+    """Whether one account must be read by itself: listings may leave out private metadata, and who keeps an address."""
+    unlisted = traits.generation.unlisted if traits.generation else ()
+    if not unlisted or account.handle.complete or wanted.state != "present":
+        return False
+    if any(option in unlisted for option in wanted.values):
+        return True
+    target = traits.target(wanted, Snapshot(account))
+    return any(name in target and target[name] != account.values[name] for name in KEPT_BY_PROVIDER)
+
+
+def description(account: Account) -> str:
+    """Who that is, for somebody who has to find a free name."""
+    state = "deleted, and kept for a while" if account.deleted else "enabled" if account.enabled else "disabled"
+    return f"{account.username or 'an account without user name'} ({state}; id {account.id})"

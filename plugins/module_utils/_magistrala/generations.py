@@ -1,0 +1,70 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The generations of the users service: in what they differ is said here, and nowhere asked by name."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+
+STORED_BY_ALL: Values = {
+    "first_name": "",
+    "last_name": "",
+    "email": "",
+    "role": "user",
+    "tags": [],
+    "metadata": {},
+    "profile_picture": "",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Generation:
+    """What is true of the servers of one generation.
+
+    ``stored`` are the fields of an account by option name, with what they hold where nothing was set. ``username`` is what
+    names of new accounts must match (None: anything), and ``cannot_clear`` are fields that never become empty again.
+    Listings leave out what is ``unlisted``, the search open to everybody what is ``unsearched``. Without
+    ``pats_change_roles`` no personal access token can do that.
+    """
+
+    release: str
+    stored: Values
+    username: re.Pattern[str] | None = None
+    cannot_clear: tuple[str, ...] = ()
+    unlisted: tuple[str, ...] = ()
+    unsearched: tuple[str, ...] = ("email", "tags", "profile_picture")
+    pats_change_roles: bool = True
+
+
+EARLY_2025 = Generation(
+    release="early 2025",
+    stored=STORED_BY_ALL,
+    cannot_clear=("tags", "profile_picture"),
+    unsearched=("email", "tags", "profile_picture", "metadata"),
+)
+LAST_REST = Generation(
+    release="0.18 to 0.30",
+    stored={**STORED_BY_ALL, "private_metadata": {}},
+    username=re.compile(r"(?!.*(?:__|--))[a-zA-Z0-9][a-zA-Z0-9_-]{0,31}"),
+    unlisted=("private_metadata", "auth_provider"),
+    unsearched=("email", "tags", "profile_picture", "private_metadata"),
+    pats_change_roles=False,
+)
+
+
+def generation_of(user: t.Mapping[str, t.Any]) -> Generation:
+    """The later one always says when an address was verified, the earlier one never does."""
+    return LAST_REST if "verified_at" in user else EARLY_2025
+
+
+def generation_of_listing(page: t.Mapping[str, t.Any]) -> Generation:
+    """Without users in it, the first page still tells: the later generation leaves ``offset`` out where it is 0."""
+    if page["users"]:
+        return generation_of(page["users"][0])
+    return EARLY_2025 if "offset" in page else LAST_REST

@@ -1,0 +1,100 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What the module is asked for one account of a person: the options, or why nothing is asked. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import Recognition, is_open
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
+
+
+@dataclasses.dataclass(frozen=True)
+class Settings:
+    """How to onboard."""
+
+    batch_size: int = 500
+    reenable: bool = False
+    remove_old_access: bool = False
+    reset_mail: bool = False
+    decisions: Decisions = NO_DECISIONS
+
+
+@dataclasses.dataclass
+class Work:
+    """One account under way: what is wanted, what is there, what is asked of the module, what became of it."""
+
+    entry: Values
+    line: Line
+    recognition: Recognition = dataclasses.field(default_factory=Recognition)
+    asked: Values | None = None
+
+    @property
+    def current(self) -> Values | None:
+        """The account that is this person's, if there is one."""
+        return self.recognition.account
+
+    @property
+    def returner(self) -> bool:
+        """Whether an account is there that cannot sign in."""
+        return self.current is not None and not is_open(self.current)
+
+
+def asked_of(work: Work, traits: Traits, settings: Settings) -> Values | None:
+    """The module's entry for one account; None where nothing shall be done, and the line says why."""
+    entry, current, recognition = work.entry, work.current, work.recognition
+    reason = entry["held"] or recognition.hold
+    if reason:
+        work.line.hold(reason)
+        return None
+    if current is None:
+        return None if entry["only_existing"] else options_of(entry, None, traits, settings)
+    if work.returner:
+        if entry["only_existing"]:
+            return None
+        reason = keeps_out(current, traits, settings)
+        if reason:
+            work.line.hold(reason)
+            return None
+    asked = {**options_of(entry, current, traits, settings), "username": current["username"]}
+    work.line.notes += recognition.notes
+    if recognition.address_stays:
+        asked.pop("email", None)
+    if recognition.renamed and traits.rename_option:
+        asked[traits.rename_option] = entry["username"]
+    return {**asked, "enabled": True} if work.returner else asked
+
+
+def keeps_out(current: Values, traits: Traits, settings: Settings) -> str:
+    """Why somebody whose account cannot sign in is not let in again; empty where they are."""
+    if not traits.can_disable:
+        status = current.get("status_meaning") or "The account cannot sign in."
+        return f"{status} {traits.title} lets nobody in again through an API: use its own pages."
+    if settings.reenable:
+        return ""
+    state = "deleted" if current.get("state") == "absent" else "disabled"
+    return (
+        f"The account is {state}, and somebody may have meant it. Set onboard_reenable: true to let this person in again."
+    )
+
+
+def options_of(entry: Values, current: Values | None, traits: Traits, settings: Settings) -> Values:
+    """The options of one account. Someone who returns gets exactly what the profiles give."""
+    exactly = current is not None and (current.get("state") == "absent" or current.get("enabled") is False)
+    options = {} if entry["only_existing"] else entry["options"]
+    asked: Values = {"username": entry["username"], **options}
+    for kind in traits.kinds:
+        if kind.name in asked:
+            continue
+        give, others = entry["give"].get(kind.name), entry["others"].get(kind.name, [])
+        held = None if current is None else current.get(kind.name, kind.empty)
+        value = kind.exactly(give) if exactly else kind.asked(give, others, held, settings.remove_old_access)
+        if value is not None:
+            asked[kind.name] = value
+    return asked

@@ -1,0 +1,130 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Decisions that somebody reviewed: which account is whose, which addresses were whose, who is never touched.
+
+They come from variables whose names begin with ``lifecycle_``, or from files that ``lifecycle_..._file`` name; never from rows.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, structure, text, text_list
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL, near_names
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+
+NEW = "new"
+EVERYWHERE = "*"
+SERVICE_ACCOUNT = ("instance", "username", "owner", "reason", "review_by")
+
+
+@dataclasses.dataclass(frozen=True)
+class ServiceAccount:
+    """An account that belongs to a service although it may carry a person's address."""
+
+    instance: str
+    username: str
+    owner: str
+    reason: str
+    review_by: str
+
+
+@dataclasses.dataclass(frozen=True)
+class Decisions:
+    """``account_names`` by person and instance, ``former`` addresses by person, ``protected`` by instance or everywhere."""
+
+    account_names: t.Mapping[str, t.Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    former: t.Mapping[str, t.Sequence[str]] = dataclasses.field(default_factory=dict)
+    protected: t.Mapping[str, t.Sequence[str]] = dataclasses.field(default_factory=dict)
+    service_accounts: tuple[ServiceAccount, ...] = ()
+
+    def username(self, person: str, instance: str) -> str:
+        """The user name that was decided for a person, ``new`` where they have no account yet; empty without decision."""
+        return self.account_names.get(person, {}).get(instance, "")
+
+    def former_emails(self, person: str) -> set[str]:
+        """Addresses that were this person's, in lower case."""
+        return {email.casefold() for email in self.former.get(person, ())}
+
+    def protects(self, names: t.Iterable[str], instance: str) -> str:
+        """The first of ``names`` (ids, addresses, user names) that is protected in an instance; empty where none is."""
+        protected = {name.casefold() for where in (EVERYWHERE, instance) for name in self.protected.get(where, ())}
+        return next((name for name in names if name and name.casefold() in protected), "")
+
+    def service_account(self, username: str, instance: str) -> ServiceAccount | None:
+        """The service account of that name, if it is one."""
+        key = TRAITS[instance].key
+        same = (a for a in self.service_accounts if a.instance == instance and key(a.username) == key(username))
+        return next(same, None)
+
+
+NO_DECISIONS = Decisions()
+
+
+def read_decisions(given: t.Callable[[str], t.Any]) -> Decisions:
+    """All decisions; ``given`` returns what there is under the name of a variable. Raises InputError."""
+    return Decisions(
+        account_names=read_account_names(given("lifecycle_account_names"), "lifecycle_account_names"),
+        former=read_former_emails(given("lifecycle_former_emails"), "lifecycle_former_emails"),
+        protected=read_protected(given("lifecycle_protected"), "lifecycle_protected"),
+        service_accounts=read_service_accounts(given("lifecycle_service_accounts"), "lifecycle_service_accounts"),
+    )
+
+
+def read_account_names(given: t.Any, name: str) -> dict[str, dict[str, str]]:
+    """``{person id: {system: user name, or new}}``."""
+    return {
+        person: {
+            check_instance(system, f"{name}.{person}"): text(username, f"{name}.{person}.{system}")
+            for system, username in mapping(systems, f"{name}.{person}").items()
+        }
+        for person, systems in mapping(given, name).items()
+    }
+
+
+def read_former_emails(given: t.Any, name: str) -> dict[str, list[str]]:
+    """``{person id: [addresses]}``."""
+    former = {person: text_list(emails, f"{name}.{person}") for person, emails in mapping(given, name).items()}
+    for person, emails in former.items():
+        wrong = [email for email in emails if not EMAIL.fullmatch(email)]
+        if wrong:
+            raise InputError(f"{name}.{person}: {wrong[0]!r:.60} is not a valid e-mail address.")
+    return former
+
+
+def read_protected(given: t.Any, name: str) -> dict[str, list[str]]:
+    """A list of ids, addresses and user names, or one for each system."""
+    whole = structure(given, name)
+    if not isinstance(whole, t.Mapping):
+        return {EVERYWHERE: text_list(whole, name)}
+    return {check_instance(system, name): text_list(names, f"{name}.{system}") for system, names in whole.items()}
+
+
+def read_service_accounts(given: t.Any, name: str) -> tuple[ServiceAccount, ...]:
+    """A list of dictionaries with ``instance``, ``username``, ``owner``, ``reason`` and ``review_by``."""
+    whole = structure(given, name)
+    if whole is not None and not isinstance(whole, (list, tuple)):
+        raise InputError(f"{name} must be a list.")
+    accounts = []
+    for number, item in enumerate(whole or (), 1):
+        where = f"{name}, entry {number}"
+        fields = mapping(item, where)
+        odd = [field for field in fields if field not in SERVICE_ACCOUNT] or [f for f in SERVICE_ACCOUNT if f not in fields]
+        if odd:
+            raise InputError(f"{where}: it has {', '.join(SERVICE_ACCOUNT)}, all of them and nothing else; see {odd[0]!r:.40}.")
+        check_instance(fields["instance"], where)
+        accounts.append(ServiceAccount(**{field: text(fields[field], f"{where}: {field}") for field in SERVICE_ACCOUNT}))
+    return tuple(accounts)
+
+
+def check_instance(name: t.Any, where: str) -> str:
+    """``name`` when it is one of a system; raises InputError with near names."""
+    if name not in TRAITS:
+        near = near_names(str(name), TRAITS, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(TRAITS)}."
+        raise InputError(f"{where} names {name!r:.40}; {hint}")
+    return str(name)

@@ -1,0 +1,186 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What belongs to a leaver is closed or told; what does not is left; nobody leaves before their day."""
+
+from __future__ import annotations
+
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import typing as t
+
+import pytest
+import yaml
+
+from ansible_collections.people.lifecycle.plugins import modules
+from unit.trust.join.conftest import SYSTEMS, Company, company, jane, services
+
+__all__ = ["company", "services"]
+COLLECTIONS = pathlib.Path(next(iter(modules.__path__))).parents[4]
+JANE = "jane.smith@example.com"
+
+
+class Run:
+    """The role offboard, through real playbooks."""
+
+    def __init__(self, company: Company, folder: pathlib.Path) -> None:
+        self.company = company
+        self.folder = folder
+
+    def __call__(self, people: t.Any, *options: str, **variables: t.Any) -> dict[str, t.Any]:
+        """The report of one run, with what was ``printed``, the ``code`` and the ``stats`` that AWX gets."""
+        given = {
+            "offboard_people": people,
+            "offboard_connections": {name: self.company.connection(name) for name in SYSTEMS},
+            "offboard_report_dir": "reports",
+            "offboard_run": "job",
+            **variables,
+        }
+        role = {"ansible.builtin.include_role": {"name": "people.lifecycle.offboard"}}
+        play = [{"hosts": "localhost", "gather_facts": False, "tasks": [role]}]
+        (self.folder / "play.yml").write_text(yaml.safe_dump(play))
+        (self.folder / "vars.json").write_text(json.dumps(given))
+        environment = {
+            **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "IICS_", "IQ_", "MAGI"))},
+            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+            "ANSIBLE_HOME": str(self.folder / "home"),
+            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+            "ANSIBLE_SHOW_CUSTOM_STATS": "1",
+            "LC_ALL": "C.UTF-8",
+        }
+        program = pathlib.Path(sys.executable).with_name("ansible-playbook")
+        before = set((self.folder / "reports").glob("*.json"))
+        command = [program, "-i", "localhost,", "-c", "local", "play.yml", "-e", "@vars.json", *options]
+        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        written = set((self.folder / "reports").glob("*.json")) - before
+        report = json.loads(written.pop().read_text()) if written else {}
+        return {**report, "printed": " ".join((done.stdout + done.stderr).split()), "code": done.returncode}
+
+
+@pytest.fixture
+def offboard(company: Company, tmp_path: pathlib.Path) -> Run:
+    for system in SYSTEMS:
+        company.join(system, jane(), jane(id="E2", first_name="Joe", last_name="Doe", email="joe.doe@example.com"))
+    return Run(company, tmp_path)
+
+
+def names(company: Company, system: str) -> set[str]:
+    """Who can sign in."""
+    return {name for name, account in company.accounts(system).items() if account.get("enabled") is not False}
+
+
+def test_whose_last_day_lies_ahead_waits_and_the_others_leave(offboard: Run) -> None:
+    people = [{"id": "E1", "email": JANE, "end": "2099-12-31"}, {"id": "E2", "email": "joe.doe@example.com"}]
+    report = offboard(people)
+    assert report["code"] == 0, report["printed"]
+    assert [(one["id"], one["why"]) for one in report["waiting"]] == [("E1", "leaves after 2099-12-31")]
+    assert "jane.smith" in names(offboard.company, "iq") and "joe.doe" not in names(offboard.company, "iq")
+    assert offboard([people[0]], offboard_date="2100-01-01")["waiting"] == []
+    assert "jane.smith" not in names(offboard.company, "iq")
+
+
+def test_somebody_urgent_does_not_wait_and_the_reason_is_kept(offboard: Run) -> None:
+    report = offboard([{"id": "E1", "email": JANE, "end": "2099-12-31"}], offboard_now={"E1": "ticket 4711"}, offboard_limit=0)
+    assert report["code"] == 0 and report["urgent"] == {"E1": "ticket 4711"}
+    assert "jane.smith" not in names(offboard.company, "iq")
+
+
+@pytest.mark.parametrize("field", ["frist_name", "ende"])
+def test_unknown_fields_of_a_record_are_refused_with_near_names(offboard: Run, field: str) -> None:
+    report = offboard([{"email": JANE, field: "x"}])
+    near = {"frist_name": "first_name", "ende": "end"}[field]
+    assert report["code"] == 2 and f"'{field}' is not a field of a leaver; did you mean {near}?" in report["printed"]
+    assert "jane.smith" in names(offboard.company, "iq")
+
+
+def test_somebody_found_nowhere_is_said_aloud(offboard: Run) -> None:
+    report = offboard(["jane.smiht@example.com", JANE])
+    assert report["code"] == 0 and [one["id"] for one in report["nowhere"]] == ["jane.smiht@example.com"]
+    assert "Found nowhere, so nothing was closed for them: jane.smiht@example.com" in report["printed"]
+    page = next((offboard.folder / "reports").glob("*.html")).read_text()
+    assert "1 found nowhere" in page and "verdict attention" in page
+    assert offboard(["jane.smiht@example.com", JANE], offboard_unknown="fail")["code"] == 2
+    assert offboard(["jane.smiht@example.com"], offboard_unknown="fail_if_all")["code"] == 2
+
+
+def test_several_accounts_of_one_person_are_all_closed(offboard: Run) -> None:
+    offboard.company.by_hand("iq", "jsmith")
+    offboard.company.by_hand("iics", "jsmith2")
+    report = offboard([JANE, {"email": JANE, "id": JANE}])
+    assert report["code"] == 0, report["printed"]
+    assert {"jsmith", "jane.smith"}.isdisjoint(names(offboard.company, "iq"))
+    assert {"jsmith2", JANE}.isdisjoint(names(offboard.company, "iics"))
+
+
+def test_more_than_three_accounts_are_a_doubt_for_that_system_alone(offboard: Run) -> None:
+    for number in range(3):
+        offboard.company.by_hand("iq", f"js{number}")
+    report = offboard([JANE])
+    assert [entry["instance"] for entry in report["held"]] == ["iq"] and "jane.smith" in names(offboard.company, "iq")
+    assert "jane-smith" not in names(offboard.company, "magistrala")
+    every = [{"email": JANE, "accounts": {"iq": {"username": ["js0", "js1", "js2", "jane.smith"]}}}]
+    assert offboard(every)["held"] == []
+    assert names(offboard.company, "iq") == {"admin", "joe.doe"}
+
+
+def test_service_accounts_are_listed_with_their_owner(offboard: Run) -> None:
+    offboard.company.by_hand("iq", "svc-build")
+    service = {"instance": "iq", "username": "svc-build", "owner": "platform", "reason": "nightly builds", "review_by": "2027-01-01"}
+    report = offboard([JANE], lifecycle_service_accounts=[service])
+    (entry,) = report["held"]
+    assert entry["username"] == "svc-build" and "platform" in entry["what"] and "2027-01-01" in entry["what"]
+    assert names(offboard.company, "iq") == {"admin", "joe.doe", "svc-build"}
+
+
+def test_an_account_that_only_has_the_name_is_a_question(offboard: Run) -> None:
+    offboard.company.by_hand("iq", "ann.lee", email="other@example.com")
+    report = offboard(["ann.lee@example.com"])
+    (entry,) = report["held"]
+    assert entry["username"] == "ann.lee" and "Is it theirs?" in entry["what"]
+
+
+def test_former_addresses_are_looked_for(offboard: Run) -> None:
+    assert offboard([{"id": "E1", "email": "jane.brown@example.com", "former_emails": [JANE]}])["nowhere"] == []
+    assert "jane.smith" not in names(offboard.company, "iq")
+
+
+@pytest.mark.parametrize(
+    "variables",
+    [
+        {"offboard_protected": ["JANE.smith@example.com"]},
+        {"offboard_protected": '["jane.smith@example.com"]'},
+        {"offboard_protected": "[jane.smith@example.com]"},
+        {"lifecycle_protected": ["jane.smith"]},
+        {"lifecycle_protected": {"iq": ["jane.smith@example.com"]}},
+    ],
+)
+def test_protected_people_stay_however_it_is_written(offboard: Run, variables: dict[str, t.Any]) -> None:
+    report = offboard([JANE], offboard_now={JANE: "at once"}, **variables)
+    assert report["code"] == 2 and "_protected" in report["printed"]
+    assert "jane.smith" in names(offboard.company, "iq")
+
+
+@pytest.mark.parametrize("people", ["[jane.smith@example.com,joe.doe@example.com]", '["jane.smith@example.com"]'])
+def test_lists_as_text_are_lists(offboard: Run, people: str) -> None:
+    assert offboard(people)["code"] == 0
+    assert "jane.smith" not in names(offboard.company, "iq")
+
+
+def test_a_disabled_administrator_loses_the_role_and_gets_the_same_lines(offboard: Run) -> None:
+    offboard.company.module(
+        "x.magistrala_user", {**offboard.company.connection("magistrala"), "username": "jane-smith", "role": "admin"}
+    )
+    offboard.company.module(
+        "x.magistrala_user", {**offboard.company.connection("magistrala"), "username": "jane-smith", "state": "disabled"}
+    )
+    report = offboard([JANE])
+    account = offboard.company.accounts("magistrala")["jane-smith"]
+    assert (account["role"], account["enabled"]) == ("user", False)
+    assert any(entry["instance"] == "magistrala" for entry in report["residual"])
+    again = offboard([JANE])
+    assert [entry["what"] for entry in again["residual"]] == [entry["what"] for entry in report["residual"]]
+    assert again["counts"]["changed"] == 0
