@@ -9,15 +9,17 @@ from __future__ import annotations
 import datetime
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Module, Row
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import Settings, join
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming, wanted_accounts
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
-from harness import run_module
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming, wanted_accounts
+from harness import run_module, writes
 from sandbox.server import Sandbox
 
 SIGN_IN = {
@@ -53,7 +55,7 @@ def person(number: int = 1, **fields: t.Any) -> dict[str, t.Any]:
 
 
 class Company:
-    """Two systems, and what is done to them; ``calls`` are the modules that ran, with their arguments."""
+    """Three systems, and what is done to them; ``calls`` are the modules that ran, with their arguments."""
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
@@ -65,16 +67,15 @@ class Company:
         self.calls.append((name, arguments, check))
         return run_module(name.rpartition(".")[2], check=check, **arguments)
 
-    def module(self, system: str, check: bool, **options: t.Any) -> Module:
+    def connection(self, system: str) -> dict[str, t.Any]:
         user, password = SIGN_IN[system]
-        connection = {
-            "api_url": self.sandbox.urls[system],
-            "api_username": user,
-            "api_password": password,
-            "retries": 0,
-            **options,
-        }
-        return Module(SYSTEMS[system], self.run, connection, None, check)
+        return {"api_url": self.sandbox.urls[system], "api_username": user, "api_password": password, "retries": 0}
+
+    def connections(self) -> dict[str, dict[str, t.Any]]:
+        return {system: self.connection(system) for system in SIGN_IN}
+
+    def module(self, system: str, check: bool, **options: t.Any) -> Modules:
+        return Modules(system, TRAITS[system], self.run, {**self.connection(system), **options}, None, check)
 
     def join(
         self,
@@ -84,22 +85,32 @@ class Company:
         handover: Handover | None = None,
         profiles: t.Any = None,
         **settings: t.Any,
-    ) -> list[Row]:
-        plan = wanted_accounts(list(people), profiles or PROFILES, {"iics": self.iics_names}, [system], datetime.date(2026, 11, 23))
+    ) -> list[Line]:
+        given = (list(people), profiles or PROFILES, {"iics": self.iics_names}, [system], datetime.date(2026, 11, 23))
+        plan = wanted_accounts(*given, decisions=settings.get("decisions", NO_DECISIONS))
+        assert plan["refused"] == []
         return join(
             plan[system], self.module(system, check), Settings(**settings), handover or Handover(), self.said.append
         )
 
     def leave(
-        self, system: str, people: t.Any, mode: str = "disable", check: bool = False, **connection: t.Any
-    ) -> list[Row]:
-        module = self.module(system, check, **connection)
-        search = Search(read_leavers(people, "offboard_people"), [module], read_naming({}, "offboard_naming"))
+        self,
+        system: str,
+        people: t.Any,
+        mode: str = "disable",
+        check: bool = False,
+        batch_size: int = 500,
+        decisions: Decisions = NO_DECISIONS,
+        **connection: t.Any,
+    ) -> list[Line]:
+        modules = self.module(system, check, **connection)
+        search = Search(read_leavers(people, "offboard_people"), [modules], read_naming({}, "offboard_naming"), decisions)
         search.run()
-        return leave(search.entries(SYSTEMS[system]), module, mode, 500, self.said.append)
+        closed = leave(search.entries(modules), modules, mode, batch_size, self.said.append)
+        return [*closed, *search.held(modules)]
 
     def writes(self, system: str) -> int:
-        return len(self.sandbox.apps[system].writes())
+        return len(writes(self.sandbox.apps[system]))
 
     def forget(self) -> None:
         for app in self.sandbox.apps.values():

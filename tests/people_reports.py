@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Row
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Run, build
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build
 
 NOW = datetime.datetime(2026, 11, 23, 9, 30, tzinfo=datetime.timezone.utc)
 HOSTILE = [
@@ -26,9 +26,9 @@ HOSTILE = [
 ]
 
 
-def report(kind: str, rows: dict[str, list[Row]], people: list[dict[str, t.Any]], **run: t.Any) -> dict[str, t.Any]:
-    results = [{"system": system, "rows": [dataclasses.asdict(row) for row in found]} for system, found in rows.items()]
-    return build(Run(kind=kind, id="1", check=False, now=NOW, **run), people, results, [])
+def report(kind: str, lines: dict[str, list[Line]], people: list[dict[str, t.Any]], **run: t.Any) -> dict[str, t.Any]:
+    parts = [Part(instance, TRAITS[instance], found) for instance, found in lines.items()]
+    return build(Run(kind=kind, id="1", check=False, now=NOW, **run), people, parts, [])
 
 
 def someone(who: str = "E1", name: str = "Jane Smith") -> dict[str, t.Any]:

@@ -16,9 +16,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import Settings, join
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names

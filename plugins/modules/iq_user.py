@@ -22,7 +22,8 @@ options:
   username:
     description:
       - User name of the account. Use either this or O(users).
-      - Compared exactly. Where IQ Server only has the name in another case, the task fails and says how it is spelled there.
+      - Compared exactly. Where IQ Server only has the name in another case, that account is left alone and reported as failed,
+        with its spelling there.
     type: str
     aliases: [name]
   first_name:
@@ -51,17 +52,18 @@ options:
     default: on_create
   state:
     description: &state
-      - With V(present), the account exists with what is given. Where grants or a token of a former account of that name are
-        seen to wait for it, a warning says so.
+      - With V(present), the account is created or changed as far as the other options say. Where grants or a token of a
+        former account of that name still wait for it, a warning says so.
       - With V(absent), the user token of the person is revoked, then the direct grants are (see O(revoke)), then the account
-        is deleted; each is verified by reading. What is gone already is fine.
-      - IQ Server cannot switch an account off, so V(disabled) is refused; use V(absent).
+        is deleted; each is verified by reading. What is gone already is fine. Where one of the three fails, the others are
+        still done, and the task fails.
+      - IQ Server cannot disable accounts, so V(disabled) is refused; use V(absent).
     type: str
     choices: [present, disabled, absent]
     default: present
   enabled:
     description: &enabled
-      - IQ Server cannot switch an account on or off, so this is refused. It exists because the other systems have it.
+      - IQ Server cannot enable or disable accounts, so this is refused. It exists because the other systems have it.
     type: bool
   realm:
     description: &realm
@@ -78,7 +80,7 @@ options:
     description: &grants
       - Which roles the person has where. What a group has, or what is inherited from an organization above, is not the
         person's own and is left alone.
-      - Roles, organizations and applications that do not exist are refused before anything is changed.
+      - Roles, organizations and applications that do not exist are refused before anything is changed for that account.
     type: dict
     suboptions: &grant_lists
       add:
@@ -132,8 +134,9 @@ options:
   force:
     description: &force
       - Lets O(state=absent) remove the account that the task runs with, the built-in V(admin), the last person with the
-        global role System Administrator, and grants under a name that another realm has an account of. Lets O(grants) take
-        the last or the own role System Administrator, too. All of these are refused otherwise.
+        global role System Administrator, and grants under a name that another realm has an account of, unless that one is
+        removed in the same task. Lets O(grants) take the last or the own role System Administrator, too. All of these are
+        refused otherwise.
       - The account that the task runs with can only be removed with O(revoke=false), because without its grants it would
         lose the permission to go on.
     type: bool
@@ -293,6 +296,13 @@ users:
         - The account as it is now, or would be. C(grants) is in it where the task is about grants; with only C(add) and
           C(remove), those at the places that the task names.
       type: dict
+    done:
+      description:
+        - The writes that were made, in order, or that would be made in check mode. After a failure in the middle, those that
+          were made before it, and what was still taken from somebody who leaves.
+        - Of V(create), V(update), V(memberships), V(revoke_tokens) and V(delete).
+      type: list
+      elements: str
     error:
       description: Why it failed, null where it did not.
       type: str
@@ -315,6 +325,7 @@ users:
         grants:
           - role: Developer
             organization: Data
+      done: [update, memberships]
       error: null
       notes: []
 user:
@@ -326,6 +337,34 @@ summary:
   returned: always
   type: dict
   sample: {created: 0, updated: 1, enabled: 0, disabled: 0, deleted: 0, unchanged: 7, failed: 0}
+instance:
+  description: Whose accounts these are.
+  returned: always
+  type: dict
+  contains:
+    name:
+      description: Name of the instance, that of the system where there is only one.
+      type: str
+    system:
+      description: Always C(iq).
+      type: str
+    address:
+      description: Where the requests went, null where no usable address was given.
+      type: str
+    organization:
+      description: Always null; a server does not tell a name.
+      type: str
+    release:
+      description: Release of the server as far as it was told, such as C(204) for 1.204.2.
+      type: str
+  sample: {name: iq, system: iq, address: "https://iq.example.com", organization: null, release: "204"}
+sign_in_refused:
+  description:
+    - Whether IQ Server refused the user name and password (or token). After the first refusal no further request of the task
+      is sent.
+  returned: always
+  type: bool
+  sample: false
 """
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module

@@ -185,6 +185,34 @@ administrators:
   type: list
   elements: str
   sample: [admin, jane.smith]
+instance:
+  description: Whose accounts these are.
+  returned: always
+  type: dict
+  contains:
+    name:
+      description: Name of the instance, that of the system where there is only one.
+      type: str
+    system:
+      description: Always C(iq).
+      type: str
+    address:
+      description: Where the requests went, null where no usable address was given.
+      type: str
+    organization:
+      description: Always null; a server does not tell a name.
+      type: str
+    release:
+      description: Release of the server as far as it was told, such as C(204) for 1.204.2.
+      type: str
+  sample: {name: iq, system: iq, address: "https://iq.example.com", organization: null, release: "204"}
+sign_in_refused:
+  description:
+    - Whether IQ Server refused the user name and password (or token). After the first refusal no further request of the task
+      is sent.
+  returned: always
+  type: bool
+  sample: false
 """
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module

@@ -181,7 +181,9 @@ class Bench:
         pages = -(-(count + NOBODY_ELSE) // PAGE)
         # Signing in, and the pages; one write each. What is changed is read before, because the listing does not tell who
         # keeps its names, and after, because the answer to the write is not the whole truth.
-        least = {"create": 1 + 1 + count, "unchanged": 1 + pages, "change": 1 + pages + 3 * changed(count)}
+        session = 2  # it is begun and ended
+        writes = {"create": count, "unchanged": 0, "change": 3 * changed(count)}
+        read = {"create": 1, "unchanged": pages, "change": pages}
         figures: Figures = {}
         for situation in SITUATIONS:
             self.sandbox.fresh("magistrala", 0 if situation == "create" else count, journal=True)
@@ -189,7 +191,7 @@ class Bench:
             sent = self.sandbox.requests("magistrala")
             figures[f"f {situation} {count}"] = {
                 "requests": len(sent),
-                "least": least[situation],
+                "least": session + read[situation] + writes[situation],
                 "repeated": repeated(sent),
             }
         return figures

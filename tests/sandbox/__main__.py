@@ -21,16 +21,17 @@ import threading
 import time
 import typing as t
 
-from .magistrala import PROFILES, Magistrala
+from .atom import PROFILES, AnyMagistrala
 from .server import Sandbox, serve_until_terminated
 from .system import System
 
 
 def systems() -> dict[str, type[System]]:
-    """The system that each package in this folder has, by name."""
+    """The system that each package in this folder has, by name; that of Magistrala has all generations."""
     packages = [entry.name for entry in pkgutil.iter_modules([str(pathlib.Path(__file__).parent)]) if entry.ispkg]
     exported = [value for name in packages for value in vars(importlib.import_module(f".{name}", __package__)).values()]
-    return {value.name: value for value in exported if isinstance(value, type) and issubclass(value, System)}
+    found = {value.name: value for value in exported if isinstance(value, type) and issubclass(value, System)}
+    return dict(sorted({**found, AnyMagistrala.name: AnyMagistrala}.items()))
 
 
 SYSTEMS = systems()
@@ -91,7 +92,7 @@ def options_given() -> argparse.Namespace:
 def main() -> None:
     options = options_given()
     one_of_each = {name: system() for name, system in SYSTEMS.items()}
-    one_of_each[Magistrala.name] = Magistrala(profile=options.magistrala_profile)
+    one_of_each[AnyMagistrala.name] = AnyMagistrala(profile=options.magistrala_profile)
     instances = dict(options.instance) if options.instance else one_of_each
     sandbox = Sandbox(instances, {name: getattr(options, f"{name}_port") for name in SYSTEMS})
 

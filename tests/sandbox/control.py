@@ -11,7 +11,7 @@ POST   /_sandbox/seed       ``{"count": N}`` and options of the system
 POST   /_sandbox/sign-ins   ``{"refused": true}``: every password is a wrong one from now on, until false or a reset
 POST   /_sandbox/expire     every session and token that was handed out ends
 POST   /_sandbox/clock      ``{"advance": SECONDS}``
-GET    /_sandbox/journal    requests so far: method, path with query, status
+GET    /_sandbox/journal    requests so far: method, path with query (and ``#operation`` of GraphQL), status
 POST   /_sandbox/journal    ``{"on": false}`` stops recording, ``{"clear": true}`` empties it
 GET    /_sandbox/writes     those of the journal that are no reads and no sign-ins
 GET    /_sandbox/meanwhile  requests so far of the other client of the fault of that name; the journal has none of them
@@ -26,11 +26,12 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import json
+import re
 import typing as t
 
 from .faults import MEANWHILE, Fault, Recorder, answer, fresh_length, read_body, strike
 from .meanwhile import ask
-from .system import System
+from .system import OPERATION, System
 
 PREFIX = "/_sandbox/"
 
@@ -72,6 +73,7 @@ class Controlled:
         async def send_noting(message: dict) -> None:
             if message["type"] == "http.response.start":
                 line.status = message["status"]
+                line.path += scope.get(OPERATION, "")
             await send(message)
 
         if self.faults:
@@ -84,6 +86,7 @@ class Controlled:
 
         Where another client cannot do what it should, the request is answered with 500 and the reason.
         """
+        receive = await self.system.look(scope, receive)
         struck = [fault for fault in self.faults if fault.kind == MEANWHILE and fault.strikes(scope)]
         spoiler = next((fault for fault in self.faults if fault.kind != MEANWHILE and fault.strikes(scope)), None)
 
@@ -130,7 +133,9 @@ class Controlled:
         return [
             line
             for line in self.journal
-            if line.method not in ("GET", "HEAD", "OPTIONS") and not line.path.split("?")[0].endswith(quiet)
+            if line.method not in ("GET", "HEAD", "OPTIONS")
+            and not re.search("#(query|session) ", line.path)
+            and not line.path.split("?")[0].endswith(quiet)
         ]
 
     async def control(self, method: str, verb: str, receive: t.Callable, send: t.Callable) -> None:

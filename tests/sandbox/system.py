@@ -11,6 +11,8 @@ import dataclasses
 import time
 import typing as t
 
+OPERATION = "sandbox.operation"  # where a system with GraphQL says in the scope what is asked for: "#query entities"
+
 
 class Clock:
     """Seconds since the epoch that a test can move forward."""
@@ -80,6 +82,10 @@ class System:
     def inspect(self, verb: str) -> t.Any:
         """What ``GET /_sandbox/VERB`` tells about this system, as JSON. Raises KeyError for an unknown verb."""
         raise KeyError(f"no control call GET {verb}")
+
+    async def look(self, scope: dict, receive: t.Callable) -> t.Callable:
+        """Note in the scope what a request asks for, before a fault may strike; returns what gives the body again."""
+        return receive
 
     async def handle(self, scope: dict, receive: t.Callable, send: t.Callable) -> None:
         """Answer one HTTP request (ASGI); ``scope["path"]`` is still percent-encoded."""

@@ -30,7 +30,18 @@ LEFT_OUT = ("sandbox", "docs", "speed/test_benchmarks.py")
 PROPERTY_SHARE = "0.2"  # of the cases of the property tests; make unit runs all
 LANES = 2
 # What the tests themselves import; their versions are those of requirements/dev.txt.
-TESTS_NEED = ("pytest", "hypothesis", "jsonschema", "starlette", "uvicorn", "httptools", "uvloop", "sonatype-iq-api-client", "infapy")
+TESTS_NEED = (
+    "pytest",
+    "hypothesis",
+    "jsonschema",
+    "starlette",
+    "uvicorn",
+    "httptools",
+    "uvloop",
+    "sonatype-iq-api-client",
+    "infapy",
+    "graphql-core",
+)
 
 # The vendor's client, which only tests use, asks for a newer one than old releases of requests work with.
 OLD_URLLIB3 = "urllib3>=1.26,<1.27"

@@ -10,7 +10,7 @@ import dataclasses
 import types
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, NoSuchName
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Membership,
@@ -112,8 +112,14 @@ class Client:
         raise NotImplementedError
 
     def resolve_removed(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
-        """Like ``resolve``, for what shall be taken away: a system may leave out, with a note, what does not exist."""
-        return self.resolve(kind, asked)
+        """Like ``resolve``, for what shall be taken away: what does not exist is left out, with a note."""
+        known: list[Membership] = []
+        for name in asked:
+            try:
+                known += self.resolve(kind, [name])
+            except NoSuchName as error:
+                self.notes.append(f"{error} There is nothing to be taken away.")
+        return known
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         """What is there for each of ``wanted``, in that order, with the fewest requests.

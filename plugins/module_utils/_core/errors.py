@@ -43,6 +43,10 @@ class InputError(LifecycleError):
     """The task asks for what cannot be; nothing was written."""
 
 
+class NoSuchName(InputError):
+    """The task names a role, group or place that the system does not have."""
+
+
 class MissingLibrary(LifecycleError):
     """A Python library that the task needs is not installed where the module runs."""
 
@@ -65,8 +69,10 @@ class ApiError(LifecycleError):
     """A request that failed.
 
     ``status`` is the HTTP status, None where there was no answer; ``words`` are the server's own, cleaned, and ``codes``
-    its error codes.
+    its error codes. ``repeated`` says that an attempt before, whose answer was lost, may have been processed.
     """
+
+    repeated = False
 
     def __init__(
         self,

@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import json
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
@@ -56,6 +58,8 @@ def structure(value: t.Any, name: str) -> t.Any:
     """``value``, read where it is a list or dictionary written as text, in JSON or YAML."""
     if not isinstance(value, str) or not value.lstrip().startswith(OPENINGS):
         return value
+    with contextlib.suppress(ValueError, RecursionError):  # YAML reads what JSON escapes as two halves of a character
+        return json.loads(plain(value))
     import yaml  # only where somebody writes such text: managed nodes need not have it
 
     try:

@@ -20,11 +20,6 @@ def same_text(value: t.Any) -> t.Any:
     return "" if value is None else value
 
 
-def same_address(value: t.Any) -> t.Any:
-    """E-mail addresses that differ only in case reach the same person."""
-    return str(value or "").casefold()
-
-
 def as_is(value: t.Any) -> t.Any:
     return value
 

@@ -2,14 +2,23 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Finds the server's own words in a failed answer."""
+"""What a failed answer says: the server's own words, and which kind of error its status means. Pure."""
 
 from __future__ import annotations
 
 import json
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
+    ApiError,
+    AuthenticationFailed,
+    BadAnswer,
+    NotFound,
+    PermissionDenied,
+    Rejected,
+    ServerFailed,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._http.wire import Answer
 
 
 def plain_words(answer: Answer) -> str:
@@ -29,3 +38,17 @@ def json_object(answer: Answer) -> dict[str, t.Any]:
 
 def text_of(value: t.Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def error_for(status: int) -> type[ApiError]:
+    """The kind of error that a status means, where it leaves no doubt about a write."""
+    if status == 429 or status >= 500:
+        return ServerFailed
+    return {401: AuthenticationFailed, 403: PermissionDenied, 404: NotFound}.get(
+        status, Rejected if 400 <= status < 500 else BadAnswer
+    )
+
+
+def is_html(answer: Answer) -> bool:
+    """Whether the body is a web page, of a proxy or a login form perhaps."""
+    return "html" in answer.content_type or answer.body.lstrip()[:9].lower() in (b"<!doctype", b"<html>")

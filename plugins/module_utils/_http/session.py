@@ -18,20 +18,16 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     READS,
     ApiError,
-    AuthenticationFailed,
     BadAnswer,
     InputError,
-    NotFound,
     OutcomeUnknown,
-    PermissionDenied,
-    Rejected,
-    ServerFailed,
     Unreachable,
     WriteInCheckMode,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import NoAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import error_for, is_html
 from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate, Throttle
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
 from ansible_collections.people.lifecycle.plugins.module_utils._http.wire import Answer, Request, Wire
@@ -137,21 +133,25 @@ class Session:
                 missing = status == 404 and method == "DELETE" and doubt
                 gone = missing and self.missing_is_gone
                 if status in ok or gone:
-                    self._count(wrote and (status < 300 or gone))
+                    if wrote and (status < 300 or gone):
+                        self.confirm()
                     return outcome
                 if sign_in and not renewed and self.ended(outcome, proof):
                     renewed = True
                     if self._renew(sign_in, proof, outcome):
                         continue
-            doubt = doubt or retry.leaves_doubt(method, fate, status)
+            doubtful, doubt = doubt, doubt or retry.leaves_doubt(method, fate, status)
             final = repeats >= self.connection.retries or (isinstance(outcome, NoAnswer) and outcome.final)
             if final or not retry.may_repeat(method, fate, status, asked):
-                raise self._lost(request, outcome) if isinstance(outcome, NoAnswer) else self._failure(outcome, missing)
+                error = self._lost(request, outcome) if isinstance(outcome, NoAnswer) else self._failure(outcome, missing)
+                error.repeated = doubtful
+                raise error
             repeats += 1
             self._pause(retry.wait_before(repeats, asked), status)
 
-    def _count(self, confirmed: bool) -> None:
-        self._confirmed.count = self.writes() + confirmed
+    def confirm(self) -> None:
+        """Count a write of this thread that turned out to have been processed."""
+        self._confirmed.count = self.writes() + 1
 
     def _renew(self, sign_in: SignIn[t.Any], proof: t.Any, refusal: Answer) -> bool:
         """Whether there is a new proof to go on with; where there can be none, the old one is not sent any more."""
@@ -172,7 +172,7 @@ class Session:
         try:
             parsed = jsonlib.loads(answer.body)
         except ValueError:
-            what = "an HTML page (of a proxy or a login form?)" if _is_html(answer) else "something that is not JSON"
+            what = "an HTML page (of a proxy or a login form?)" if is_html(answer) else "something that is not JSON"
             raise self.bad_answer(answer, f"with {what}") from None
         except RecursionError:
             raise self.bad_answer(answer, "with JSON nested too deeply") from None
@@ -237,7 +237,7 @@ class Session:
         words = self.redactor.clean(words)
         said = f": {words}" if words else "."
         doubt = answer.wrote and retry.leaves_doubt(answer.method, Fate.ANSWERED, answer.status)
-        kind = OutcomeUnknown if doubt or unclear else _error_for(answer.status)
+        kind = OutcomeUnknown if doubt or unclear else error_for(answer.status)
         return kind(
             f"{self.system}: {answer.method} {answer.path} was answered {answer.status}{said}",
             method=answer.method,
@@ -246,15 +246,3 @@ class Session:
             words=words,
             codes=codes,
         )
-
-
-def _error_for(status: int) -> type[ApiError]:
-    if status == 429 or status >= 500:
-        return ServerFailed
-    return {401: AuthenticationFailed, 403: PermissionDenied, 404: NotFound}.get(
-        status, Rejected if 400 <= status < 500 else BadAnswer
-    )
-
-
-def _is_html(answer: Answer) -> bool:
-    return "html" in answer.content_type or answer.body.lstrip()[:9].lower() in (b"<!doctype", b"<html>")

@@ -17,7 +17,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Values,
     Wanted,
     as_is,
-    same_address,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, Traits
 
@@ -39,7 +38,7 @@ class IicsField(Field):
 PROFILE = (  # what v2 can change
     IicsField("first_name", "firstName", needed=True, v2="firstName"),
     IicsField("last_name", "lastName", needed=True, v2="lastName"),
-    IicsField("email", "email", normal=same_address, needed=True, v2="emails"),
+    IicsField("email", "email", needed=True, v2="emails"),
     IicsField("title", "title", v2="title"),
     IicsField("phone", "phone", v2="phone"),
     IicsField("description", "description", v2="description"),

@@ -11,7 +11,11 @@ import functools
 import re
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, PermissionDenied
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
+    InputError,
+    NoSuchName,
+    PermissionDenied,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
@@ -105,17 +109,19 @@ class Places:
         return Membership("grants", key, shown, Grant(place, role, spelled))
 
     def resolve(self, asked: t.Sequence[dict[str, t.Any]]) -> list[Membership]:
-        """What the option ``grants`` names; raises InputError with all that is unknown, and near names."""
-        resolved, problems = [], []
+        """What the option ``grants`` names; raises InputError with all that is unclear, NoSuchName if all is unknown."""
+        resolved: list[Membership] = []
+        problems: list[InputError] = []
         for grant in asked:
             try:
                 role, place = self._role(grant["role"]), self._place(grant)
             except InputError as error:
-                problems.append(str(error))
+                problems.append(error)
             else:
                 resolved.append(self.membership(place, role))
         if problems:
-            raise InputError(" ".join(dict.fromkeys(problems)))
+            unknown = all(isinstance(problem, NoSuchName) for problem in problems)
+            raise (NoSuchName if unknown else InputError)(" ".join(dict.fromkeys(map(str, problems))))
         return resolved
 
     def _role(self, asked: str) -> str:
@@ -161,6 +167,6 @@ class Places:
             hint = f"It shows {self.service.caller} none at all; the account needs the permission {READ}."
             return InputError(f"IQ Server has no {kind} {asked}.", hint=hint)
         near = near_names(asked, known.values())
-        return InputError(
+        return NoSuchName(
             f"IQ Server has no {kind} {asked}.", hint=f"Did you mean {' or '.join(near)}?" if near else None
         )

@@ -18,7 +18,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Snapshot,
     Values,
     Wanted,
-    same_address,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 
@@ -42,7 +41,7 @@ ADMINISTRATION = ("global", "global", SYSTEM_ADMINISTRATOR)  # the key of the gr
 FIELDS = (
     Field("first_name", "firstName", needed=True),
     Field("last_name", "lastName", needed=True),
-    Field("email", "email", normal=same_address, needed=True),
+    Field("email", "email", needed=True),
 )
 
 

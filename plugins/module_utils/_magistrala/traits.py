@@ -16,7 +16,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Snapshot,
     Values,
     Wanted,
-    same_address,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
@@ -56,7 +55,7 @@ FIELDS = (
     Field("username", "username"),
     Field("first_name", "first_name", needed=True),
     Field("last_name", "last_name", needed=True),
-    Field("email", "email", normal=same_address, needed=True),
+    Field("email", "email", needed=True),
     Field("role", "role", normal=lambda role: role or "user"),
     Field("tags", "tags", normal=lambda tags: list(tags or [])),
     Field("metadata", "metadata", normal=lambda metadata: canonical(metadata or {})),

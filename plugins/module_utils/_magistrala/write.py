@@ -62,3 +62,5 @@ class Writer:
             now = self.reader.by_id(str(account.id)) if error.status in ALREADY else account
             if now is not None and not now.deleted:
                 raise
+            if error.repeated:
+                self.service.session.confirm()

@@ -11,7 +11,11 @@ import dataclasses
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import Recognition, is_open
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import (
+    Recognition,
+    address_of,
+    is_open,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
 
 
@@ -64,8 +68,8 @@ def asked_of(work: Work, traits: Traits, settings: Settings) -> Values | None:
             return None
     asked = {**options_of(entry, current, traits, settings), "username": current["username"]}
     work.line.notes += recognition.notes
-    if recognition.address_stays:
-        asked.pop("email", None)
+    if recognition.address_stays or address_of(current) == str(asked.get("email", "")).casefold():
+        asked.pop("email", None)  # an address in other letter case reaches the same person
     if recognition.renamed and traits.rename_option:
         asked[traits.rename_option] = entry["username"]
     return {**asked, "enabled": True} if work.returner else asked

@@ -10,10 +10,11 @@ import typing as t
 
 import pytest
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
 from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import Connection
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Session
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
 from toy import Served, toy_service
 
 
@@ -41,7 +42,7 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
         asked.append(wait_before(repeat, seconds))
         return 0.0
 
-    monkeypatch.setattr(_retry, "wait_before", no_wait)
+    monkeypatch.setattr(retry, "wait_before", no_wait)
     return asked
 
 
@@ -50,13 +51,30 @@ Connect = t.Callable[..., Session]
 
 @pytest.fixture
 def connect() -> t.Iterator[Connect]:
-    """Makes sessions that are closed in the end; ``read_only`` and ``words`` are for them, the rest for the connection."""
+    """Makes sessions that are closed in the end; what is named here is for them, the rest for the connection."""
     sessions: list[Session] = []
 
-    def make(url: str, read_only: bool = False, words: t.Any = None, secrets: t.Any = (), **options: t.Any) -> Session:
+    def make(
+        url: str,
+        read_only: bool = False,
+        words: t.Any = None,
+        secrets: t.Any = (),
+        sign_in: SignIn[t.Any] | None = None,
+        headers: t.Any = dict,
+        **options: t.Any,
+    ) -> Session:
         connection = Connection(url=url, **{"timeout": 5.0, "retries": 2, **options})
-        sessions.append(Session("Toy", connection, redactor=Redactor(secrets), read_only=read_only, words=words))
-        return sessions[-1]
+        session = Session(
+            "Toy",
+            connection,
+            redactor=Redactor(secrets),
+            read_only=read_only,
+            words=words,
+            sign_in=sign_in,
+            headers=headers,
+        )
+        sessions.append(session)
+        return session
 
     yield make
     for session in sessions:

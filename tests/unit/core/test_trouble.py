@@ -14,8 +14,8 @@ import pytest
 import requests.exceptions as of_requests
 import urllib3.exceptions as of_urllib3
 
-from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import Unfinished, no_answer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate
 
 SPOOFED = "/users/NewConnectionError-ConnectTimeoutError-NameResolutionError-SSLCertVerificationError-ProxyError"
 
@@ -64,7 +64,7 @@ CASES: dict[str, tuple[Exception, Fate, str]] = {
         Fate.NOT_SENT,
         "proxy",
     ),
-    "address": (of_requests.InvalidURL(SPOOFED), Fate.NOT_SENT, "no address"),
+    "address": (of_requests.InvalidURL(SPOOFED), Fate.NOT_SENT, "is not an address"),
     "TLS broken": (
         inside_requests(of_requests.SSLError, of_urllib3.SSLError(ssl.SSLError(1, "bad record mac"))),
         Fate.LOST,

@@ -64,7 +64,7 @@ def refused(world: World, result: Result) -> bool:
     if not result["failed"]:
         return False
     assert is_a_sentence(result["msg"]), result["msg"]
-    assert not world.app.writes(), result["msg"]
+    assert not world.writes(), result["msg"]
     return True
 
 
@@ -78,7 +78,7 @@ def test_a_user_name_of_the_task(world: World, kind: str):
     world.reset({}, {"bob": world.before_hostile()})
     users = joins(world, name)
     foreseen = world.run(users, check=True)
-    assert not world.app.writes()
+    assert not world.writes()
     result = world.run(users)
     assert foreseen["failed"] == result["failed"]
     others = sorted(world.population())
@@ -131,8 +131,24 @@ def test_a_name_and_values_of_the_service(world: World, kind: str):
 
 
 @pytest.mark.parametrize("kind", HOSTILE)
-def test_one_bad_name_among_good_ones_is_refused_before_any_write(world: World, kind: str):
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_one_bad_name_among_good_ones_is_refused_alone(world: World, kind: str, place: int):
+    """The name cannot be, or it could be and the first name is empty; whichever, the others are done."""
     world.reset({}, {})
-    users = [*joins(world, "ann"), {"username": HOSTILE[kind], "state": "present", "first_name": ""}]
+    users = [*joins(world, "ann"), *joins(world, "cat", email="cat@example.com")]
+    users.insert(place, {"username": HOSTILE[kind], "state": "present", "first_name": ""})
+    foreseen = world.run(users, check=True)
+    assert not world.writes()
     result = world.run(users)
-    assert refused(world, result)
+    assert [told(user) for user in foreseen["users"]] == [told(user) for user in result["users"]]
+    bad = result["users"].pop(place)
+    assert bad["action"] == "failed" and bad["done"] == [] and is_a_sentence(bad["error"]), bad
+    assert [(user["username"], user["action"]) for user in result["users"]] == [("ann", "created"), ("cat", "created")]
+    assert sorted(world.population()) == sorted(["ann", "cat", world.login["api_username"]])
+    again = world.run(users)
+    assert again["users"].pop(place)["error"] == bad["error"]
+    assert not world.writes() and not again["changed"]
+
+
+def told(user: t.Any) -> tuple[t.Any, ...]:
+    return user["username"], user["action"], user["changes"], user["done"], user["error"]

@@ -11,8 +11,9 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.write import Writer
-from harness import run_module
+from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.client import IqClient
+from harness import run_module, writes
 from sandbox.iics import Iics
 from sandbox.iq import Iq
 from sandbox.magistrala import Magistrala
@@ -97,7 +98,7 @@ def test_an_odd_answer_stops_the_task_before_a_write(systems: Sandbox, odd: Odd,
     result = run(systems, odd.module, check, **odd.options)
     assert result["failed"] and odd.said in result["msg"], result
     assert "Traceback" not in str(result) and "Canary" not in str(result)
-    assert app.act("GET", "writes", None) == []
+    assert writes(app) == []
 
 
 @pytest.mark.parametrize("stored", [True, False])
@@ -134,14 +135,14 @@ def test_a_mistake_of_ours_costs_one_account_and_shows_no_secret(
     systems: Sandbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     systems.apps["iq"].act("POST", "reset", {})
-    create = Writer.create
+    create = IqClient.create
 
-    def broken(self: Writer, username: str, password: str | None, values: dict[str, t.Any]) -> t.Any:
-        if username == "jane":
-            raise RuntimeError(f"cannot handle {password}")
-        return create(self, username, password, values)
+    def broken(self: IqClient, plan: Plan, step: Step) -> t.Any:
+        if plan.wanted.username == "jane":
+            raise RuntimeError(f"cannot handle {plan.wanted.password}")
+        return create(self, plan, step)
 
-    monkeypatch.setattr(Writer, "create", broken)
+    monkeypatch.setattr(IqClient, "create", broken)
     users = [NEW["iq"], {**NEW["iq"], "username": "bob", "email": "bob@example.com"}]
     result = run(systems, "iq_user", False, users=users)
     assert result["failed"] and result["changed"]

@@ -52,23 +52,43 @@ def test_what_is_wrong_with_the_options(server: Server, changes: dict[str, t.Any
     refused(server, *words, **{**JANE, **changes})
 
 
-@pytest.mark.parametrize(
-    ("grant", "words"),
-    [
-        ({"role": "Develper", "organization": "Data"}, ["no role Develper", "Did you mean Developer?"]),
-        ({"role": "developer", "organization": "Data"}, ["no role developer", "Did you mean Developer?"]),
-        ({"role": "0" * 32, "organization": "Data"}, ["no role 0000"]),
-        ({"role": "Owner", "organization": "Dat"}, ["no organization Dat.", "Did you mean Data?"]),
-        ({"role": "Owner", "application": "Data Portal"}, ["no application Data Portal", "data-portal"]),
-        ({"role": "Owner", "organization": "Xyzzy"}, ["no organization Xyzzy."]),
-        ({"role": "Owner", "global": False}, ["global: false says nothing"]),
-        ({"role": "Owner"}, ["one of the following is required"]),
-        ({"role": "Owner", "global": True, "organization": "Data"}, ["mutually exclusive"]),
-    ],
-)
-@pytest.mark.parametrize("change", ["add", "remove", "set"])
+UNKNOWN_GRANTS: list[tuple[dict[str, t.Any], list[str]]] = [
+    ({"role": "Develper", "organization": "Data"}, ["no role Develper", "Did you mean Developer?"]),
+    ({"role": "developer", "organization": "Data"}, ["no role developer", "Did you mean Developer?"]),
+    ({"role": "0" * 32, "organization": "Data"}, ["no role 0000"]),
+    ({"role": "Owner", "organization": "Dat"}, ["no organization Dat.", "Did you mean Data?"]),
+    ({"role": "Owner", "application": "Data Portal"}, ["no application Data Portal", "data-portal"]),
+    ({"role": "Owner", "organization": "Xyzzy"}, ["no organization Xyzzy."]),
+]
+UNCLEAR_GRANTS: list[tuple[dict[str, t.Any], list[str]]] = [
+    ({"role": "Owner", "global": False}, ["global: false says nothing"]),
+    ({"role": "Owner"}, ["one of the following is required"]),
+    ({"role": "Owner", "global": True, "organization": "Data"}, ["mutually exclusive"]),
+]
+
+
+@pytest.mark.parametrize(("grant", "words"), [*UNKNOWN_GRANTS, *UNCLEAR_GRANTS])
+@pytest.mark.parametrize("change", ["add", "set"])
 def test_what_is_wrong_with_a_grant(server: Server, grant: dict[str, t.Any], words: list[str], change: str) -> None:
     refused(server, *words, **JANE, grants={change: [grant]})
+
+
+@pytest.mark.parametrize(("grant", "words"), UNCLEAR_GRANTS)
+def test_what_is_wrong_with_a_grant_that_is_taken(server: Server, grant: dict[str, t.Any], words: list[str]) -> None:
+    refused(server, *words, **JANE, grants={"remove": [grant]})
+
+
+@pytest.mark.parametrize(("grant", "words"), UNKNOWN_GRANTS)
+def test_nobody_has_what_does_not_exist_and_a_warning_says_so(
+    server: Server, grant: dict[str, t.Any], words: list[str]
+) -> None:
+    server.seed(1)
+    server.grant("person-00001", {"role": "Developer", "organization": "Data"})
+    removal = {"grants": {"remove": [grant, {"role": "Developer", "organization": "Data"}]}}
+    result = server.user(username="person-00001", **removal)
+    assert not result["failed"] and result["user"]["account"].get("grants", []) == []
+    (warning,) = map(str, result["warnings"])
+    assert all(word in warning for word in [*words, "There is nothing to be taken away."])
 
 
 def test_all_that_is_wrong_is_told_at_once(server: Server) -> None:

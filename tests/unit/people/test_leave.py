@@ -32,7 +32,7 @@ def test_leavers_the_dry_run_first(company: Company, system: str, mode: str, act
     assert preview.changes == done.changes
     assert (preview.verified, done.verified) == (None, True)
     company.forget()
-    assert [row.action for row in company.leave(system, "jane1@example.com", mode)] in ([], ["unchanged"])
+    assert [line.action for line in company.leave(system, "jane1@example.com", mode)] in ([], ["unchanged"])
     assert company.writes(system) == 0
 
 
@@ -62,9 +62,9 @@ def test_people_of_another_realm_leave_in_a_run_with_that_realm(company: Company
 
 def test_an_administrator_loses_the_role_before_the_account_is_disabled(company: Company) -> None:
     company.join("magistrala", person(profile=["lead"]))
-    (row,) = company.leave("magistrala", "jane1@example.com")
-    assert row.action == "disabled"
-    assert {"field": "role", "before": "admin", "after": "user"} in row.changes
+    (line,) = company.leave("magistrala", "jane1@example.com")
+    assert line.action == "disabled"
+    assert {"field": "role", "before": "admin", "after": "user"} in line.changes
     assert company.accounts("magistrala")["jane1"]["role"] == "user"
 
 
@@ -72,17 +72,17 @@ def test_what_outlives_an_account_is_taken_when_the_name_is_given(company: Compa
     company.join("iq", person())
     removal = {"username": "jane1", "state": "absent", "revoke": False}
     company.run("x.iq_user", company.module("iq", False).connection | removal, False)
-    (row,) = company.leave("iq", "jane1")
-    assert row.action == "updated"
+    (line,) = company.leave("iq", "jane1")
+    assert line.action == "updated"
     assert company.leave("iq", "jane1")[0].action == "unchanged"
 
 
 def test_an_account_that_will_not_go_is_a_failure(company: Company) -> None:
     company.join("iq", person())
     company.break_down("iq", kind="status", method="DELETE", path="/api/v2/users/.*", status=500, times=0)
-    (row,) = company.leave("iq", "jane1@example.com")
-    assert row.action == "failed"
-    assert row.verified is False
+    (line,) = company.leave("iq", "jane1@example.com")
+    assert line.action == "failed"
+    assert line.verified is False
     company.break_down("iq")
     assert company.leave("iq", "jane1@example.com")[0].action == "deleted"
 
@@ -92,19 +92,19 @@ def test_an_account_that_only_says_that_it_went_is_a_failure(company: Company) -
     company.break_down(
         "magistrala", kind="status", method="POST", path="/users/.*/disable", status=200, body="{}", times=0
     )
-    (row,) = company.leave("magistrala", "jane1@example.com")
-    assert (row.action, row.verified) == ("failed", False)
-    assert row.error == "The account is still open when read back."
+    (line,) = company.leave("magistrala", "jane1@example.com")
+    assert (line.action, line.verified) == ("failed", False)
+    assert line.error == "The account is still open when read back."
 
 
 def test_an_iics_account_that_will_not_go_loses_all_that_it_can_lose(company: Company) -> None:
     company.join("iics", person(profile=["engineer", "lead"]))
     company.sandbox.apps["iics"].act("POST", "configure", {"scheduled_jobs": ["jane1@example.com"]})
     (preview,) = company.leave("iics", "jane1@example.com", check=True)
-    (row,) = company.leave("iics", "jane1@example.com")
+    (line,) = company.leave("iics", "jane1@example.com")
     assert preview.action == "deleted", "nobody can know before"
-    assert (row.action, row.verified, row.changed) == ("failed", False, True)
-    assert "scheduled jobs" in row.error
-    assert row.notes == ["The account is still there; what could be taken from it was taken."]
+    assert (line.action, line.verified, line.changed) == ("failed", False, True)
+    assert "scheduled jobs" in line.error
+    assert line.notes == ["The account is still there; what could be taken from it was taken."]
     now = company.accounts("iics")["jane1@example.com"]
     assert (len(now["roles"]), now.get("groups", [])) == (1, [])

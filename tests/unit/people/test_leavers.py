@@ -11,11 +11,12 @@ import typing as t
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Module
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import IQ, MAGISTRALA, Rules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
 
 Accounts = list[dict[str, t.Any]]
 
@@ -41,14 +42,18 @@ def search(
         ]
         return {"users": found, **(guards or {})}
 
-    modules = [Module(rules, run, {}, None, True) for rules in (IQ, MAGISTRALA)]
-    searching = Search(read_leavers(given, "offboard_people"), modules, read_naming({}, "offboard_naming"))
+    instances = [Modules(name, TRAITS[name], run, {}, None, True) for name in ("iq", "magistrala")]
+    searching = Search(read_leavers(given, "offboard_people"), instances, read_naming({}, "offboard_naming"), NO_DECISIONS)
     searching.run()
     return searching
 
 
-def names(searching: Search, rules: Rules) -> list[str]:
-    return [entry["username"] for entry in searching.entries(rules) if entry["current"]]
+def modules(searching: Search, system: str) -> Modules:
+    return next(each for each in searching.instances if each.name == system)
+
+
+def names(searching: Search, system: str) -> list[str]:
+    return [entry["username"] for entry in searching.entries(modules(searching, system)) if entry["current"]]
 
 
 JSMITH = account("jsmith", "Jane.Smith@example.com")
@@ -68,91 +73,109 @@ JANE_SMITH = account("jane-smith", "jane.smith@example.com")
 )
 def test_found_in_all_systems_though_the_names_differ(given: t.Any) -> None:
     searching = search(given, [JSMITH], [JANE_SMITH])
-    searching.refuse(1, 5, set())
-    assert names(searching, IQ) == ["jsmith"]
-    assert names(searching, MAGISTRALA) == ["jane-smith"]
+    searching.refuse(5, 1, [])
+    assert names(searching, "iq") == ["jsmith"]
+    assert names(searching, "magistrala") == ["jane-smith"]
     assert searching.people()[0]["name"] == "Jane Smith"
 
 
-def test_a_user_name_that_only_the_rule_suggests_is_not_hers() -> None:
+def test_a_user_name_that_only_the_rule_suggests_proves_nothing() -> None:
     searching = search("jane.smith@example.com", [account("jane.smith", "other@example.com")], [JANE_SMITH])
-    assert names(searching, IQ) == []
-    assert names(searching, MAGISTRALA) == ["jane-smith"]
+    assert names(searching, "iq") == []
+    assert names(searching, "magistrala") == ["jane-smith"]
 
 
 def test_accounts_that_are_named_are_taken_alone() -> None:
     record = {"email": "jane.smith@example.com", "accounts": {"iq": {"username": "jane2"}}}
     searching = search([record], [JSMITH, account("jane2", "")], [JANE_SMITH])
-    assert names(searching, IQ) == ["jane2"]
+    assert names(searching, "iq") == ["jane2"]
 
 
 def test_a_shared_address_is_doubtful() -> None:
     searching = search("jane.smith@example.com", [JSMITH, account("jane2", "jane.smith@example.com")], [])
-    with pytest.raises(InputError, match=r"several accounts in IQ Server have this e-mail address \(jane2, jsmith\)"):
-        searching.refuse(1, 5, set())
+    searching.refuse(5, 1, [])
+    assert searching.entries(modules(searching, "iq")) == []
+    (line,) = searching.held(modules(searching, "iq"))
+    assert (line.person, line.username, line.action) == ("jane.smith@example.com", "jane2, jsmith", "held")
+    assert "Several accounts in IQ Server have the e-mail address of jane.smith@example.com (jane2, jsmith)" in line.notes[0]
+    assert "accounts.iq.username" in line.notes[0]
 
 
 def test_one_user_name_of_two_people_is_doubtful() -> None:
     searching = search("jsmith", [JSMITH], [account("jsmith", "john.smith@example.com")])
-    with pytest.raises(InputError, match="jsmith: the user name belongs to different people"):
-        searching.refuse(1, 5, set())
+    searching.refuse(5, 1, [])
+    for system in ("iq", "magistrala"):
+        assert searching.entries(modules(searching, system)) == []
+        (line,) = searching.held(modules(searching, system))
+        assert line.action == "held"
+        assert "The user name jsmith belongs to different people" in line.notes[0]
+
+
+def test_a_doubt_about_one_person_keeps_nobody_else_and_no_other_system() -> None:
+    twice = [JSMITH, account("jane2", "jane.smith@example.com"), account("joe", "joe@example.com")]
+    searching = search(["jane.smith@example.com", "joe@example.com"], twice, [JANE_SMITH])
+    searching.refuse(5, 2, [])
+    assert names(searching, "iq") == ["joe"]
+    assert names(searching, "magistrala") == ["jane-smith"]
+    assert searching.held(modules(searching, "magistrala")) == []
 
 
 def test_unknown_everywhere_is_fine() -> None:
     searching = search("nobody@example.com", [JSMITH], [])
-    searching.refuse(1, 5, set())
-    assert searching.entries(IQ) == []
+    searching.refuse(5, 1, [])
+    assert searching.entries(modules(searching, "iq")) == []
 
 
 def test_a_name_without_an_account_is_looked_at_for_what_outlives_accounts() -> None:
-    (entry,) = search("gone", [], []).entries(IQ)
+    searching = search("gone", [], [])
+    (entry,) = searching.entries(modules(searching, "iq"))
     assert entry == {"person": "gone", "username": "gone", "current": None}
 
 
 def test_a_system_that_is_down_is_told_and_the_other_is_searched() -> None:
     searching = search("jane.smith@example.com", [JSMITH], [JANE_SMITH], down="iq")
-    searching.refuse(1, 5, set())
+    searching.refuse(5, 1, [])
     assert searching.failures == {"iq": "no connection"}
-    assert searching.entries(IQ) == []
-    assert names(searching, MAGISTRALA) == ["jane-smith"]
+    assert searching.entries(modules(searching, "iq")) == []
+    assert names(searching, "magistrala") == ["jane-smith"]
 
 
 def test_too_many() -> None:
     searching = search("a@b\nc@d\ne@f", [], [])
     with pytest.raises(InputError, match="3 people would leave, and offboard_limit allows 2"):
-        searching.refuse(3, 2, set())
+        searching.refuse(2, 3, [])
 
 
 @pytest.mark.parametrize("name", ["jsmith", "jane-smith", "jane.smith@example.com"])
 def test_protected_by_any_name(name: str) -> None:
     searching = search("jane.smith@example.com", [JSMITH], [JANE_SMITH])
     with pytest.raises(InputError, match="is in offboard_protected"):
-        searching.refuse(1, 5, {name})
+        searching.refuse(5, 1, [name])
 
 
 def test_never_the_calling_account() -> None:
     searching = search("jsmith", [JSMITH], [], guards={"caller": "JSmith", "administrators": ["root"]})
     with pytest.raises(InputError, match="JSmith is the account that this run uses in IQ Server"):
-        searching.refuse(1, 5, set())
+        searching.refuse(5, 1, [])
 
 
 def test_never_the_last_administrator() -> None:
     searching = search("jsmith", [JSMITH], [], guards={"caller": "robot", "administrators": ["jsmith"]})
     with pytest.raises(InputError, match="Nobody would be left to administer IQ Server: jsmith would leave"):
-        searching.refuse(1, 5, set())
+        searching.refuse(5, 1, [])
 
 
 def test_one_of_two_administrators_may_leave() -> None:
     searching = search("jsmith", [JSMITH], [], guards={"caller": "robot", "administrators": ["jsmith", "root"]})
-    searching.refuse(1, 5, set())
-    assert names(searching, IQ) == ["jsmith"]
+    searching.refuse(5, 1, [])
+    assert names(searching, "iq") == ["jsmith"]
 
 
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         ([{"id": "E1"}], "entry 1: a leaver needs email, username or accounts with a username"),
-        ([{"email": "no address"}], "email is no address"),
+        ([{"email": "no address"}], "email is not a valid address"),
         ([["a"]], "entry must be a dictionary"),
         ({"a": 1}, "must be a list of people"),
         (["a\x07b"], "control character"),

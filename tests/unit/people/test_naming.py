@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import ascii_name, check_rule, user_name
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 JANE = {"id": "E1", "first_name": "Jané Ann", "last_name": "O'Brien", "email": "Jane.OBrien@example.com"}
 
@@ -72,6 +72,6 @@ def test_plain_names_are_plain(text: str) -> None:
 
 
 def test_the_rules_of_the_systems_are_right() -> None:
-    for system, rules in SYSTEMS.items():
-        check_rule(rules.naming, system)
-    assert user_name(SYSTEMS["magistrala"].naming, JANE) == "jane-obrien"
+    for system, traits in TRAITS.items():
+        check_rule(traits.naming, system)
+    assert user_name(TRAITS["magistrala"].naming, JANE) == "jane-obrien"

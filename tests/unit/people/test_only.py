@@ -12,9 +12,9 @@ import typing as t
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import ALL, Selection, read_names
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard
 from people_company import PROFILES, person
 

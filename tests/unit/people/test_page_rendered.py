@@ -12,7 +12,7 @@ import re
 import pytest
 
 import browser
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Row
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.page import page
 from people_reports import HOSTILE, report
 
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.skipif(
 def hostile_page(tmp_path: pathlib.Path) -> pathlib.Path:
     people = [{"id": f"E{n}", "name": text, "email": text, "profile": [text]} for n, text in enumerate(HOSTILE)]
     changes = [{"field": "last_name", "before": text, "after": text} for text in HOSTILE]
-    rows = [Row(f"E{n}", text, "disabled", changes=changes, changed=True) for n, text in enumerate(HOSTILE)]
+    lines = [Line(f"E{n}", text, "disabled", changes=changes, done=["disable"]) for n, text in enumerate(HOSTILE)]
     path = tmp_path / "report.html"
-    path.write_text(page(report("offboard", {"magistrala": rows}, people, mode="disable")), encoding="utf-8")
+    path.write_text(page(report("offboard", {"magistrala": lines}, people, mode="disable")), encoding="utf-8")
     return path
 
 

@@ -6,12 +6,10 @@
 
 from __future__ import annotations
 
-import pathlib
-
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles_file
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_yaml
 
 ANALYST = {"analyst": {"magistrala": {"tags": ["{{ lookup('pipe', 'id') }}"]}}}
 
@@ -24,10 +22,8 @@ ANALYST = {"analyst": {"magistrala": {"tags": ["{{ lookup('pipe', 'id') }}"]}}}
         '\ufeff{"analyst": {"magistrala": {"tags": ["{{ lookup(\'pipe\', \'id\') }}"]}}}',
     ],
 )
-def test_it_is_read_and_not_evaluated(text: str, tmp_path: pathlib.Path) -> None:
-    path = tmp_path / "profiles.yml"
-    path.write_text(text, encoding="utf-8")
-    assert read_profiles_file(str(path)) == ANALYST
+def test_it_is_read_and_not_evaluated(text: str) -> None:
+    assert read_yaml(text.encode(), "profiles.yml", "onboard_profiles") == ANALYST
 
 
 @pytest.mark.parametrize(
@@ -35,17 +31,10 @@ def test_it_is_read_and_not_evaluated(text: str, tmp_path: pathlib.Path) -> None
     [
         (b"analyst: [", "line 1, column 11"),
         (b"analyst: !unknown x", "line 1, column 10"),
-        (b"analyst: \xff", "no valid YAML"),
-        (b"[" * 5000, "no valid YAML"),
+        (b"analyst: \xff", "not valid YAML"),
+        (b"[" * 5000, "not valid YAML"),
     ],
 )
-def test_what_cannot_be_read_is_named(text: bytes, said: str, tmp_path: pathlib.Path) -> None:
-    path = tmp_path / "profiles.yml"
-    path.write_bytes(text)
-    with pytest.raises(InputError, match=said):
-        read_profiles_file(str(path))
-
-
-def test_a_file_that_is_not_there(tmp_path: pathlib.Path) -> None:
-    with pytest.raises(InputError, match="cannot be read"):
-        read_profiles_file(str(tmp_path / "nothing.yml"))
+def test_what_cannot_be_read_is_named(text: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=rf"profiles\.yml.*{said}"):
+        read_yaml(text, "profiles.yml", "onboard_profiles")

@@ -12,7 +12,7 @@ import typing as t
 
 import pytest
 
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Row
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.page import page, pieces, value
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import MOST_NAMED, small
 from people_reports import HOSTILE, report, someone
@@ -44,15 +44,15 @@ class Outline(html.parser.HTMLParser):
 
 
 def test_counts_and_lists() -> None:
-    rows = {
+    lines = {
         "iq": [
-            Row("E1", "jane", "created", changed=True),
-            Row("E2", "joe", "failed", error="down"),
-            Row("E3", "li", "unchanged"),
+            Line("E1", "jane", "created", done=["create"]),
+            Line("E2", "joe", "failed", error="down"),
+            Line("E3", "li", "unchanged"),
         ],
-        "magistrala": [Row("E1", "jane", "held", notes=["is disabled"]), Row("E3", "li", "unchanged", old=["tags: x"])],
+        "magistrala": [Line("E1", "jane", "held", notes=["is disabled"]), Line("E3", "li", "unchanged", old=["tags: x"])],
     }
-    data = report("onboard", rows, [someone("E1"), someone("E2"), someone("E3"), someone("E4")], credentials="none")
+    data = report("onboard", lines, [someone("E1"), someone("E2"), someone("E3"), someone("E4")], credentials="none")
     assert data["counts"]["people"] == 4
     assert data["counts"]["changed"] == 1
     assert data["counts"]["by_system"]["iq"]["created"] == 1
@@ -64,7 +64,7 @@ def test_counts_and_lists() -> None:
 
 
 def test_passwords_that_were_handed_over_need_no_hand() -> None:
-    data = report("onboard", {"iq": [Row("E1", "jane", "created")]}, [someone()], credentials="vault_file")
+    data = report("onboard", {"iq": [Line("E1", "jane", "created", done=["create"])]}, [someone()], credentials="vault_file")
     assert data["manual"] == []
 
 
@@ -72,14 +72,14 @@ def test_passwords_that_were_handed_over_need_no_hand() -> None:
     ("mode", "until"), [("disable", "2026-11-23T10:30+00:00"), ("delete", "2026-11-24T10:30+00:00")]
 )
 def test_tokens_that_live_on_are_told_with_their_time(mode: str, until: str) -> None:
-    row = Row("E1", "jane", "disabled" if mode == "disable" else "deleted", changed=True, verified=True)
-    data = report("offboard", {"magistrala": [row]}, [someone()], mode=mode)
+    line = Line("E1", "jane", f"{mode}d", done=[mode], verified=True)
+    data = report("offboard", {"magistrala": [line]}, [someone()], mode=mode)
     assert data["residual"][0]["until"] == until
     assert "domains" in data["manual"][0]["what"]
 
 
 def test_nothing_lives_on_where_nothing_was_closed() -> None:
-    data = report("offboard", {"magistrala": [Row("E1", "jane")]}, [someone()], mode="disable")
+    data = report("offboard", {"magistrala": [Line("E1", "jane")]}, [someone()], mode="disable")
     assert data["residual"] == data["manual"] == []
 
 
@@ -90,15 +90,15 @@ def test_somebody_unknown_everywhere_is_named() -> None:
 
 
 def test_the_small_form_stays_small() -> None:
-    rows = [Row(f"E{number}", "x" * 250, "failed", error="y" * 900) for number in range(10_000)]
-    data = small(report("onboard", {"iq": rows, "magistrala": rows}, []))
+    lines = [Line(f"E{number}", "x" * 250, "failed", error="y" * 900) for number in range(10_000)]
+    data = small(report("onboard", {"iq": lines, "magistrala": lines}, []))
     assert len(json.dumps(data)) < 700_000
     assert data["left_out"] == {"failures": 20_000 - MOST_NAMED}
 
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_does_no_harm(text: str) -> None:
-    row = Row(
+    line = Line(
         "E1",
         text,
         "failed",
@@ -108,11 +108,11 @@ def test_hostile_text_does_no_harm(text: str) -> None:
         old=[text],
     )
     hostile = {"id": "E1", "name": text, "email": text, "profile": [text]}
-    plain = Row(
+    plain = Line(
         "E1", "x", "failed", changes=[{"field": "x", "before": "x", "after": "x"}], error="x", notes=["x"], old=["x"]
     )
     kind = ("offboard", {"mode": "disable"})
-    shown = Outline(page(report(kind[0], {"iq": [row]}, [hostile], **kind[1])))
+    shown = Outline(page(report(kind[0], {"iq": [line]}, [hostile], **kind[1])))
     tame = Outline(page(report(kind[0], {"iq": [plain]}, [hostile | {"name": "x"}], **kind[1])))
     assert shown.tags == tame.tags
     assert "49" not in "".join(shown.text)
@@ -120,7 +120,7 @@ def test_hostile_text_does_no_harm(text: str) -> None:
 
 
 def test_the_page_has_everything_in_it_and_asks_for_nothing() -> None:
-    outline = Outline(page(report("onboard", {"iq": [Row("E1", "jane", "created")]}, [someone()])))
+    outline = Outline(page(report("onboard", {"iq": [Line("E1", "jane", "created")]}, [someone()])))
     assert {tag for tag, _attributes in outline.tags}.isdisjoint(
         {"script", "link", "img", "iframe", "form", "a", "object"}
     )
@@ -131,11 +131,11 @@ def test_the_page_has_everything_in_it_and_asks_for_nothing() -> None:
 
 def test_every_action_has_a_word_and_a_sign() -> None:
     actions = ["created", "updated", "enabled", "disabled", "deleted", "unchanged", "held", "failed"]
-    rows = [
-        Row(f"E{number}", "x", action, error="e" if action == "failed" else None)
+    lines = [
+        Line(f"E{number}", "x", action, error="e" if action == "failed" else None)
         for number, action in enumerate(actions)
     ]
-    text = "".join(Outline(page(report("offboard", {"iq": rows}, [], mode="disable"))).text)
+    text = "".join(Outline(page(report("offboard", {"iq": lines}, [], mode="disable"))).text)
     for sign, action in zip("+~▲▼−=‖✗", actions, strict=True):
         assert f"{sign} {action}" in text
 
@@ -176,7 +176,7 @@ def test_changes_in_words(before: t.Any, after: t.Any, words: list[tuple[str, st
     ("action", "said"), [("deleted", "scheduled jobs of this account"), ("failed", "Disable this account")]
 )
 def test_what_iics_leaves_to_be_done_by_hand(action: str, said: str) -> None:
-    row = Row("E1", "jane", action, changed=action == "deleted", error="no" if action == "failed" else None)
-    (line,) = report("offboard", {"iics": [row]}, [someone()], mode="disable")["manual"]
+    line = Line("E1", "jane", action, done=["delete"] if action == "deleted" else [], error="no" if action == "failed" else None)
+    (line,) = report("offboard", {"iics": [line]}, [someone()], mode="disable")["manual"]
     assert said in line["what"]
     assert "IICS Administrator" in line["where"]

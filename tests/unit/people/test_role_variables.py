@@ -6,17 +6,13 @@
 
 from __future__ import annotations
 
+import importlib
 import pathlib
 import re
 import typing as t
 
 import pytest
 import yaml
-
-from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import IicsTraits
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import IqTraits
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
-from ansible_collections.people.lifecycle.plugins.plugin_utils._systems import SYSTEMS
 
 PROJECT = pathlib.Path(__file__).resolve().parents[3]
 ROLES = ["onboard", "offboard"]
@@ -30,10 +26,18 @@ def specified(role: str) -> dict[str, t.Any]:
     return loaded(f"roles/{role}/meta/argument_specs.yml")["argument_specs"]["main"]["options"]
 
 
+def variables(role: str) -> set[str]:
+    """The role's variables: those of its specification, and the connections, which are read by instance and lazily.
+
+    A specification would have all of them templated before the first task, and one undefined variable stop all systems.
+    """
+    return {*specified(role), f"{role}_connections"}
+
+
 def named_in(text: str, role: str) -> set[str]:
-    """The role's public variables in ``text``: not the private ones, and not modules or results of the same beginning."""
+    """The role's public variables in ``text``: not the private ones, and not the fact that it leaves."""
     words = set(re.findall(rf"(?<![\w.])({role}_\w+)", text))
-    return words - {f"{role}_accounts", f"{role}_report_data"}
+    return words - {f"{role}_report_data"}
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -53,14 +57,15 @@ def test_tasks_use_what_is_specified_and_nothing_else(role: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_the_guide_tells_of_every_variable_and_of_no_other(role: str) -> None:
     guide = (PROJECT / "docs/docsite/rst/guide_people.rst").read_text()
-    assert named_in(guide, role) == set(specified(role))
+    assert named_in(guide, role) == variables(role)
 
 
 @pytest.mark.parametrize("role", ROLES)
 def test_messages_name_variables_that_exist(role: str) -> None:
-    sources = [*(PROJECT / "plugins/plugin_utils").glob("*"), *(PROJECT / "plugins/action").glob("*.py")]
-    named = {name for path in sources if path.is_file() for name in named_in(path.read_text(), role)}
-    assert named <= set(specified(role))
+    sources = [*(PROJECT / "plugins/plugin_utils").rglob("*.py"), *(PROJECT / "plugins/action").glob("*.py")]
+    named = {name for path in sources for name in named_in(path.read_text(), role)}
+    assert len(named) > 3
+    assert named <= variables(role)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -68,13 +73,19 @@ def test_whatever_a_survey_can_answer_is_taken_raw(role: str) -> None:
     assert {option["type"] for option in specified(role).values()} == {"raw"}
 
 
-@pytest.mark.parametrize("facts", [IicsTraits(), IqTraits(), MagistralaTraits()], ids=lambda facts: str(facts.system))
-def test_the_roles_know_the_systems_as_the_modules_do(facts: t.Any) -> None:
-    rules = SYSTEMS[facts.system]
-    assert (rules.title, rules.names_fold_case, rules.can_disable) == (
-        facts.title,
-        facts.names_fold_case,
-        facts.can_disable,
-    )
-    assert set(rules.fields) <= {field.option for field in facts.fields}
-    assert set(rules.kinds) == set(facts.memberships)
+@pytest.mark.parametrize("role", ROLES)
+def test_the_action_has_the_options_of_the_role_and_their_defaults(role: str) -> None:
+    module = importlib.import_module(f"ansible_collections.people.lifecycle.plugins.modules.{role}")
+    options = yaml.safe_load(module.DOCUMENTATION)["options"]
+    assert {f"{role}_{name}" for name in options} == variables(role)
+    defaults = loaded(f"roles/{role}/defaults/main.yml")
+    assert {f"{role}_{name}": option["default"] for name, option in options.items() if name != "connections"} == defaults
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_connections_are_no_default_and_no_argument_of_the_task(role: str) -> None:
+    name = f"{role}_connections"
+    assert name not in loaded(f"roles/{role}/defaults/main.yml")
+    assert name not in (PROJECT / f"roles/{role}/tasks/main.yml").read_text()
+    for source in ("README.md", "meta/argument_specs.yml"):
+        assert name in (PROJECT / "roles" / role / source).read_text(), f"{source} does not tell of it"

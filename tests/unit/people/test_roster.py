@@ -68,8 +68,8 @@ def test_nobody(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("id,colour\n1,red\n", "r, line 1, column 2: 'colour' is no field of a person"),
-        ("id,roles\n1,Admin\n", "r, line 1, column 2: roles is no matter of a person's record"),
+        ("id,colour\n1,red\n", "r, line 1, column 2: 'colour' is not a field of a person"),
+        ("id,roles\n1,Admin\n", "r, line 1, column 2: roles does not belong in a person's record"),
         ("id,id\n1,2\n", "r, line 1, column 2: id is there twice"),
         ("id,email\n1,a@b\n2\n", "r, line 3: 1 columns, but the header has 2"),
         ("id,email\n1,a@b,c\n", "r, line 2: 3 columns, but the header has 2"),
@@ -88,11 +88,11 @@ def test_what_is_wrong_with_csv(text: str, said: str) -> None:
 @pytest.mark.parametrize(
     ("kind", "text", "said"),
     [
-        ("json", '[{"id": 1}', "r, line 1, column 11: no valid JSON"),
-        ("yaml", "- a: b\n  c: [", "r, line 2, column 7: no valid YAML"),
+        ("json", '[{"id": 1}', "r, line 1, column 11: not valid JSON"),
+        ("yaml", "- a: b\n  c: [", "r, line 2, column 7: not valid YAML"),
         ("yaml", "just text", "r: a roster is a list of people"),
-        ("yaml", "- !!python/object/apply:os.system [ls]", "no valid YAML"),
-        ("json", "[" * 100000, "r: no valid JSON"),
+        ("yaml", "- !!python/object/apply:os.system [ls]", "not valid YAML"),
+        ("json", "[" * 100000, "r: not valid JSON"),
     ],
 )
 def test_what_is_wrong_with_the_others(kind: str, text: str, said: str) -> None:

@@ -134,7 +134,7 @@ def test_the_filter_takes_what_a_survey_may_hand_over(given: t.Any, read: t.Any)
 
 
 def test_the_filter_names_the_place_of_what_is_wrong() -> None:
-    with pytest.raises(AnsibleFilterError, match="the roster, line 2, column 1: no valid YAML"):
+    with pytest.raises(AnsibleFilterError, match="the roster, line 2, column 1: not valid YAML"):
         read_roster("- id: [\n")
 
 

@@ -79,7 +79,7 @@ def test_other_groups(tmp_path: pathlib.Path) -> None:
     ("line", "said"),
     [
         ("E1,Jane,Smith,jane@example.com,,analyst", "line 2: 6 columns, but the header has 7"),
-        ("E1,Jane,Smith,jane,,analyst,", "email is no address"),
+        ("E1,Jane,Smith,jane,,analyst,", "email is not a valid address"),
         ("E1:9,Jane,Smith,jane@example.com,,analyst,", "cannot be the name of a host"),
         ("E 1,Jane,Smith,jane@example.com,,analyst,", "cannot be the name of a host"),
         ("*,Jane,Smith,jane@example.com,,analyst,", "cannot be the name of a host"),

@@ -97,7 +97,7 @@ def play(world: World, case: Case, counts: Counts) -> None:
         bad_day(world, case, users, options, after, refused, counts)
     else:
         predicted = world.run(users, check=True, **options)
-        assert not world.app.writes(), "the dry run wrote"
+        assert not world.writes(), "the dry run wrote"
         assert world.snapshot() == case.before
     final = world.run(users, **options)
     assert world.snapshot() == after, (final, "the wanted state is not reached")
@@ -108,7 +108,7 @@ def play(world: World, case: Case, counts: Counts) -> None:
     assert not world.creates_of_somebody_there()
 
     again = world.run(users, **options)
-    assert not world.app.writes(), "the second run wrote"
+    assert not world.writes(), "the second run wrote"
     assert not again["changed"]
     assert failed(again) == refused
     counts["cases"] += 1

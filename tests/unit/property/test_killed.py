@@ -80,7 +80,7 @@ def test_a_killed_run_is_completed_by_the_next(world: World, seed: int):
 
     moment = chance.randrange(PEOPLE - 8)
     process = start(world, users)
-    wait_for(lambda: len(world.app.writes()) > moment or process.poll() is not None)
+    wait_for(lambda: len(world.writes()) > moment or process.poll() is not None)
     time.sleep(chance.uniform(0, 0.02))
     process.kill()
     assert process.wait(10) == -9, "the run was over before it was killed"
@@ -97,4 +97,4 @@ def test_a_killed_run_is_completed_by_the_next(world: World, seed: int):
     assert not world.creates_of_somebody_there()
     assert sum(user["action"] == "unchanged" for user in result["users"]) >= done - 2
     world.run(users)
-    assert not world.app.writes()
+    assert not world.writes()

@@ -74,7 +74,7 @@ def many(world: World, counts: Counts, examples: int, with_faults: bool) -> None
 
 @pytest.fixture(autouse=True)
 def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_retry, "wait_before", lambda repeat, asked: 0.0)
+    monkeypatch.setattr(retry, "wait_before", lambda repeat, asked: 0.0)
 
 
 def test_on_a_good_day_the_dry_run_foresees_everything(world: World, counts: Counts):

@@ -10,8 +10,8 @@ import typing as t
 
 from hypothesis import strategies as st
 
-from harness import run_module
-from sandbox.control import Controlled
+from harness import run_module, writes
+from sandbox.control import Controlled, Request
 from sandbox.server import Sandbox
 
 Person = dict[str, t.Any]  # one account as a test sees it; comparable, without ids and times
@@ -108,8 +108,12 @@ class World:
             timeout=5.0,
         )
 
+    def writes(self) -> list[Request]:
+        """What was written since the last run began."""
+        return writes(self.app)
+
     def creates_of_somebody_there(self) -> list[str]:
-        return [line.path for line in self.app.writes() if line.method == "POST" and line.status in self.conflict]
+        return [line.path for line in self.writes() if line.method == "POST" and line.status in self.conflict]
 
 
 def optional(**strategies: st.SearchStrategy[t.Any]) -> st.SearchStrategy[dict[str, t.Any]]:

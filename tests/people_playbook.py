@@ -1,0 +1,97 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Runs a role by a real ansible-playbook against a company's services."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import typing as t
+
+import yaml
+
+from ansible_collections.people.lifecycle.plugins import modules
+
+COLLECTIONS = pathlib.Path(next(iter(modules.__path__))).parents[4]
+PROGRAM = pathlib.Path(sys.executable).with_name("ansible-playbook")
+OURS = ("ANSIBLE_", "IICS_", "IQ_", "MAGISTRALA_")
+
+Values = dict[str, t.Any]
+
+
+@dataclasses.dataclass
+class Done:
+    """What a run left: its output, the fact with the report, the whole report where it was written."""
+
+    code: int
+    output: str
+    fact: Values
+    report: Values
+
+    def lines(self, instance: str) -> dict[str, Values]:
+        """The lines of one instance by person, of those who have one each."""
+        found = {}
+        for person in self.report["people"]:
+            for line in person["accounts"].get(instance, ()):
+                assert line["person"] not in found, "two accounts of one person"
+                found[line["person"]] = line
+        return found
+
+    @property
+    def failure(self) -> str:
+        """What the task that failed says; empty where none did."""
+        found = re.search(r"FAILED! => (\{.*\})", self.output)
+        return str(json.loads(found[1])["msg"]) if found else ""
+
+
+def play(
+    folder: pathlib.Path,
+    role: str,
+    variables: Values,
+    *arguments: str,
+    module_defaults: Values | None = None,
+    inventory: str = "localhost ansible_connection=local\n",
+) -> Done:
+    """Run the role ``role`` with ``variables`` of the play; what is written lies in ``folder``."""
+    fact, key = folder / "fact.json", f"{role}_report_data"
+    fact.unlink(missing_ok=True)
+    keep = {"content": f"{{{{ {key} | default({{}}) | to_json }}}}", "dest": str(fact), "mode": "0600"}
+    book = {
+        "hosts": "localhost",
+        "gather_facts": False,
+        "vars": {f"{role}_report_dir": str(folder / "reports"), **variables},
+        "module_defaults": module_defaults or {},
+        "tasks": [
+            {
+                "block": [{"ansible.builtin.include_role": {"name": f"people.lifecycle.{role}"}}],
+                "always": [{"ansible.builtin.copy": keep, "check_mode": False, "diff": False, "changed_when": False}],
+            }
+        ],
+    }
+    (folder / "play.yml").write_text(yaml.safe_dump([book], sort_keys=False, allow_unicode=True), encoding="utf-8")
+    (folder / "hosts.ini").write_text(inventory, encoding="utf-8")
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
+        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
+        "ANSIBLE_HOME": str(folder / "home"),
+        "ANSIBLE_NOCOLOR": "1",
+        "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
+        "ANSIBLE_SHOW_CUSTOM_STATS": "1",
+        "LC_ALL": "C.UTF-8",
+    }
+    command = [str(PROGRAM), "-i", "hosts.ini", "play.yml", *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    output = done.stdout + done.stderr
+    assert fact.exists(), output
+    small = json.loads(fact.read_text())
+    path = small.get("files", {}).get("json")
+    return Done(done.returncode, output, small, json.loads(pathlib.Path(path).read_text()) if path else {})
