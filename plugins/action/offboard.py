@@ -14,6 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text, text_list
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.modules.offboard import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
@@ -31,6 +32,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard impo
 class ActionModule(LifecycleAction):
     kind = "offboard"
     documentation = DOCUMENTATION
+    order = tuple(reversed(TRAITS))  # the last one to get accounts is the first to lose them
 
     def work(self) -> Values:
         options = self.options

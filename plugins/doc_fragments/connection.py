@@ -56,6 +56,8 @@ notes:
   - Runs where it finds its Python libraries, usually on the control node with C(connection=local) or
     C(delegate_to=localhost). Environment variables are read where the module runs.
   - An environment variable that is set and empty counts as not set.
+  - A password or token of the environment is sent to the address of the environment only. A task that gives another O(api_url)
+    gives the credentials, too.
 """
 
     IICS = r"""

@@ -45,7 +45,6 @@ options:
     description: The systems that accounts are wanted for; all where this is empty.
     type: list
     elements: str
-    choices: [iics, iq, magistrala]
     default: []
   today:
     description: The day that C(start) and C(end) of people are compared with, such as V(2027-01-31).

@@ -17,7 +17,7 @@ description:
   - CSV is read strictly. It has a header line with known columns, is UTF-8, has the same number of columns in each line and no
     control characters. The error names line and column.
   - The columns are C(id), C(first_name), C(last_name), C(email), C(title), C(phone), C(description), C(start), C(end),
-    C(profile) and, where a user name differs from the rule, C(iics_username), C(iq_username), C(magistrala_username).
+    C(profile) and, where a user name differs from the rule, one with the name of the system, such as C(iq_username).
   - Nothing in the file is evaluated; text with braces stays text.
 options:
   _terms:

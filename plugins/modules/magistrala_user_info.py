@@ -129,7 +129,7 @@ seealso:
 """
 
 EXAMPLES = r"""
-- name: Who has an account that is switched off?
+- name: Who has a disabled account?
   people.lifecycle.magistrala_user_info:
     api_url: https://magistrala.example.com
     api_token: "{{ vault_magistrala_token }}"

@@ -28,8 +28,8 @@ options:
         records.
       - A record has C(email), C(username) or C(accounts) with user names by system. Records of
         O(people.lifecycle.onboard#role:main:onboard_people) fit.
-      - An account is somebody's when it has their e-mail address or was named. Where several accounts of a system
-        have the same address, nothing is done until C(accounts) names one.
+      - An account is somebody's when it has one of their e-mail addresses or was named. More than three accounts of a system
+        with them are a doubt, and the person is held in that system until C(accounts) names the right ones.
     type: raw
     default: []
   people_file:
@@ -58,8 +58,8 @@ options:
     default: {}
   mode:
     description:
-      - With V(disable), accounts are disabled in Magistrala and deleted in IICS and the IQ Server, which cannot
-        disable any.
+      - With V(disable), accounts are disabled where the system can do that, and deleted in the others, such as IICS and
+        the IQ Server.
       - With V(delete), they are deleted everywhere.
     type: str
     choices: [disable, delete]
@@ -76,22 +76,27 @@ options:
     default: []
   naming:
     description:
-      - How user names are made where a record does not give them, for each system one rule with placeholders in
+      - How user names are made where a record does not give them, one rule for each system, with placeholders in
         braces.
-      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in plain small
+      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in lower case, in plain
         letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in plain
-        small letters) and C({id}).
-      - Where nothing is given, IICS gets C({email}), the IQ Server C({email_name}) and Magistrala C({email_slug}).
+        letters, in lower case) and C({id}).
+      - Where nothing is given, each system has a rule of its own, such as C({email}) for IICS; the guide on people tells
+        them.
     type: raw
     default: {}
   systems:
     description:
-      - The systems to work on, in this order.
+      - The systems to work on, in this order. Where nothing is given, all of them, the last one to get accounts
+        being the first to lose them.
     type: raw
-    default: [magistrala, iq, iics]
+    default: []
   connections:
     description:
-      - For each system, connection options of its modules, such as C(api_url), C(api_username) and C(api_password).
+      - Connection options of the modules by system, such as C(api_url), C(api_username) and C(api_password).
+      - A system that is not named here is looked for in the variables C(offboard_connections) and C(lifecycle_connections). Each
+        system is evaluated by itself, so that an undefined variable in the connection of one is the failure of that one
+        alone.
       - What is not given comes from C(module_defaults) and from the environment, which is where AWX puts credentials.
       - For the IQ Server, C(realm) is where people are looked for, C(Internal) unless this says otherwise.
     type: raw
@@ -115,6 +120,7 @@ options:
     description:
       - The folder for the report, relative to where Ansible was started. It is made when it is missing, readable by
         its owner only.
+      - Where it cannot be written, accounts are closed all the same, and the run fails at its end.
       - The report names people; treat it accordingly.
     type: path
     default: lifecycle-reports
@@ -127,7 +133,8 @@ options:
     default: ""
   run:
     description:
-      - A name for this run, part of the names of the files.
+      - A name for this run, part of the names of its files. No two runs write the same file; the name of a second one ends in
+        C(-2), and so on.
       - Where nothing is given, it is the number of the AWX job, or the time.
     type: str
     default: ""

@@ -29,7 +29,7 @@ options:
         C(title), C(phone), C(description), C(start), C(end) and C(accounts).
       - Nothing is done for somebody before C(start) or after C(end) (dates); the report says so.
       - >-
-        C(accounts) says per system what differs from the profile and the naming rule, such as C({iq: {username:
+        C(accounts) says by system what differs from the profile and the naming rule, such as C({iq: {username:
         jsmith}}). With V(false) in place of the dictionary, the person gets no account there.
       - A record never names a privilege; such a record is refused.
     type: raw
@@ -50,8 +50,8 @@ options:
   profiles:
     description:
       - What people get, by name of the profile and system. Keep it where changes are reviewed.
-      - IICS takes C(roles), C(groups), C(time_zone) and C(authentication), the IQ Server C(grants), Magistrala
-        C(tags), C(metadata) and C(role). An empty dictionary gives an account and nothing else.
+      - The guide on people tells what a profile may say about each system, such as C(roles) and C(groups) about IICS. An
+        empty dictionary gives an account and nothing else.
     type: raw
     default: {}
   profiles_file:
@@ -62,22 +62,26 @@ options:
     default: ""
   naming:
     description:
-      - How user names are made where a record does not give them, for each system one rule with placeholders in
+      - How user names are made where a record does not give them, one rule for each system, with placeholders in
         braces.
-      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in plain small
+      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in lower case, in plain
         letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in plain
-        small letters) and C({id}).
-      - Where nothing is given, IICS gets C({email}), the IQ Server C({email_name}) and Magistrala C({email_slug}).
+        letters, in lower case) and C({id}).
+      - Where nothing is given, each system has a rule of its own, such as C({email}) for IICS; the guide on people tells
+        them.
     type: raw
     default: {}
   systems:
     description:
-      - The systems to work on, in this order.
+      - The systems to work on, in this order. Where nothing is given, all of them.
     type: raw
-    default: [iics, iq, magistrala]
+    default: []
   connections:
     description:
-      - For each system, connection options of its modules, such as C(api_url), C(api_username) and C(api_password).
+      - Connection options of the modules by system, such as C(api_url), C(api_username) and C(api_password).
+      - A system that is not named here is looked for in the variables C(onboard_connections) and C(lifecycle_connections). Each
+        system is evaluated by itself, so that an undefined variable in the connection of one is the failure of that one
+        alone.
       - What is not given comes from C(module_defaults) and from the environment, which is where AWX puts credentials.
     type: raw
     default: {}
@@ -100,6 +104,7 @@ options:
     description:
       - The folder for the report, relative to where Ansible was started. It is made when it is missing, readable by
         its owner only.
+      - It is tried before the first write. Where it cannot be written, nothing is done.
       - The report names people; treat it accordingly.
     type: path
     default: lifecycle-reports
@@ -128,7 +133,8 @@ options:
     default: ""
   run:
     description:
-      - A name for this run, part of the names of the files.
+      - A name for this run, part of the names of its files. No two runs write the same file; the name of a second one ends in
+        C(-2), and so on.
       - Where nothing is given, it is the number of the AWX job, or the time.
     type: str
     default: ""
@@ -136,7 +142,7 @@ options:
     description:
       - Whether people come back whose Magistrala account is disabled or deleted. They then get exactly what their
         profiles give.
-      - Otherwise they are reported, because somebody may have switched them off on purpose.
+      - Otherwise they are held and reported, because somebody may have disabled them on purpose.
     type: bool
     default: false
   remove_old_access:

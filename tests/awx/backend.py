@@ -10,6 +10,7 @@ import contextlib
 import pathlib
 import typing as t
 
+import harness
 from awx import jobs
 from sandbox.iics import Iics
 from sandbox.iq import Iq
@@ -65,7 +66,7 @@ class Backend:
     def writes(self) -> list[str]:
         """The requests so far that change something, as system, method and path."""
         return [
-            f"{name} {line.method} {line.path}" for name in SYSTEMS for line in self.sandbox.apps[name].writes()
+            f"{name} {line.method} {line.path}" for name in SYSTEMS for line in harness.writes(self.sandbox.apps[name])
         ]
 
     def quiet(self) -> None:

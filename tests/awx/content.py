@@ -14,11 +14,12 @@ import typing as t
 from ansible.parsing.dataloader import DataLoader
 from ansible.template import Templar
 
+from ansible_collections.people.lifecycle.plugins.module_utils import _systems
+
 Values = dict[str, t.Any]
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / "extensions/awx"
-SYSTEMS = ("iics", "iq", "magistrala")
-TITLES = {"iics": "Informatica IICS", "iq": "Sonatype IQ Server", "magistrala": "Magistrala"}
+SYSTEMS = tuple(_systems.SYSTEMS)
 
 
 def files() -> list[pathlib.Path]:
@@ -47,9 +48,21 @@ def credential_type(system: str) -> Values:
     return t.cast(Values, kind)
 
 
+def listed(kind: str) -> list[Values]:
+    """The objects of one variable, or of those that begin with its name where each system has one of its own."""
+    variables = load()
+    names = [kind] if kind in variables else sorted(name for name in variables if name.startswith(f"{kind}_"))
+    return [item for name in names for item in variables[name]]
+
+
+def titles() -> dict[str, str]:
+    """The systems that the content works on, with the names of their credentials."""
+    return t.cast("dict[str, str]", load()["lifecycle_systems"])
+
+
 def named(kind: str) -> dict[str, Values]:
-    """The objects of one variable, by name."""
-    return {item["name"]: item for item in load()[kind]}
+    """The objects of one kind, by name."""
+    return {item["name"]: item for item in listed(kind)}
 
 
 def surveys() -> dict[str, Values]:

@@ -15,7 +15,6 @@ from ansible.module_utils import basic
 
 Spec = dict[str, dict[str, t.Any]]
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "plugins/modules"
-SYSTEMS = ("iics", "iq", "magistrala")
 
 
 class Caught(Exception):

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The tables of the guide for AWX, made from the content itself: ``python -m awx.tables`` in tests/ writes them anew."""
+"""The tables of the guide for AWX, made from the content itself: ``python -m awx.tables`` writes them anew."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import pathlib
+import re
 import subprocess
 import typing as t
 
@@ -52,7 +53,6 @@ def imported(awx_collection: pathlib.Path) -> t.Iterator[tuple[controller.Store,
 
 def test_everything_is_there(imported: tuple[controller.Store, list[Values]]) -> None:
     store = imported[0]
-    data = content.load()
     expected = {
         "labels": "controller_labels",
         "credentials": "controller_credentials",
@@ -68,7 +68,7 @@ def test_everything_is_there(imported: tuple[controller.Store, list[Values]]) ->
     }
     for kind, variable in expected.items():
         names = [one["name"] for one in store.objects[kind].values()]
-        assert names == [one["name"] for one in data[variable]], kind
+        assert names == [*content.named(variable)], kind
     kinds = [one["name"] for one in store.objects["credential_types"].values()]
     assert kinds == [content.credential_type(system)["name"] for system in content.SYSTEMS]
 
@@ -86,7 +86,7 @@ def test_what_arrived_is_what_the_files_say(imported: tuple[controller.Store, li
         assert template.get("job_slice_count") == wanted.get("job_slice_count")
         assert json.loads(template.get("extra_vars", "{}")) == wanted.get("extra_vars", {})
         assert store.surveys.get(number) == wanted.get("survey_spec")
-        assert len(store.lists[("job_templates", number, "credentials")]) == 3
+        assert len(store.lists[("job_templates", number, "credentials")]) == len(content.SYSTEMS)
     (notification,) = store.objects["notification_templates"].values()
     assert notification["messages"] == content.load()["controller_notifications"][0]["messages"]
 
@@ -147,9 +147,9 @@ def test_without_a_system_administrator(awx_collection: pathlib.Path) -> None:
 
 def test_every_key_of_the_data_is_handed_over() -> None:
     (play,) = yaml.safe_load(PLAYBOOK.read_text())
-    for task in play["tasks"]:
+    for task in play["tasks"][1:]:  # the first one reads more variables
         (options,) = [value for key, value in task.items() if key.startswith("awx.awx.")]
-        variables = [part.strip() for part in task["loop"].strip("{ }").split("+")]
-        for variable in variables:
-            for item in content.load()[variable]:
-                assert set(item) <= set(options), variable
+        looped = re.search(r"varnames', '\^(\w+)_'|\{\{ (\w+) \}\}", task["loop"])
+        assert looped, task["loop"]
+        items = content.listed(looped[1] or looped[2])
+        assert items and all(set(item) <= set(options) for item in items), task["name"]

@@ -21,6 +21,7 @@ TEMPLATES = content.named("controller_templates")
 WORKFLOWS = content.named("controller_workflows")
 ROSTER = "People: onboard the roster (preview)"
 ENVIRONMENT = "@/proc/self/environ"
+EVERY_WAY = f"{ENVIRONMENT},{{{{ lookup('env', 'IQ_SERVER_PASSWORD') }}}}"
 # Without previews that ask the same as their run.
 DIFFERENT = sorted({(one["playbook"], str(one.get("survey_spec"))): name for name, one in reversed(TEMPLATES.items())}.values())
 
@@ -69,9 +70,8 @@ def test_the_rule_knows_all_that_awx_can_ask(module: str, known: frozenset[str],
     assert set(re.findall(r"\bask_([a-z_]+)_on_launch=dict", source)) == known
 
 
-def hostile(template: Values) -> Values:
-    """A launch that tries to read the environment by every way, and by every question that takes free text."""
-    texts = f"{ENVIRONMENT},{{{{ lookup('env', 'IQ_SERVER_PASSWORD') }}}}"
+def hostile(template: Values, texts: str) -> Values:
+    """A launch that tries to read the environment by every way, and ``texts`` by every question that takes free text."""
     questions = template.get("survey_spec", {}).get("spec", [])
     answers = {question["variable"]: texts for question in questions if question["type"] in ("text", "textarea")}
     answers |= {question["variable"]: ["analyst"] for question in questions if question["variable"] == "person_profile"}
@@ -96,9 +96,9 @@ def hostile(template: Values) -> Values:
     }
 
 
-def launched(template: Values, systems: Backend, folder: pathlib.Path) -> tuple[Values, jobs.Done]:
+def launched(template: Values, systems: Backend, folder: pathlib.Path, texts: str = EVERY_WAY) -> tuple[Values, jobs.Done]:
     """What AWX takes of a hostile launch, and the job that it becomes, on the roster where the template is for it."""
-    taken = launches.accepted(template, hostile(template))
+    taken = launches.accepted(template, hostile(template, texts))
     inventory = jobs.NOBODY
     if template["inventory"].endswith("roster"):
         inventory = slices.synchronized(content.FOLDER / "project/roster.yml")
@@ -145,6 +145,6 @@ def test_no_launch_of_a_shipped_template_does(name: str, systems: Backend, tmp_p
 
 
 def test_names_of_people_are_not_read_as_files(systems: Backend, tmp_path: pathlib.Path) -> None:
-    dummy, done = launched(TEMPLATES[ROSTER], systems, tmp_path)
+    dummy, done = launched(TEMPLATES[ROSTER], systems, tmp_path, f"{ENVIRONMENT},")
     assert done.status == "failed"
     assert f"onboard_only names '{ENVIRONMENT}', which is nobody's id or profile" in done.output

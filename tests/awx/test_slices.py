@@ -14,6 +14,7 @@ import typing as t
 
 import pytest
 
+import harness
 from awx import jobs, slices
 from awx.backend import SYSTEMS, backend
 
@@ -68,7 +69,7 @@ def test_slices_at_the_same_time(count: int, tmp_path: pathlib.Path) -> None:
         creates = collections.Counter(
             f"{system} {line.path}"
             for system in SYSTEMS
-            for line in systems.sandbox.apps[system].writes()
+            for line in harness.writes(systems.sandbox.apps[system])
             if line.status and line.status in (400, 409)
         )
         assert not creates

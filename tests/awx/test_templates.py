@@ -90,10 +90,22 @@ def test_references_of_a_template_resolve(name: str) -> None:
     assert (PLAYBOOKS / f"{wrapped(template['playbook'])}.yml").exists()
 
 
+def test_jobs_work_on_every_system_with_its_credential() -> None:
+    assert list(content.titles()) == list(content.SYSTEMS)
+    types = {system: content.credential_type(system)["name"] for system in content.SYSTEMS}
+    assert types == {system: f"people.lifecycle: {title}" for system, title in content.titles().items()}
+    offered = [q for survey in content.surveys().values() for q in survey["spec"] if q["variable"].endswith("board_systems")]
+    assert offered
+    for question in offered:
+        assert question["choices"] == question["default"].split("\n") == list(content.SYSTEMS)
+    for template in TEMPLATES.values():
+        assert template["credentials"] == [f"People lifecycle: {title}" for title in content.titles().values()]
+
+
 def test_other_references_resolve() -> None:
     data = content.load()
     kinds = {content.credential_type(system)["name"] for system in content.SYSTEMS}
-    assert {credential["credential_type"] for credential in data["controller_credentials"]} == kinds
+    assert {credential["credential_type"] for credential in content.listed("controller_credentials")} == kinds
     for source in data["controller_inventory_sources"]:
         assert source["inventory"] in content.named("controller_inventories")
         assert source["source_project"] in content.named("controller_projects")
@@ -182,7 +194,7 @@ def test_notifications_use_what_awx_offers_and_name_nobody() -> None:
 
 
 def test_no_secret_lies_in_the_content() -> None:
-    for credential in content.load()["controller_credentials"]:
+    for credential in content.listed("controller_credentials"):
         assert "inputs" not in credential and credential["update_secrets"] is False
 
 

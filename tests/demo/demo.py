@@ -109,7 +109,7 @@ def demo(playbooks: Playbooks, sandboxes: Sandboxes) -> None:
     claim([line["person"] for line in told["held"]] == ["E10486"], "Mary was let in without a decision")
     claim({line["person"] for line in told["old_access"]} == {"E10482"}, "Jane's old access is not told")
 
-    heading("4. It is decided that Jane loses her old access, and that Mary comes back")
+    heading("4. It is decided that Jane loses the old access, and that Mary comes back")
     decided = {**changed, "onboard_remove_old_access": True, "onboard_reenable": True}
     told = twice(playbooks, sandboxes, "4-decided", "onboard", decided)
     claim(told["held"] == [] and told["old_access"] == [], "something is still undecided")

@@ -11,21 +11,30 @@ python -m sandbox --instance iq=iq --instance iq_emea=iq --instance west=magistr
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import pathlib
+import pkgutil
 import re
 import threading
 import time
 import typing as t
 
 from .atom import PROFILES, AnyMagistrala
-from .iics import Iics
-from .iq import Iq
-from .server import Sandbox, named, serve_until_terminated
+from .server import Sandbox, serve_until_terminated
 from .system import System
 
-SYSTEMS: dict[str, type[System]] = {"iics": Iics, "iq": Iq, "magistrala": AnyMagistrala}
+
+def systems() -> dict[str, type[System]]:
+    """The system that each package in this folder has, by name; that of Magistrala has all generations."""
+    packages = [entry.name for entry in pkgutil.iter_modules([str(pathlib.Path(__file__).parent)]) if entry.ispkg]
+    exported = [value for name in packages for value in vars(importlib.import_module(f".{name}", __package__)).values()]
+    found = {value.name: value for value in exported if isinstance(value, type) and issubclass(value, System)}
+    return dict(sorted({**found, AnyMagistrala.name: AnyMagistrala}.items()))
+
+
+SYSTEMS = systems()
 
 
 def stop_when(over: t.Callable[[], bool], sandbox: Sandbox) -> None:
@@ -82,7 +91,9 @@ def options_given() -> argparse.Namespace:
 
 def main() -> None:
     options = options_given()
-    instances = dict(options.instance or named(Iics(), Iq(), AnyMagistrala(profile=options.magistrala_profile)))
+    one_of_each = {name: system() for name, system in SYSTEMS.items()}
+    one_of_each[AnyMagistrala.name] = AnyMagistrala(profile=options.magistrala_profile)
+    instances = dict(options.instance) if options.instance else one_of_each
     sandbox = Sandbox(instances, {name: getattr(options, f"{name}_port") for name in SYSTEMS})
 
     def announce() -> None:

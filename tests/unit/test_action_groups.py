@@ -11,20 +11,22 @@ import pathlib
 import pytest
 import yaml
 
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import SYSTEMS
+
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 GROUPS = yaml.safe_load((PROJECT / "meta/runtime.yml").read_text())["action_groups"]
 ACTIONS = {path.stem for path in (PROJECT / "plugins/action").glob("*.py")}  # connect to nothing themselves
 MODULES = sorted({path.stem for path in (PROJECT / "plugins/modules").glob("*.py")} - ACTIONS)
 
 
-def test_the_groups_are_the_three_systems_and_all() -> None:
-    assert sorted(GROUPS) == ["all", "iics", "iq", "magistrala"]
+def test_the_groups_are_the_systems_and_all() -> None:
+    assert sorted(GROUPS) == sorted(["all", *SYSTEMS])
 
 
 def test_every_module_is_in_the_group_all() -> None:
     assert GROUPS["all"] == MODULES
 
 
-@pytest.mark.parametrize("system", ["iics", "iq", "magistrala"])
+@pytest.mark.parametrize("system", SYSTEMS)
 def test_the_group_of_a_system_has_its_modules(system: str) -> None:
     assert GROUPS[system] == [name for name in MODULES if name.startswith(f"{system}_")]

@@ -23,6 +23,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, plain
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
@@ -40,6 +41,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
 
     kind: str
     documentation: str
+    order: t.Sequence[str] = tuple(TRAITS)  # of the systems, where the task names none
     _supports_check_mode = True
     _supports_async = False
 
@@ -64,7 +66,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         """The modules of each instance to work on; one whose connection cannot be told is out of order, not the others."""
         found = []
         parallel = self.options.integer("parallel", least=1)
-        for traits in read_systems(self.options["systems"], self.options.name("systems")):
+        for traits in read_systems(self.options["systems"] or self.order, self.options.name("systems")):
             modules = Modules(traits.name, traits, self.run_module, {}, parallel, self.check)
             try:
                 modules.connection = self.connection(traits.name)

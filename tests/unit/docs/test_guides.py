@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import ast
 import functools
-import importlib
 import re
-import typing as t
 
 import pytest
 import yaml
 
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import SYSTEMS
 from unit.docs.blocks import PROJECT
 
 GUIDES = PROJECT / "docs/docsite/rst"
 DOCSITE = PROJECT / "docs/docsite"
 MESSAGES = re.findall(r"^``(.+?)``.*\n    \S", (GUIDES / "guide_troubleshooting.rst").read_text(), re.MULTILINE)
-SYSTEMS = ("iics", "iq", "magistrala")
 
 
 @functools.cache
@@ -49,15 +47,9 @@ def test_messages_that_are_explained_are_messages_of_the_code(message: str) -> N
     assert re.search(r"[^\n]*".join(parts), texts_in_code())
 
 
-def connection(system: str) -> dict[str, dict[str, t.Any]]:
-    package = f"ansible_collections.people.lifecycle.plugins.module_utils._{system}.system"
-    options: dict[str, dict[str, t.Any]] = importlib.import_module(package).CONNECTION
-    return options
-
-
 def variables() -> set[str]:
     """Every environment variable that an option reads."""
-    options = [option for system in SYSTEMS for option in connection(system).values()]
+    options = [option for system in SYSTEMS.values() for option in system.connection.values()]
     return {name for option in options for name in option.get("fallback", ((), ()))[1]}
 
 

@@ -1,0 +1,59 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""A role and its action say the same of each option, since whoever reads one of them does not read the other."""
+
+from __future__ import annotations
+
+import importlib
+import re
+import typing as t
+
+import pytest
+import yaml
+
+from unit.docs.blocks import PROJECT
+
+ROLES = ("onboard", "offboard")
+MODULES = "ansible_collections.people.lifecycle.plugins.modules."
+
+
+def documented(role: str) -> dict[str, t.Any]:
+    """The options of the action by the names of the role's variables; connections are left out, as roles must."""
+    options = yaml.safe_load(importlib.import_module(MODULES + role).DOCUMENTATION)["options"]
+    own = re.compile(rf"O\(({'|'.join(options)})([=)])")
+    return {
+        f"{role}_{name}": {
+            "default": option["default"],
+            "description": [" ".join(own.sub(rf"O({role}_\1\2", line).split()) for line in option["description"]],
+        }
+        for name, option in options.items()
+        if name != "connections"
+    }
+
+
+def specified(role: str) -> dict[str, t.Any]:
+    """The options of the role, without their type: a survey may answer anything."""
+    text = (PROJECT / f"roles/{role}/meta/argument_specs.yml").read_text()
+    options = yaml.safe_load(text)["argument_specs"]["main"]["options"]
+    return {
+        name: {
+            "default": option["default"],
+            "description": [" ".join(line.split()) for line in option["description"]],
+        }
+        for name, option in options.items()
+    }
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_role_and_action_describe_the_same_options_in_the_same_words(role: str) -> None:
+    assert specified(role) == documented(role)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_connections_are_told_of_although_they_are_no_option(role: str) -> None:
+    told = yaml.safe_load((PROJECT / f"roles/{role}/meta/argument_specs.yml").read_text())["argument_specs"]["main"]
+    assert f"{role}_connections" not in told["options"]
+    for place in (" ".join(told["description"]), (PROJECT / f"roles/{role}/README.md").read_text()):
+        assert f"{role}_connections" in place and "lifecycle_connections" in place
