@@ -92,7 +92,7 @@ RULES = (
     Rule(
         "A DELETE that may have been processed and then meets 404 was done",
         "_http/session.py",
-        'gone = status == 404 and method == "DELETE" and doubt',
+        "gone = missing and self.missing_is_gone",
         "gone = False",
         f"{RETRIES}::test_a_delete_that_was_done_before_its_answer_was_lost_is_done",
     ),
@@ -162,7 +162,7 @@ RULES = (
     Rule(
         "Workers that meet the same end of a session sign in once",
         "_http/sign_in.py",
-        "if self._proof == used:",
+        "if self._proof is used:",
         "if True:",
         f"{SESSION}::test_workers_that_meet_the_same_end_of_a_session_sign_in_once",
     ),
