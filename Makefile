@@ -5,11 +5,12 @@
 steps := licences build lint types docs unit sanity integration molecule awx release importer
 alone := matrix
 
-.PHONY: help setup demo test test-awx soak mutants clean $(steps) $(alone)
+.PHONY: help setup demo quick test test-awx soak mutants clean $(steps) $(alone)
 
 help:
 	@echo "make setup      create .venv or bring it up to date"
 	@echo "make demo       onboard and offboard sample people against the sandbox"
+	@echo "make quick      what to run before each commit, in less than two minutes"
 	@echo "make test       check everything"
 	@echo "make test-awx   what takes minutes: a roster of 10,000 people in slices, as AWX runs them"
 	@echo "make matrix     demo, unit tests and sanity on every ansible-core from 2.16 on (ARGS=quick: less of it)"
@@ -26,6 +27,10 @@ setup:
 
 demo: setup
 	@tests/tools/venv.sh python tests/demo/demo.py
+
+quick: setup
+	@tests/tools/venv.sh ruff check .
+	@tests/tools/venv.sh pytest -q -x tests/unit/core tests/unit/execution tests/unit/trust/join tests/unit/test_imports.py tests/unit/test_security_guide.py $(ARGS)
 
 test: setup
 	@tests/tools/venv.sh python tests/tools/check.py
