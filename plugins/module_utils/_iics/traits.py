@@ -27,7 +27,6 @@ LONGEST = 255
 DEFAULT_TIME_ZONE = "America/Los_Angeles"
 
 
-
 @dataclasses.dataclass(frozen=True)
 class IicsField(Field):
     """A row with the name that v2 has for the field, too; ``api`` is that of v3."""

@@ -134,11 +134,13 @@ def failure(report: Values) -> str:
     failures = report["failures"]
     if not failures:
         return ""
-    causes: dict[tuple[str, str], list[str]] = {}
+    systems: dict[str, dict[str, None]] = {}
+    people: dict[str, dict[str, None]] = {}
     for entry in failures:
         who = f"{entry['name'] or entry['person']}{f' ({user})' if (user := entry['username']) else ''}"
-        causes.setdefault((entry["system"], entry["what"]), []).append(who)
-    sentences = [f"{system}, {several(names)}: {what}" for (system, what), names in causes.items()]
+        systems.setdefault(entry["what"], {})[entry["system"]] = None
+        people.setdefault(entry["what"], {})[who] = None
+    sentences = [f"{', '.join(systems[what])}, {several([*names])}: {what}" for what, names in people.items()]
     more = len(sentences) - MOST_NAMED
     told = [*sentences[:MOST_NAMED], *([f"And {more} more causes."] if more > 0 else [])]
     return " ".join([f"{len(failures)} account{'s' if len(failures) > 1 else ''} failed.", *told])

@@ -169,6 +169,6 @@ def size(document: DocumentNode, selected: SelectionSetNode) -> tuple[int, int]:
         elif isinstance(node, FragmentSpreadNode):
             below = size(document, fragments[node.name.value].selection_set)
         else:
-            below = size(document, t.cast("InlineFragmentNode", node).selection_set)
+            below = size(document, t.cast(InlineFragmentNode, node).selection_set)
         count, depth = count + below[0], max(depth, below[1])
     return count, depth

@@ -42,8 +42,12 @@ class Atom(System):
     Switches = AtomSwitches
     switches: AtomSwitches
 
+    def now(self) -> float:
+        """The moment that it is for the service."""
+        return self.clock.now()
+
     def start(self) -> None:
-        self.state = State(lambda: self.clock.now())
+        self.state = State(self.now)
         self.key_id = str(uuid.uuid4())
         self.tokens: dict[str, str] = {}
         self.refresh_tokens: dict[str, str] = {}
