@@ -71,15 +71,10 @@ class Outcome:
         """What differs between before and after: two dictionaries with only the keys that differ."""
         if not self.done or self.account is None:
             return {}, {}
-        before, after = self.found.view(), self.account.view()
-        if self.error is None and self.plan is not None:
-            after = self.plan.after.view()  # all of it was done; ids and times come from the service alone
-        elif self.account.account is not None:
-            expected = self.plan.after.account if self.plan is not None else None
-            foreseen = expected.info if expected is not None else {}
-            for name in ("id", *(name for name in self.account.account.info if name not in foreseen)):
-                after.pop(name, None)
-                before.pop(name, None)
+        before, after = self.found.view(), self._told_after()
+        for name in self._untold(before):
+            before.pop(name, None)
+            after.pop(name, None)
         before.setdefault("state", "absent")
         after.setdefault("state", "absent")
         if self.password_was_set:
@@ -89,6 +84,22 @@ class Outcome:
             {name: before[name] for name in names if name in before},
             {name: after[name] for name in names if name in after},
         )
+
+    def _told_after(self) -> Values:
+        """What is there after everything that was planned was done; else what was read."""
+        if self.error is None and self.plan is not None:
+            return self.plan.after.view()
+        return self.account.view() if self.account is not None else {}
+
+    def _untold(self, before: Values) -> list[str]:
+        """After a failure, what a plan would not have told: ids and times, and memberships that nobody had or has."""
+        if self.error is None or self.account is None or self.account.account is None:
+            return []
+        expected = self.plan.after.account if self.plan is not None else None
+        foreseen = expected.info if expected is not None else {}
+        times = [name for name in self.account.account.info if name not in foreseen]
+        empty = [kind for kind, held in self.account.memberships.items() if not held and kind not in before]
+        return ["id", *times, *empty]
 
     @property
     def password_was_set(self) -> bool:
