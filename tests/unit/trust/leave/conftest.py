@@ -44,7 +44,14 @@ class Run:
         role = {"ansible.builtin.include_role": {"name": "people.lifecycle.offboard"}}
         play = [{"hosts": "localhost", "gather_facts": False, "tasks": [role]}]
         (self.folder / "play.yml").write_text(yaml.safe_dump(play))
-        (self.folder / "vars.json").write_text(json.dumps(given))
+        before = set((self.folder / "reports").glob("*.json"))
+        done = self.playbook("play.yml", given, *options)
+        written = set((self.folder / "reports").glob("*.json")) - before
+        report = json.loads(written.pop().read_text()) if written else {}
+        return {**report, "printed": " ".join((done.stdout + done.stderr).split()), "code": done.returncode}
+
+    def playbook(self, name: str, variables: dict[str, t.Any], *options: str) -> subprocess.CompletedProcess[str]:
+        (self.folder / "vars.json").write_text(json.dumps(variables))
         environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "IICS_", "IQ_", "MAGI"))},
             "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
@@ -54,12 +61,8 @@ class Run:
             "LC_ALL": "C.UTF-8",
         }
         program = pathlib.Path(sys.executable).with_name("ansible-playbook")
-        before = set((self.folder / "reports").glob("*.json"))
-        command = [program, "-i", "localhost,", "-c", "local", "play.yml", "-e", "@vars.json", *options]
-        done = subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
-        written = set((self.folder / "reports").glob("*.json")) - before
-        report = json.loads(written.pop().read_text()) if written else {}
-        return {**report, "printed": " ".join((done.stdout + done.stderr).split()), "code": done.returncode}
+        command = [program, "-i", "localhost,", "-c", "local", name, "-e", "@vars.json", *options]
+        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture
