@@ -11,7 +11,7 @@ import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text, text_list
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text_list
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
@@ -20,7 +20,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import leave
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, read_leavers
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, read_leavers, read_urgent
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Run, several
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
@@ -37,26 +37,30 @@ class ActionModule(LifecycleAction):
     def work(self) -> Values:
         options = self.options
         decisions = read_decisions(self.reviewed)
-        urgent = {who: text(why, f"offboard_now.{who}") for who, why in mapping(options["now"], "offboard_now").items()}
-        everybody, waiting = self.people(decisions, urgent)
+        everybody = self.people(decisions)
+        urgent = read_urgent(options["now"], everybody, "offboard_now")
+        day = self.day("date").isoformat()
+        due = [leaver for leaver in everybody if leaver.id in urgent or not leaver.end or leaver.end < day]
         shard = read_shard(options["shard"], "offboard_shard")
-        leavers = shard.take(everybody, lambda leaver: leaver.id)
+        leavers, ours = (shard.take(some, lambda leaver: leaver.id) for some in (due, everybody))
+        waiting = [leaver for leaver in ours if leaver not in leavers]
         instances = self.instances()
         batch_size = options.integer("batch_size", least=1)
-        search = Search(leavers, instances, read_naming(options["naming"], "offboard_naming"), decisions, urgent)
+        naming = read_naming(options["naming"], "offboard_naming")
+        search = Search(leavers, instances, naming, decisions, urgent, everybody)
         search.run()
-        protected = text_list(options["protected"], "offboard_protected")
-        counted = [leaver for leaver in everybody if leaver.id not in urgent]
-        search.refuse(options.integer("limit", least=0), len(counted), protected)
+        counted = [leaver for leaver in due if leaver.id not in urgent]
+        search.refuse(options.integer("limit", least=0), len(counted), text_list(options["protected"], "offboard_protected"))
         report = Report("offboard", self.run_name(), shard, self.check, options["report_dir"], options["report"])
         with contextlib.suppress(InputError):  # nobody stays because of a folder; writing says it again at the end
             report.reserve()
         parts = [self.closed(modules, search, batch_size) for modules in instances]
         now = datetime.datetime.now(datetime.timezone.utc)
         run = Run("offboard", report.run, self.check, now, options["mode"], urgent=urgent)
-        ours = shard.take(waiting, lambda leaver: leaver.id)
-        people = [*search.people(), *({"id": one.id, "name": one.name, "email": one.email, "profile": []} for one in ours)]
-        result = self.result(run, report, people, parts, [{"person": one.id, "why": f"leaves after {one.end}"} for one in ours])
+        people = [*search.people(), *(leaver.described() for leaver in waiting)]
+        result = self.result(
+            run, report, people, parts, [{"person": one.id, "why": f"leaves after {one.end}"} for one in waiting]
+        )
         return {**result, **self.nowhere(result)}
 
     def nowhere(self, result: Values) -> Values:
@@ -80,22 +84,18 @@ class ActionModule(LifecycleAction):
                 raise LifecycleError(search.failures[modules.name])
             entries = search.entries(modules)
             closed = leave(entries, modules, self.options["mode"], batch_size, self.progress)
-            return [*closed, *search.held(modules)]
+            return [*(line for line in closed if line.closed is not False or line.action != "unchanged"), *search.held(modules)]
 
         return self.part(modules, [Line(leaver.id, "") for leaver in search.leavers], work)
 
-    def people(self, decisions: Decisions, urgent: t.Collection[str]) -> tuple[list[Leaver], list[Leaver]]:
-        """Who leaves now, and whose last day has not passed; raises InputError when that is nobody."""
+    def people(self, decisions: Decisions) -> list[Leaver]:
+        """Everybody in the list, with what was reviewed about them; raises InputError when that is nobody."""
         path = self.file("people_file")
         given = read_file(path, None, self.content_of) if path else self.options["people"]
         leavers = read_leavers(given, "offboard_people")
         if not leavers:
-            raise InputError("Nobody leaves: give offboard_people or offboard_people_file.")
-        unknown = next((who for who in urgent if who not in {leaver.id for leaver in leavers}), None)
-        if unknown is not None:
-            raise InputError(f"offboard_now names {unknown!r:.60}, who is not among the people of this run.")
-        day = self.day("date").isoformat()
+            nobody = f"{path} has nobody in it" if path else "give offboard_people or offboard_people_file"
+            raise InputError(f"Nobody leaves: {nobody}.")
         for leaver in leavers:
             leaver.decide(decisions)
-        now = [leaver for leaver in leavers if leaver.id in urgent or not leaver.end or leaver.end < day]
-        return now, [leaver for leaver in leavers if leaver not in now]
+        return leavers

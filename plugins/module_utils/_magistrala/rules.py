@@ -108,7 +108,9 @@ def can_be_stored(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
 def token_changes_role(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     generation = client.reader.generation
     writes_role = "role" in plan.values and "create" not in plan.verbs
-    if not writes_role or generation is None or generation.pats_change_roles or plan.wanted.leaves:
+    account = plan.found.account
+    closes = plan.wanted.leaves and account is not None and account.enabled is not False
+    if not writes_role or generation is None or generation.pats_change_roles or closes:
         return  # of somebody who leaves, everything else is still taken
     if is_personal(client.connection.token):
         yield f"{PAT_AND_ROLES[0].upper()}{PAT_AND_ROLES[1:]} Use {PASSWORD_OPTIONS}."

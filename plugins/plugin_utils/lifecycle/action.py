@@ -10,6 +10,7 @@ import datetime
 import json
 import os
 import typing as t
+import zoneinfo
 
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.executor import module_common
@@ -20,7 +21,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     LifecycleError,
     unexpected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, plain
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, plain, text
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
@@ -167,10 +168,14 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         return given or str(job or datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%d-%H%M%S"))
 
     def day(self, option: str) -> datetime.date:
-        """The day in ``option``, else today; raises InputError."""
-        day = self.options.text(option)
+        """The day in ``option``, else today where ``lifecycle_timezone`` is; raises InputError."""
+        day, zone = self.options.text(option), text(self.reviewed("lifecycle_timezone"), "lifecycle_timezone")
         try:
-            return datetime.date.fromisoformat(day) if day else datetime.date.today()
+            today = datetime.datetime.now(zoneinfo.ZoneInfo(zone) if zone else None).date()
+        except (ValueError, KeyError, OSError):
+            raise InputError(f"lifecycle_timezone must be a time zone such as Europe/Berlin, not {zone!r:.40}.") from None
+        try:
+            return datetime.date.fromisoformat(day) if day else today
         except ValueError:
             name = self.options.name(option)
             raise InputError(f"{name} must be a date such as 2027-01-31, not {day!r:.40}.") from None

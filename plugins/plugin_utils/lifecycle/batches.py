@@ -22,8 +22,8 @@ class Line:
 
     ``action`` is one of ``ACTIONS``; ``held`` means that the account was left alone on purpose, and ``notes`` say why.
     ``done`` are the writes that were made (in a dry run: would be). ``old`` is access that only other profiles give;
-    ``verified`` is None where nothing was to be verified. ``mailed`` says that a link for a first password is on its way, ``closed`` that
-    a leaver's account is there no more, or cannot sign in.
+    ``verified`` is None where nothing was to be verified. ``mailed`` says that a link for a first password is on its way,
+    ``closed`` whether a leaver's account is there no more or cannot sign in; None where closing it was not tried.
     """
 
     person: str
@@ -37,7 +37,7 @@ class Line:
     verified: bool | None = None
     mailed: bool = False
     done: list[str] = dataclasses.field(default_factory=list)
-    closed: bool = False
+    closed: bool | None = None
 
     @property
     def changed(self) -> bool:

@@ -2,15 +2,19 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Guards of offboarding: reasons not to begin at all. Pure."""
+"""Guards of offboarding: why a run does not begin, and why an account stays. Pure; each returns its sentence, or nothing."""
 
 from __future__ import annotations
 
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
+
+MOST_ACCOUNTS = 3  # of one person in one instance; more are a doubt
 
 
 def too_many(count: int, limit: int) -> list[str]:
@@ -21,27 +25,65 @@ def too_many(count: int, limit: int) -> list[str]:
     ]
 
 
-def protected(called: t.Collection[str], instance: str, decisions: Decisions, names: t.Sequence[str]) -> list[str]:
-    """Whether somebody who is ``called`` so (ids, addresses, user names) is one of ``names``, or protected by decision."""
+def protected(called: t.Collection[str], instance: str, decisions: Decisions, names: t.Sequence[str]) -> str:
+    """Whether what is ``called`` so (ids, addresses, user names) is among ``names``, or protected by decision."""
     folded = {name.casefold() for name in names}
     hit = next((name for name in sorted(called) if name and name.casefold() in folded), "")
     if hit:
-        return [f"{hit} is in offboard_protected."]
+        return f"{hit} is in offboard_protected."
     hit = decisions.protects(sorted(called), instance)
-    return [f"{hit} is in lifecycle_protected."] if hit else []
+    return f"{hit} is in lifecycle_protected." if hit else ""
 
 
-def caller(leaving: t.Container[str], found: Values, traits: Traits) -> list[str]:
-    """Whether the account that the run itself uses would be closed; ``leaving`` are keys of user names."""
+def service(username: str, instance: str, decisions: Decisions) -> str:
+    """Whether the account belongs to a service."""
+    account = decisions.service_account(username, instance)
+    if account is None:
+        return ""
+    return (
+        f"A service account of {account.owner} ({account.reason}; to be reviewed by {account.review_by}), although it has "
+        f"this person's address. It was left."
+    )
+
+
+def caller(username: str, found: Values, traits: Traits) -> str:
+    """Whether the account is the one that the run itself uses."""
     name = found.get("caller")
-    if name and traits.key(name) in leaving:
-        return [f"{name} is the account that this run uses in {traits.title}."]
-    return []
+    return f"{name} is the account that this run uses in {traits.title}." if name and traits.key(name) == traits.key(username) else ""
 
 
-def last_administrator(leaving: t.Container[str], found: Values, traits: Traits) -> list[str]:
-    """Whether nobody would be left who can administer the system."""
-    administrators = found.get("administrators")
-    if administrators and all(traits.key(name) in leaving for name in administrators):
-        return [f"Nobody would be left to administer {traits.title}: {', '.join(administrators)} would leave."]
-    return []
+def last_administrators(leaving: t.Container[str], found: Values, traits: Traits) -> list[str]:
+    """All administrators of a system, as keys, where nobody would be left to administer it."""
+    administrators = [traits.key(name) for name in found.get("administrators") or ()]
+    return administrators if all(name in leaving for name in administrators) else []
+
+
+def claimed(username: str, claims: int, owner: str) -> str:
+    """Whether an account is somebody else's too: of several rows, or of ``owner`` by decision."""
+    if owner:
+        return f"{username} is the account of {owner} in lifecycle_account_names."
+    return f"{username} would be the account of several of these people. Say whose it is in accounts." if claims > 1 else ""
+
+
+def doubt(leaver: Leaver, own: t.Sequence[str], traits: Traits) -> str:
+    """Why nobody can say which accounts of a system are this person's; ``own`` are their user names."""
+    if not leaver.given and len(leaver.learned) > 1:
+        return (
+            f"The user name {leaver.id} belongs to different people ({enumeration(sorted(leaver.learned))}). Give the e-mail "
+            f"address, or the user name for each system in accounts."
+        )
+    if len(own) > MOST_ACCOUNTS:
+        return (
+            f"{len(own)} accounts in {traits.title} have an e-mail address of {leaver.id} ({', '.join(own)}). Say which of them "
+            f"leave in accounts.{traits.name}.username."
+        )
+    return ""
+
+
+def question(leaver: Leaver, account: Values, what: str, traits: Traits) -> str:
+    """What to ask about an account that may be a leaver's."""
+    whose = f"belongs to {account['email']}" if account.get("email") else "has no address"
+    return (
+        f"The account has {what}, and {whose}. Is it theirs? Say so for {leaver.id} in lifecycle_account_names.{traits.name}, or "
+        f"close it with its user name alone in offboard_people."
+    )

@@ -32,6 +32,8 @@ def leave(
                 line.fail(modules.outage)
         else:
             leave_batch(part, done, modules, mode)
+        for line, entry in zip(done.values(), part, strict=True):
+            line.closed = is_closed(line, entry["current"])
         lines += done.values()
         progress(progress_line(modules.traits.title, list(done.values()), number, len(parts)))
     return lines
@@ -48,9 +50,15 @@ def leave_batch(entries: t.Sequence[Values], lines: Lines, modules: Modules, mod
         strip(failed, lines, modules)
     if not modules.check and not modules.outage:
         verify(asked, lines, modules)
-    for entry in entries:
-        line = lines[modules.traits.key(entry["username"])]
-        line.closed = line.action != "failed" and (line.changed or entry["current"] is not None)
+
+
+def is_closed(line: Line, before: Values | None) -> bool:
+    """Whether the account cannot sign in any more, even where another step failed; ``before`` is what was found."""
+    if line.verified is False:
+        return False
+    if line.action != "failed":
+        return line.changed or before is not None
+    return not {"disable", "delete"}.isdisjoint(line.done) or (before is not None and before.get("enabled") is False)
 
 
 def neutralized(account: Values | None, traits: Traits) -> Values | None:

@@ -11,7 +11,13 @@ import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping, text, text_list
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import (
+    is_blank,
+    mapping,
+    structure,
+    text,
+    text_list,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names, refuse
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
@@ -22,34 +28,49 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan impor
 
 KNOWN = (*FIELDS, "username")
 TEXTS = ("id", "first_name", "last_name", "email", "username", "end")
-MOST_ACCOUNTS = 3  # of one person in one instance; more are a doubt
 
 
-@dataclasses.dataclass
+@dataclasses.dataclass(eq=False)
 class Leaver:
-    """One person who leaves: known by addresses, by ``username`` (the same everywhere), or by ``accounts`` per system."""
+    """One person who leaves: known by addresses, by ``usernames`` (the same everywhere), or by ``accounts`` per system.
+
+    ``decided`` are the user names that somebody reviewed, by system. ``has_id`` is false where the id is only what an entry
+    called them. ``learned`` are addresses that their accounts have.
+    """
 
     id: str
+    has_id: bool = False
     name: str = ""
     email: str = ""
-    username: str = ""
+    usernames: list[str] = dataclasses.field(default_factory=list)
     end: str = ""
     accounts: dict[str, list[str]] = dataclasses.field(default_factory=dict)
     values: Values = dataclasses.field(default_factory=dict)
     former: set[str] = dataclasses.field(default_factory=set)
+    decided: dict[str, str] = dataclasses.field(default_factory=dict)
     learned: set[str] = dataclasses.field(default_factory=set)
 
     @property
+    def given(self) -> set[str]:
+        """The addresses that somebody gave, in lower case."""
+        return {self.email.casefold(), *self.former} - {""}
+
+    @property
     def emails(self) -> set[str]:
-        """The addresses that accounts are looked for by, in lower case."""
-        return {self.email.casefold(), *self.former, *self.learned} - {""}
+        """The addresses that make an account theirs: people can write their own, so a learned one counts alone only."""
+        return self.given or (self.learned if len(self.learned) == 1 else set())
+
+    @property
+    def called(self) -> set[str]:
+        """What entries may call this person, in lower case."""
+        return {name.casefold() for name in (self.id, self.email, *self.usernames) if name}
 
     def explicit(self, traits: Traits) -> list[str]:
-        """The user names that somebody gave for a system."""
-        return self.accounts.get(traits.name) or ([self.username] if self.username else [])
+        """The user names that an entry gives for a system."""
+        return self.accounts.get(traits.name) or self.usernames
 
     def suggested(self, traits: Traits, rule: str) -> set[str]:
-        """The user names that the rule of a system makes; they prove nothing."""
+        """The user names that the rule of a system makes of them and their addresses; they prove nothing."""
         known = {"first_name": "", "last_name": "", **self.values, "id": self.id}
         names = set()
         for email in self.emails:
@@ -59,24 +80,43 @@ class Leaver:
 
     def names(self, traits: Traits, rule: str) -> set[str]:
         """The user names that may be theirs in a system."""
-        if self.accounts.get(traits.name):
-            return {*self.accounts[traits.name]}
-        return {*self.explicit(traits), *self.emails, *self.suggested(traits, rule)}
+        decided = {self.decided.get(traits.name, "")} - {""}
+        return {*self.explicit(traits), *decided, *self.emails, *self.suggested(traits, rule)}
+
+    def may_be(self, other: Leaver) -> bool:
+        """Whether two entries that are called the same can be about one person."""
+        if self.id.casefold() == other.id.casefold():
+            return True
+        if self.has_id and other.has_id:
+            return False
+        return not (self.email and other.email) or self.email.casefold() == other.email.casefold()
 
     def merge(self, other: Leaver) -> None:
-        """Add what another entry about the same person says."""
+        """Add what another entry about the same person says; the latest of two last days counts."""
+        if other.has_id and not self.has_id:
+            self.id, self.has_id = other.id, True
         self.name, self.email = self.name or other.name, self.email or other.email
-        self.username, self.end = self.username or other.username, max(self.end, other.end)
-        self.former |= other.former
+        self.end, self.values = max(self.end, other.end), {**other.values, **self.values}
+        self.usernames = list(dict.fromkeys([*self.usernames, *other.usernames]))
+        self.former |= other.given - {self.email.casefold()}
         for system, names in other.accounts.items():
             self.accounts[system] = list(dict.fromkeys([*self.accounts.get(system, []), *names]))
 
     def decide(self, decisions: Decisions) -> None:
         """Add what somebody reviewed about this person."""
         self.former |= decisions.former_emails(self.id)
-        for system, username in decisions.account_names.get(self.id, {}).items():
-            if username != NEW:
-                self.accounts[system] = list(dict.fromkeys([*self.accounts.get(system, []), username]))
+        self.decided = {system: name for system, name in decisions.account_names.get(self.id, {}).items() if name != NEW}
+
+    def learn(self, own: t.Sequence[Values]) -> None:
+        """Note the name that their accounts say, and addresses that nobody gave."""
+        for account in own:
+            self.learned |= {(account.get("email") or "").casefold()} - self.given - {""}
+            self.name = self.name or f"{account.get('first_name', '')} {account.get('last_name', '')}".strip()
+
+    def described(self) -> Values:
+        """The person as reports name them."""
+        email = self.email or ", ".join(sorted(self.learned))
+        return {"id": self.id, "name": self.name, "email": email, "profile": []}
 
 
 def read_leavers(given: t.Any, name: str) -> list[Leaver]:
@@ -86,30 +126,53 @@ def read_leavers(given: t.Any, name: str) -> list[Leaver]:
     """
     if is_blank(given):
         return []
-    items = text_list(given, name) if isinstance(given, str) else given
+    items = structure(given, name)
+    items = text_list(items, name) if isinstance(items, str) else items
     if not isinstance(items, (list, tuple)):
         raise InputError(f"{name} must be a list of people, e-mail addresses or user names.")
-    people: dict[str, Leaver] = {}
-    problems = []
+    leavers, problems = [], []
     for place, item in enumerate(items, 1):
-        if is_blank(item):
-            continue
         try:
-            leaver = read_leaver(item)
+            if not is_blank(item):
+                leavers.append(read_leaver(item))
         except InputError as error:
             problems.append(f"{getattr(item, 'place', f'{name}, entry {place}')}: {error}")
-            continue
-        same = people.setdefault((leaver.email or leaver.username or leaver.id).casefold(), leaver)
-        if same is not leaver:
-            same.merge(leaver)
     refuse(problems)
-    return list(people.values())
+    return merged(leavers)
+
+
+def merged(leavers: t.Sequence[Leaver]) -> list[Leaver]:
+    """Each person once, whatever the entries call them."""
+    people: dict[str, Leaver] = {}
+    for leaver in leavers:
+        called = [name for name in sorted(leaver.called) if name in people and people[name].may_be(leaver)]
+        first, *rest = dict.fromkeys([*(people[name] for name in called), leaver])
+        names = set().union(*(each.called for each in (first, *rest)))
+        for other in rest:
+            first.merge(other)
+        people.update({name: first for name in names if people.get(name, leaver) in rest or name not in people})
+    return list(dict.fromkeys(people.values()))
+
+
+def read_urgent(given: t.Any, leavers: t.Sequence[Leaver], name: str) -> dict[str, str]:
+    """Who leaves at once, by id, each with the reason; raises InputError for somebody who is not among ``leavers``."""
+    ids = {called: leaver.id for leaver in leavers for called in leaver.called}
+    reasons = {}
+    for who, why in mapping(given, name).items():
+        if who.casefold() not in ids:
+            near = near_names(who, ids, 1)
+            hint = f"; did you mean {near[0]}?" if near else "."
+            raise InputError(f"{name} names {who!r:.60}, who is not among the people of this run{hint}")
+        reasons[ids[who.casefold()]] = text(why, f"{name}.{who}")
+        if not reasons[ids[who.casefold()]]:
+            raise InputError(f"{name}.{who}: say why, for the report.")
+    return reasons
 
 
 def read_leaver(item: t.Any) -> Leaver:
     if isinstance(item, str):
         called = checked(text(item, "entry"), "entry")
-        return Leaver(called, email=checked(called, "email")) if "@" in called else Leaver(called, username=called)
+        return Leaver(called, email=checked(called, "email")) if "@" in called else Leaver(called, usernames=[called])
     record = mapping(item, "entry")
     unknown = next((field for field in record if field not in KNOWN), None)
     if unknown is not None:
@@ -121,10 +184,11 @@ def read_leaver(item: t.Any) -> Leaver:
         raise InputError("a leaver needs email, username or accounts with a username.")
     former = text_list(record.get("former_emails"), "former_emails")
     return Leaver(
+        has_id=bool(found["id"]),
         id=found["id"] or found["email"] or found["username"] or next(iter(accounts.values()))[0],
         name=f"{found['first_name']} {found['last_name']}".strip(),
         email=found["email"],
-        username=found["username"],
+        usernames=[found["username"]] if found["username"] else [],
         end=found["end"],
         accounts=accounts,
         values={field: found[field] for field in ("first_name", "last_name") if found[field]},
@@ -153,46 +217,5 @@ def query(leavers: t.Sequence[Leaver], traits: Traits, rule: str) -> dict[str, l
     """What to look for in one system: user names and e-mail addresses."""
     return {
         "usernames": sorted({name for leaver in leavers for name in leaver.names(traits, rule)}),
-        "emails": sorted({email for leaver in leavers for email in leaver.emails}),
+        "emails": sorted({email for leaver in leavers for email in leaver.emails | leaver.learned}),
     }
-
-
-def accounts_of(leaver: Leaver, accounts: t.Sequence[Values], traits: Traits) -> list[Values]:
-    """The accounts of one leaver among ``accounts``, those of one system.
-
-    An account is theirs when somebody named it, when it has one of their addresses, or when its user name is one. A user
-    name that only a naming rule suggests proves nothing.
-    """
-    named = {traits.key(name) for name in leaver.explicit(traits)}
-    emails = set() if leaver.accounts.get(traits.name) else leaver.emails
-    return [
-        account
-        for account in accounts
-        if traits.key(account["username"]) in named
-        or (account.get("email") or "").casefold() in emails
-        or account["username"].casefold() in emails
-    ]
-
-
-def learn(leaver: Leaver, own: t.Sequence[Values]) -> None:
-    """Note the e-mail addresses and the name that the accounts of a leaver say."""
-    for account in own:
-        if account.get("email") and not leaver.email:
-            leaver.learned.add(account["email"].casefold())
-        leaver.name = leaver.name or f"{account.get('first_name', '')} {account.get('last_name', '')}".strip()
-
-
-def doubt(leaver: Leaver, own: t.Sequence[Values], traits: Traits) -> str:
-    """Why nobody can say which accounts of a system are this person's; empty where there is no doubt."""
-    if len(leaver.learned) > 1:
-        return (
-            f"The user name {leaver.id} belongs to different people ({', '.join(sorted(leaver.learned))}). Give the e-mail "
-            f"address, or the user name for each system in accounts."
-        )
-    if len(own) > MOST_ACCOUNTS and not leaver.accounts.get(traits.name):
-        names = ", ".join(sorted(account["username"] for account in own))
-        return (
-            f"{len(own)} accounts in {traits.title} have an e-mail address of {leaver.id} ({names}). Say which of them leave in "
-            f"accounts.{traits.name}.username."
-        )
-    return ""

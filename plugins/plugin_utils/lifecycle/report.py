@@ -63,13 +63,16 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
     accounts: dict[str, dict[str, list[Values]]] = {}
     for part in parts:
         for line in part.lines:
-            accounts.setdefault(line.person, {}).setdefault(part.instance, []).append(line.described())
+            # a leaver has every instance: an empty list says that nothing of theirs is there
+            empty: dict[str, list[Values]] = {each.instance: [] for each in parts} if run.kind == "offboard" else {}
+            accounts.setdefault(line.person, empty).setdefault(part.instance, []).append(line.described())
     told = [
         {**everybody.get(who, {"id": who, "name": "", "email": "", "profile": []}), "accounts": lines}
         for who, lines in accounts.items()
         if run.kind == "offboard" or any(worth_telling(line) for found in lines.values() for line in found)
     ]
-    nowhere = [who for person, who in everybody.items() if run.kind == "offboard" and person not in accounts]
+    absent = {*accounts, *(one["person"] for one in waiting)}
+    nowhere = [person for who, person in everybody.items() if run.kind == "offboard" and who not in absent]
     every = [(part, line) for part in parts for line in part.lines]
     return {
         "kind": run.kind,
@@ -111,7 +114,7 @@ def manual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> 
         if unknown and traits.no_password_hint:
             todo.append(part.entry(line, people, traits.no_password_hint, where=traits.title))
         return todo
-    left = traits.manual_open if line.action == "failed" and line.username else ()
+    left = traits.manual_open if line.action == "failed" and line.closed is False else ()
     if line.closed:
         left = traits.manual.get(run.mode, ())
     return todo + [part.entry(line, people, task.what, where=task.where) for task in left]

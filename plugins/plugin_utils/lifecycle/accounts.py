@@ -1,0 +1,79 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The accounts that were found in one instance, and whose they are. Pure."""
+
+from __future__ import annotations
+
+import collections
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
+
+
+class Accounts:
+    """Accounts by user name and by address; ``rule`` makes the user names of the instance."""
+
+    def __init__(self, traits: Traits, rule: str) -> None:
+        self.traits = traits
+        self.rule = rule
+        self.by_name: dict[str, Values] = {}
+        self.by_email: dict[str, list[Values]] = collections.defaultdict(list)
+
+    def add(self, found: t.Iterable[Values]) -> None:
+        for account in found:
+            if self.by_name.setdefault(self.key(account), account) is account:
+                for address in {email_of(account), account["username"].casefold()}:
+                    self.by_email[address].append(account)
+
+    def key(self, account: Values) -> str:
+        return self.traits.key(account["username"])
+
+    def own(self, leaver: Leaver) -> list[Values]:
+        """The accounts of one leaver: those decided, those with one of their addresses, and those that an entry names.
+
+        A name in an entry proves nothing where the account has an address that is not theirs.
+        """
+        decided = self.named([leaver.decided.get(self.traits.name, "")])
+        explicit = [account for account in self.named(leaver.explicit(self.traits)) if agrees(account, leaver)]
+        addressed = [account for email in sorted(leaver.emails) for account in self.by_email.get(email, ())]
+        return [*{self.key(account): account for account in (*decided, *explicit, *addressed)}.values()]
+
+    def alike(self, leaver: Leaver) -> list[tuple[Values, str]]:
+        """Accounts that are there and may be a leaver's, each with what makes it so."""
+        learned = [account for email in sorted(leaver.learned - leaver.emails) for account in self.by_email.get(email, ())]
+        sources = (
+            ("the name that the record gives", self.named(leaver.explicit(self.traits))),
+            (f"the name of {leaver.id}", self.named(leaver.suggested(self.traits, self.rule))),
+            ("an address that another account of theirs has", learned),
+        )
+        found = {self.key(account): (account, what) for what, accounts in reversed(sources) for account in accounts}
+        own = {self.key(account) for account in self.own(leaver)}
+        return [(a, what) for key, (a, what) in found.items() if key not in own and a.get("state") != "absent"]
+
+    def certain(self, leaver: Leaver) -> set[str]:
+        """User names, as the system compares them, that were decided or given for this very system."""
+        named = [leaver.decided.get(self.traits.name, ""), *leaver.accounts.get(self.traits.name, [])]
+        return {self.traits.key(name) for name in named}
+
+    def missing(self, leaver: Leaver) -> list[str]:
+        """Names that were given for a leaver and have no account: something may have outlived it."""
+        names = leaver.accounts.get(self.traits.name) or ([] if self.own(leaver) else leaver.usernames)
+        return [name for name in names if self.traits.key(name) not in self.by_name]
+
+    def named(self, names: t.Iterable[str]) -> list[Values]:
+        return [account for name in sorted(names) if (account := self.by_name.get(self.traits.key(name)))]
+
+
+def email_of(account: Values) -> str:
+    return (account.get("email") or "").casefold()
+
+
+def agrees(account: Values, leaver: Leaver) -> bool:
+    """Whether nothing speaks against an account that an entry names: an address that is not theirs would."""
+    return not (email_of(account) and leaver.given) or not leaver.given.isdisjoint(
+        {email_of(account), account["username"].casefold()}
+    )

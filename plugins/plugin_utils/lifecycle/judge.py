@@ -1,0 +1,122 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which accounts of leavers are closed in one instance, and which stay, each with why. Pure."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import guards
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.accounts import Accounts, email_of
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, Decisions
+
+
+@dataclasses.dataclass(frozen=True)
+class Law:
+    """What accounts are judged by: decisions, names that are ``protected``, and ids of those who leave whatever doubt says."""
+
+    decisions: Decisions
+    protected: t.Sequence[str] = ()
+    urgent: t.Collection[str] = ()
+
+
+class Judge:
+    """``closing`` are the accounts to close, by user name as the system compares it; ``lines`` are those that stay.
+
+    An account that stays keeps no other from being closed. ``rows`` is everybody who may claim an account, ``found`` what the
+    instance said of the calling account and of its administrators.
+    """
+
+    def __init__(self, instance: str, accounts: Accounts, rows: t.Sequence[Leaver], law: Law, found: Values) -> None:
+        self.instance = instance
+        self.accounts = accounts
+        self.traits = accounts.traits
+        self.law = law
+        self.found = found
+        self.claims = collections.Counter(accounts.key(account) for row in rows for account in accounts.own(row))
+        self.owners = {
+            self.traits.key(names[instance]): person
+            for person, names in law.decisions.account_names.items()
+            if names.get(instance, NEW) != NEW
+        }
+        self.closing: dict[str, Values] = {}
+        self.lines: list[Line] = []
+
+    def judge(self, leaver: Leaver, protection: str) -> None:
+        """Sort the accounts of one leaver; ``protection`` is why they stay everywhere."""
+        accounts, law = self.accounts, self.law
+        own = accounts.own(leaver)
+        names = {leaver.id, *leaver.emails, *leaver.names(self.traits, accounts.rule)}
+        protection = protection or guards.protected(names, self.instance, law.decisions, ())
+        if protection:
+            self.fail(leaver, own, protection)
+            return
+        rest = [account for account in own if not self.stays(leaver, account)]
+        reason = "" if leaver.id in law.urgent else guards.doubt(leaver, usernames(rest), self.traits)
+        unsure = [account for account in rest if reason and accounts.key(account) not in accounts.certain(leaver)]
+        if unsure:
+            self.hold(leaver, unsure, reason)
+        for account in rest:
+            if account not in unsure:
+                self.close(leaver, account["username"], account)
+        for name in accounts.missing(leaver):
+            self.close(leaver, name, None)
+        for account, what in accounts.alike(leaver):
+            if not self.is_others(account, leaver):
+                self.hold(leaver, [account], guards.question(leaver, account, what, self.traits))
+
+    def stays(self, leaver: Leaver, account: Values) -> bool:
+        """Whether a guard keeps one account, or somebody else claims it; there is a line about it then."""
+        username, law = account["username"], self.law
+        failure = guards.protected({username, email_of(account)}, self.instance, law.decisions, law.protected)
+        failure = failure or guards.caller(username, self.found, self.traits)
+        doubt = guards.service(username, self.instance, law.decisions)
+        if not doubt and leaver.id not in law.urgent:
+            owner = self.owners.get(self.accounts.key(account), leaver.id) if leaver.has_id else leaver.id
+            doubt = guards.claimed(username, self.claims[self.accounts.key(account)], owner if owner != leaver.id else "")
+        if failure:
+            self.fail(leaver, [account], failure)
+        elif doubt:
+            self.hold(leaver, [account], doubt)
+        return bool(failure or doubt)
+
+    def is_others(self, account: Values, leaver: Leaver) -> bool:
+        """Whether it is clear that an account which only looks like a leaver's belongs to somebody or something else."""
+        key = self.accounts.key(account)
+        decided = leaver.has_id and key in self.owners
+        return bool(self.claims[key] or decided or guards.service(account["username"], self.instance, self.law.decisions))
+
+    def keep_administrators(self) -> None:
+        """Let those stay without whom nobody could administer the instance."""
+        last = guards.last_administrators(self.closing, self.found, self.traits)
+        names = ", ".join(self.closing[key]["username"] for key in last)
+        for key in last:
+            entry = self.closing.pop(key)
+            line = Line(entry["person"], entry["username"])
+            line.fail(f"Nobody would be left to administer {self.traits.title}: {names} would leave.")
+            self.lines.append(line)
+
+    def close(self, leaver: Leaver, username: str, account: Values | None) -> None:
+        entry = {"person": leaver.id, "username": username, "current": account}
+        self.closing.setdefault(self.traits.key(username), entry)
+
+    def fail(self, leaver: Leaver, accounts: t.Sequence[Values], reason: str) -> None:
+        line = Line(leaver.id, ", ".join(usernames(accounts)))
+        line.fail(reason)
+        self.lines.append(line)
+
+    def hold(self, leaver: Leaver, accounts: t.Sequence[Values], reason: str) -> None:
+        line = Line(leaver.id, ", ".join(usernames(accounts)))
+        line.hold(reason)
+        self.lines.append(line)
+
+
+def usernames(accounts: t.Sequence[Values]) -> list[str]:
+    return sorted(account["username"] for account in accounts)
