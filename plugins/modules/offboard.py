@@ -25,11 +25,15 @@ options:
   people:
     description:
       - Who leaves. A list, or text with one a line, of e-mail addresses, user names (the same in all systems) and
-        records.
-      - A record has C(email), C(username) or C(accounts) with user names by system. Records of
-        O(people.lifecycle.onboard#role:main:onboard_people) fit.
-      - An account is somebody's when it has one of their e-mail addresses or was named. More than three accounts of a system
-        with them are a doubt, and the person is held in that system until C(accounts) names the right ones.
+        records. Entries about one person are taken together.
+      - A record has C(email), C(username) or C(accounts) with user names by system, one or a list. Records of
+        O(people.lifecycle.onboard#role:main:onboard_people) fit; C(former_emails) are looked for, too. One whose
+        C(end) has not passed waits.
+      - An account is somebody's when it has one of their e-mail addresses, or was named and has no other address.
+        All of them are closed. More than three in a system are a doubt, and those that C(accounts) does not name
+        are held.
+      - An account that has only the name of a leaver, and another address, is held, with the question whether it is
+        theirs. C(lifecycle_account_names) answers it.
     type: raw
     default: []
   people_file:
@@ -39,8 +43,8 @@ options:
     default: ""
   date:
     description:
-      - The day that C(end) of records is compared with, such as V(2027-01-31). Where nothing is given, it is today. Whose last
-        day has not passed is not closed, and waits.
+      - The day that C(end) of records is compared with, such as V(2027-01-31). Where nothing is given, it is today
+        in the time zone that C(lifecycle_timezone) names. Whose last day has not passed is not closed, and waits.
     type: str
     default: ""
   unknown:
@@ -52,8 +56,9 @@ options:
     default: warn
   now:
     description:
-      - People who leave at once, whatever their last day, O(limit) and doubt about their accounts say, by id or address, each
-        with a reason that the report keeps. Protected people and the last administrator stay all the same.
+      - People who leave at once, whatever their last day, O(limit) and doubt about their accounts say, by id,
+        address or user name, each with a reason that the report keeps. Protected people, the calling account and
+        the last administrator stay all the same.
     type: raw
     default: {}
   mode:
@@ -71,7 +76,12 @@ options:
     default: 5
   protected:
     description:
-      - User names, e-mail addresses and ids of people who never leave this way.
+      - Ids, e-mail addresses and user names of people who never leave this way, whatever is found and whatever is
+        down; user names that O(naming) makes count, too. C(lifecycle_protected) adds to them, for all systems or
+        for each.
+      - Each of them is a failure of its own, and so are the account that the run uses and the last administrators
+        of a system. Everybody else leaves.
+      - Where one of several accounts of a person in a system has a protected user name, that account alone stays.
     type: raw
     default: []
   naming:

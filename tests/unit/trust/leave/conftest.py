@@ -50,6 +50,10 @@ class Run:
         report = json.loads(written.pop().read_text()) if written else {}
         return {**report, "printed": " ".join((done.stdout + done.stderr).split()), "code": done.returncode}
 
+    def page(self) -> str:
+        """The page of the first run."""
+        return (self.folder / "reports/offboard-job.html").read_text()
+
     def playbook(self, name: str, variables: dict[str, t.Any], *options: str) -> subprocess.CompletedProcess[str]:
         (self.folder / "vars.json").write_text(json.dumps(variables))
         environment = {

@@ -16,8 +16,8 @@ UNDO = "people.lifecycle.offboard_undo"
 
 def undo(offboard: Run, people: t.Any, *options: str) -> tuple[int, str]:
     given = {
-        "offboard_undo_report": str(offboard.folder / "reports/offboard-job.json"),
-        "offboard_undo_people": people,
+        "undo_report": str(offboard.folder / "reports/offboard-job.json"),
+        "undo_people": people,
         "lifecycle_connections": {"magistrala": offboard.company.connection("magistrala")},
     }
     done = offboard.playbook(UNDO, given, *options)
