@@ -26,7 +26,7 @@ class Accounts:
     def add(self, found: t.Iterable[Values]) -> None:
         for account in found:
             if self.by_name.setdefault(self.key(account), account) is account:
-                for address in {email_of(account), account["username"].casefold()}:
+                for address in sorted({email_of(account), account["username"].casefold()}):
                     self.by_email[address].append(account)
 
     def key(self, account: Values) -> str:
