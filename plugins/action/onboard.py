@@ -25,9 +25,9 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_yaml
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 
 
 class ActionModule(LifecycleAction):

@@ -30,8 +30,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files i
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_systems
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_yaml
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import content_of
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 
 LONGEST_MESSAGE = 20_000
 MOST_CHARACTERS = 200_000  # of the differences in a result; AWX drops results above 700,000

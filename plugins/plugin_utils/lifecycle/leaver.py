@@ -24,7 +24,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.traits impo
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import user_name
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import FIELDS, checked, read_account
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import check_system
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.systems import check_system
 
 KNOWN = (*FIELDS, "username")
 TEXTS = ("id", "first_name", "last_name", "email", "username", "end")

@@ -14,8 +14,9 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, structure, text, text_list
-from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL, near_names
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.systems import check_system
 
 NEW = "new"
 EVERYWHERE = "*"
@@ -79,7 +80,7 @@ def read_account_names(given: t.Any, name: str) -> dict[str, dict[str, str]]:
     """``{person id: {system: user name, or new}}``."""
     return {
         person: {
-            check_instance(system, f"{name}.{person}"): text(username, f"{name}.{person}.{system}")
+            check_system(system, f"{name}.{person}").name: text(username, f"{name}.{person}.{system}")
             for system, username in mapping(systems, f"{name}.{person}").items()
         }
         for person, systems in mapping(given, name).items()
@@ -101,7 +102,7 @@ def read_protected(given: t.Any, name: str) -> dict[str, list[str]]:
     whole = structure(given, name)
     if not isinstance(whole, t.Mapping):
         return {EVERYWHERE: text_list(whole, name)}
-    return {check_instance(system, name): text_list(names, f"{name}.{system}") for system, names in whole.items()}
+    return {check_system(system, name).name: text_list(names, f"{name}.{system}") for system, names in whole.items()}
 
 
 def read_service_accounts(given: t.Any, name: str) -> tuple[ServiceAccount, ...]:
@@ -116,15 +117,6 @@ def read_service_accounts(given: t.Any, name: str) -> tuple[ServiceAccount, ...]
         odd = [field for field in fields if field not in SERVICE_ACCOUNT] or [f for f in SERVICE_ACCOUNT if f not in fields]
         if odd:
             raise InputError(f"{where}: it has {', '.join(SERVICE_ACCOUNT)}, all of them and nothing else; see {odd[0]!r:.40}.")
-        check_instance(fields["instance"], where)
+        check_system(fields["instance"], where)
         accounts.append(ServiceAccount(**{field: text(fields[field], f"{where}: {field}") for field in SERVICE_ACCOUNT}))
     return tuple(accounts)
-
-
-def check_instance(name: t.Any, where: str) -> str:
-    """``name`` when it is one of a system; raises InputError with near names."""
-    if name not in TRAITS:
-        near = near_names(str(name), TRAITS, 1)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(TRAITS)}."
-        raise InputError(f"{where} names {name!r:.40}; {hint}")
-    return str(name)

@@ -27,17 +27,9 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile im
     read_profiles,
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY, Shard
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.systems import check_system
 
 Entry = dict[str, t.Any]
-
-
-def check_system(name: t.Any, where: str) -> Traits:
-    """The system called ``name``; raises InputError with near names."""
-    if name not in TRAITS:
-        near = near_names(str(name), TRAITS, 1)
-        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(TRAITS)}."
-        raise InputError(f"{where} names {name!r:.40}; {hint}")
-    return TRAITS[name]
 
 
 def read_systems(given: t.Any, name: str) -> list[Traits]:

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import typing as t
 
-import yaml
-
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 
@@ -31,22 +28,6 @@ def read_profiles(given: t.Any, name: str) -> Profiles:
                 raise InputError(f"{where}: there is no such system; known are {', '.join(TRAITS)}.")
             profiles[profile][system] = read_access(TRAITS[system], access, where)
     return profiles
-
-
-def read_yaml(content: bytes, path: str, name: str) -> t.Any:
-    """What is in a YAML or JSON file, alone or below the one key ``name``; nothing is evaluated.
-
-    Raises InputError for a file that cannot be read.
-    """
-    try:
-        found = yaml.safe_load(content.decode("utf-8-sig"))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise InputError(f"{path}{place}: not valid YAML: {printable(str(error.problem), 120)}.") from None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        raise InputError(f"{path}: not valid YAML.") from None
-    return found[name] if isinstance(found, dict) and list(found) == [name] else found
 
 
 def read_access(traits: Traits, given: t.Any, where: str) -> Access:

@@ -12,11 +12,8 @@ import os
 import typing as t
 import unicodedata
 
-import yaml
-
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import (
     DATES,
@@ -24,6 +21,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person imp
     PlacedRecord,
     unknown_field,
 )
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import parse_yaml
 
 Record = dict[str, t.Any]
 USERNAMES = {f"{system}_username": system for system in TRAITS}
@@ -77,16 +75,7 @@ def read_text(text: str, kind: str | None, where: str, columns: Columns | None =
         kind = "yaml" if text.lstrip().startswith(("-", "[", "{")) else "csv"
     if kind == "csv":
         return read_csv(text, where, columns or {})
-    try:
-        records = json.loads(text) if kind == "json" else yaml.safe_load(text)
-    except json.JSONDecodeError as error:
-        raise InputError(f"{where}, line {error.lineno}, column {error.colno}: not valid JSON: {error.msg}.") from None
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        place = f", line {mark.line + 1}, column {mark.column + 1}" if mark else ""
-        raise InputError(f"{where}{place}: not valid YAML: {printable(str(error.problem), 120)}.") from None
-    except (yaml.YAMLError, ValueError, RecursionError):
-        raise InputError(f"{where}: not valid {kind.upper()}.") from None
+    records = parse_json(text, where) if kind == "json" else parse_yaml(text, where)
     if isinstance(records, dict) and len(records) == 1:
         (records,) = records.values()
     if records is None:
@@ -94,6 +83,16 @@ def read_text(text: str, kind: str | None, where: str, columns: Columns | None =
     if not isinstance(records, list):
         raise InputError(f"{where}: a roster is a list of people.")
     return t.cast("list[Record]", plain(records))
+
+
+def parse_json(text: str, where: str) -> t.Any:
+    """What ``text`` says; raises InputError."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{where}, line {error.lineno}, column {error.colno}: not valid JSON: {error.msg}.") from None
+    except (ValueError, RecursionError):
+        raise InputError(f"{where}: not valid JSON.") from None
 
 
 def read_csv(text: str, where: str, columns: Columns) -> list[Record]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_yaml
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 
 ANALYST = {"analyst": {"magistrala": {"tags": ["{{ lookup('pipe', 'id') }}"]}}}
 
