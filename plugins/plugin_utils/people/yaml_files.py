@@ -31,5 +31,5 @@ def read_yaml(content: bytes, path: str, name: str) -> t.Any:
     try:
         found = parse_yaml(content.decode("utf-8-sig"), path)
     except UnicodeDecodeError:
-        raise InputError(f"{path} is not UTF-8; save the file as UTF-8.") from None
+        raise InputError(f"{path}: not valid YAML: it is not UTF-8.") from None
     return found[name] if isinstance(found, dict) and list(found) == [name] else found
