@@ -8,20 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import pathlib
 import re
-import subprocess
-import sys
 import typing as t
 
 import yaml
 
-from ansible_collections.people.lifecycle.plugins import modules
-
-COLLECTIONS = pathlib.Path(next(iter(modules.__path__))).parents[4]
-PROGRAM = pathlib.Path(sys.executable).with_name("ansible-playbook")
-OURS = ("ANSIBLE_", "IICS_", "IQ_", "MAGISTRALA_")
+import programs
 
 Values = dict[str, t.Any]
 
@@ -77,19 +70,7 @@ def play(
     }
     (folder / "play.yml").write_text(yaml.safe_dump([book], sort_keys=False, allow_unicode=True), encoding="utf-8")
     (folder / "hosts.ini").write_text(inventory, encoding="utf-8")
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
-        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-        "ANSIBLE_HOME": str(folder / "home"),
-        "ANSIBLE_NOCOLOR": "1",
-        "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-        "ANSIBLE_SHOW_CUSTOM_STATS": "1",
-        "LC_ALL": "C.UTF-8",
-    }
-    command = [str(PROGRAM), "-i", "hosts.ini", "play.yml", *arguments]
-    done = subprocess.run(
-        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    done = programs.ansible("playbook", folder, "-i", "hosts.ini", "play.yml", *arguments, ANSIBLE_SHOW_CUSTOM_STATS="1")
     output = done.stdout + done.stderr
     assert fact.exists(), output
     small = json.loads(fact.read_text())

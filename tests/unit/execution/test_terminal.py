@@ -7,17 +7,15 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
 import re
 import subprocess
-import sys
 import typing as t
 
 import pytest
 import yaml
 
-from ansible_collections.people.lifecycle.plugins import modules
+import programs
 from sandbox.iics import Iics
 from sandbox.iq import Iq
 from sandbox.iq.state import User
@@ -25,8 +23,6 @@ from sandbox.magistrala import Magistrala
 from sandbox.server import Sandbox, running
 from unit.execution.conftest import SIGN_IN
 
-COLLECTIONS = pathlib.Path(next(iter(modules.__path__))).parents[4]
-PROGRAM = pathlib.Path(sys.executable).with_name("ansible-playbook")
 HOSTILE = "\x1b[2J\x1b[32mok: all is well\x1b[0m\x07\r\u202eevil\x9b31m"
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 ADDRESS = "odd@example.com"
@@ -69,18 +65,7 @@ def connections(sandbox: Sandbox) -> dict[str, dict[str, t.Any]]:
 def play(folder: pathlib.Path, tasks: list[dict[str, t.Any]], *options: str) -> subprocess.CompletedProcess[str]:
     book = [{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]
     (folder / "play.yml").write_text(yaml.safe_dump(book))
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "IICS_", "IQ_", "MAGI"))},
-        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-        "ANSIBLE_HOME": str(folder / "home"),
-        "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-        "ANSIBLE_NOCOLOR": "1",
-        "LC_ALL": "C.UTF-8",
-    }
-    command = [PROGRAM, "-i", "localhost,", "-c", "local", "--diff", "play.yml", *options]
-    return subprocess.run(
-        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    return programs.ansible("playbook", folder, *programs.LOCAL, "--diff", "play.yml", *options)
 
 
 @pytest.mark.parametrize("check", [False, True])

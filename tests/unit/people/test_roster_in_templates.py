@@ -7,10 +7,7 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
-import subprocess
-import sys
 import typing as t
 
 import pytest
@@ -18,11 +15,10 @@ import yaml
 from ansible.errors import AnsibleFilterError, AnsibleLookupError
 from ansible.parsing.dataloader import DataLoader
 
-from ansible_collections.people.lifecycle.plugins import modules
+import programs
 from ansible_collections.people.lifecycle.plugins.filter import roster, wanted_accounts
 from ansible_collections.people.lifecycle.plugins.lookup.roster import LookupModule
 
-COLLECTIONS = pathlib.Path(next(iter(modules.__path__))).parents[4]
 HEADER = "id,first_name,last_name,email,profile\n"
 HOSTILE = (
     "{{ lookup('env', 'HOME') }}",
@@ -62,17 +58,7 @@ def value(folder: pathlib.Path, expression: str, **variables: t.Any) -> t.Any:
     ]
     book = [{"hosts": "localhost", "gather_facts": False, "vars": variables, "tasks": tasks}]
     (folder / "play.yml").write_text(yaml.safe_dump(book, sort_keys=False, allow_unicode=True))
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("ANSIBLE_")},
-        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-        "ANSIBLE_HOME": str(folder / "home"),
-        "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-        "LC_ALL": "C.UTF-8",
-    }
-    command = ["ansible-playbook", "-i", "localhost,", "-c", "local", "play.yml"]
-    done = subprocess.run(
-        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
-    )
+    done = programs.ansible("playbook", folder, *programs.LOCAL, "play.yml")
     assert done.returncode == 0, done.stdout + done.stderr
     return json.loads(written.read_text())
 

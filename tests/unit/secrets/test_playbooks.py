@@ -9,22 +9,17 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
-import os
 import pathlib
-import subprocess
-import sys
 import typing as t
 
 import pytest
 import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.people.lifecycle.plugins import modules
+import programs
 from unit.secrets.canaries import EVERY_SECRET, SPECS, Search, canary
 from unit.secrets.situations import ADMINS, SYSTEMS, accept, prepare, secrets_of, services, system_of, tasks
 
-COLLECTIONS = pathlib.Path(next(iter(modules.__path__))).parents[4]
-PROGRAM = pathlib.Path(sys.executable).with_name("ansible-playbook")
 TRIED = ("success", "wrong password", "echo", "timeout", "repeats in base64")
 ROLES = ("onboard", "offboard")
 ROLE_SECRETS = {
@@ -58,27 +53,17 @@ def play(folder: pathlib.Path, plays: list[dict[str, t.Any]], secrets: dict[str,
     for each in plays:
         each.update(hosts="localhost", gather_facts=False, vars_files=[str(given / "secrets.yml")])
     (given / "play.yml").write_text(yaml.safe_dump(plays, sort_keys=False))
-    keep = {key: value for key, value in os.environ.items() if not key.startswith(("ANSIBLE_", "IICS_", "IQ_", "MAGI"))}
-    done = subprocess.run(
-        [PROGRAM, "-vvvv", "--diff", "-i", "localhost,", "-c", "local", given / "play.yml"],
-        cwd=out,
-        env={
-            **keep,
-            "TMPDIR": str(out / "tmp"),
-            "ANSIBLE_HOME": str(out / "home"),
-            "ANSIBLE_LOCAL_TEMP": str(out / "tmp"),
-            "ANSIBLE_REMOTE_TEMP": str(out / "tmp"),
-            "ANSIBLE_LOG_PATH": str(out / "log.txt"),
-            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-            "ANSIBLE_NOCOLOR": "1",
-            "LC_ALL": "C.UTF-8",
-        },
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=600,
-        check=False,
+    done = programs.ansible(
+        "playbook",
+        out,
+        "-vvvv",
+        "--diff",
+        *programs.LOCAL,
+        str(given / "play.yml"),
+        TMPDIR=str(out / "tmp"),
+        ANSIBLE_LOCAL_TEMP=str(out / "tmp"),
+        ANSIBLE_REMOTE_TEMP=str(out / "tmp"),
+        ANSIBLE_LOG_PATH=str(out / "log.txt"),
     )
     return Left(done.returncode, done.stdout + done.stderr, out)
 

@@ -7,20 +7,16 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
-import subprocess
-import sys
 import typing as t
 
 import pytest
 import yaml
 from ansible.parsing.vault import VaultLib, VaultSecret
 
-from ansible_collections.people.lifecycle.plugins import modules
+import programs
 from unit.trust.join.conftest import DEVELOPER, Company
 
-COLLECTIONS = pathlib.Path(next(iter(modules.__path__))).parents[4]
 ROSTER = """id,first_name,last_name,email,profile,magistrala_username
 E1,Jane,Smith,jane.smith@example.com,dev,
 E99,Mallory,Evil,mallory@example.net,dev,admin
@@ -42,16 +38,7 @@ def onboard(company: Company, folder: pathlib.Path, *options: str, **variables: 
     role = {"ansible.builtin.include_role": {"name": "people.lifecycle.onboard"}}
     (folder / "play.yml").write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": [role]}]))
     (folder / "vars.json").write_text(json.dumps(given))
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "IICS_", "IQ_", "MAGI"))},
-        "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-        "ANSIBLE_HOME": str(folder / "home"),
-        "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-        "LC_ALL": "C.UTF-8",
-    }
-    program = pathlib.Path(sys.executable).with_name("ansible-playbook")
-    command = [program, "-i", "localhost,", "-c", "local", "play.yml", "-e", "@vars.json", *options]
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    done = programs.ansible("playbook", folder, *programs.LOCAL, "play.yml", "-e", "@vars.json", *options)
     written = sorted((folder / "reports").glob("onboard-job*.json"), key=lambda path: path.stat().st_mtime_ns)
     report = json.loads(written[-1].read_text()) if written else {}
     return {**report, "printed": done.stdout + done.stderr, "code": done.returncode}

@@ -7,20 +7,17 @@
 from __future__ import annotations
 
 import json
-import os
 import pathlib
 import subprocess
-import sys
 import typing as t
 
 import pytest
 import yaml
 
-from ansible_collections.people.lifecycle.plugins import modules
+import programs
 from unit.trust.join.conftest import SYSTEMS, Company, company, jane, services
 
 __all__ = ["company", "services"]
-COLLECTIONS = pathlib.Path(next(iter(modules.__path__))).parents[4]
 JANE = "jane.smith@example.com"
 JOE = "joe.doe@example.com"
 
@@ -56,17 +53,8 @@ class Run:
 
     def playbook(self, name: str, variables: dict[str, t.Any], *options: str) -> subprocess.CompletedProcess[str]:
         (self.folder / "vars.json").write_text(json.dumps(variables))
-        environment = {
-            **{name: value for name, value in os.environ.items() if not name.startswith(("ANSIBLE_", "IICS_", "IQ_", "MAGI"))},
-            "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
-            "ANSIBLE_HOME": str(self.folder / "home"),
-            "ANSIBLE_PYTHON_INTERPRETER": sys.executable,
-            "ANSIBLE_SHOW_CUSTOM_STATS": "1",
-            "LC_ALL": "C.UTF-8",
-        }
-        program = pathlib.Path(sys.executable).with_name("ansible-playbook")
-        command = [program, "-i", "localhost,", "-c", "local", name, "-e", "@vars.json", *options]
-        return subprocess.run(command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False)
+        given = (*programs.LOCAL, name, "-e", "@vars.json", *options)
+        return programs.ansible("playbook", self.folder, *given, ANSIBLE_SHOW_CUSTOM_STATS="1")
 
 
 @pytest.fixture
