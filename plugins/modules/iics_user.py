@@ -496,9 +496,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module i
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import UserTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
 
+WORK = UserTask(IICS)
+
 
 def main() -> None:
-    run_module(UserTask(IICS))
+    run_module(WORK)
 
 
 if __name__ == "__main__":

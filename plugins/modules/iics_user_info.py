@@ -213,9 +213,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module i
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import InfoTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
 
+WORK = InfoTask(IICS)
+
 
 def main() -> None:
-    run_module(InfoTask(IICS))
+    run_module(WORK)
 
 
 if __name__ == "__main__":

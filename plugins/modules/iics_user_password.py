@@ -131,16 +131,16 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run impo
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.passwords import PASSWORD, plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
 
+WORK = OperationTask(
+    IICS,
+    PASSWORD,
+    plan_password,
+    mutually_exclusive=[["username", "id"], ["old_password", "security_answer"]],
+)
+
 
 def main() -> None:
-    run_module(
-        OperationTask(
-            IICS,
-            PASSWORD,
-            plan_password,
-            mutually_exclusive=[["username", "id"], ["old_password", "security_answer"]],
-        )
-    )
+    run_module(WORK)
 
 
 if __name__ == "__main__":

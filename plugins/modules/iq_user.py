@@ -371,9 +371,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module i
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import UserTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.system import IQ
 
+WORK = UserTask(IQ)
+
 
 def main() -> None:
-    run_module(UserTask(IQ))
+    run_module(WORK)
 
 
 if __name__ == "__main__":

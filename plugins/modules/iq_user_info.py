@@ -219,9 +219,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module i
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import InfoTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.system import IQ
 
+WORK = InfoTask(IQ)
+
 
 def main() -> None:
-    run_module(InfoTask(IQ))
+    run_module(WORK)
 
 
 if __name__ == "__main__":

@@ -185,9 +185,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run impo
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, TOKEN
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.tokens import plan_tokens
 
+WORK = OperationTask(MAGISTRALA, TOKEN, plan_tokens)
+
 
 def main() -> None:
-    run_module(OperationTask(MAGISTRALA, TOKEN, plan_tokens))
+    run_module(WORK)
 
 
 if __name__ == "__main__":

@@ -411,9 +411,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module i
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import UserTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
 
+WORK = UserTask(MAGISTRALA)
+
 
 def main() -> None:
-    run_module(UserTask(MAGISTRALA))
+    run_module(WORK)
 
 
 if __name__ == "__main__":

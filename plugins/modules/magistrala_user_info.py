@@ -237,9 +237,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module i
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import InfoTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
 
+WORK = InfoTask(MAGISTRALA)
+
 
 def main() -> None:
-    run_module(InfoTask(MAGISTRALA))
+    run_module(WORK)
 
 
 if __name__ == "__main__":

@@ -138,23 +138,23 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run impo
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.passwords import plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, PASSWORD
 
+WORK = OperationTask(
+    MAGISTRALA,
+    PASSWORD,
+    plan_password,
+    required_one_of=[["password", "reset_email"]],
+    mutually_exclusive=[
+        ["password", "reset_email"],
+        ["old_password", "reset_email"],
+        ["old_password", "reset_token"],
+        ["reset_token", "reset_email"],
+    ],
+    required_by={"reset_token": "password", "old_password": "password", "reset_url": "reset_email"},
+)
+
 
 def main() -> None:
-    run_module(
-        OperationTask(
-            MAGISTRALA,
-            PASSWORD,
-            plan_password,
-            required_one_of=[["password", "reset_email"]],
-            mutually_exclusive=[
-                ["password", "reset_email"],
-                ["old_password", "reset_email"],
-                ["old_password", "reset_token"],
-                ["reset_token", "reset_email"],
-            ],
-            required_by={"reset_token": "password", "old_password": "password", "reset_url": "reset_email"},
-        )
-    )
+    run_module(WORK)
 
 
 if __name__ == "__main__":

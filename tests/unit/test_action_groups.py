@@ -15,8 +15,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._systems import S
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 GROUPS = yaml.safe_load((PROJECT / "meta/runtime.yml").read_text())["action_groups"]
-ACTIONS = {path.stem for path in (PROJECT / "plugins/action").glob("*.py")}  # connect to nothing themselves
-MODULES = sorted({path.stem for path in (PROJECT / "plugins/modules").glob("*.py")} - ACTIONS)
+ROLES = {path.name for path in (PROJECT / "roles").iterdir()}  # whose actions connect to nothing themselves
+MODULES = sorted({path.stem for path in (PROJECT / "plugins/modules").glob("*.py")} - ROLES)
 
 
 def test_the_groups_are_the_systems_and_all() -> None:

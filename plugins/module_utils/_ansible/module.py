@@ -10,7 +10,6 @@ With 10,000 people who have a password each, that is 100 million searches or mor
 
 from __future__ import annotations
 
-import json
 import typing as t
 
 from ansible.module_utils import basic
@@ -18,7 +17,7 @@ from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.warnings import get_deprecation_messages, get_warning_messages
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import words_in
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
 
 
 class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
@@ -49,7 +48,7 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
     def _log_invocation(self) -> None:
         params, secrets = self.params, self.no_log_values
         self.params = self._short_params()
-        self.no_log_values = self._secrets_in(self.params)
+        self.no_log_values = secrets_among(self.no_log_values, self.params)
         try:
             super()._log_invocation()
         finally:
@@ -58,19 +57,14 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
     def _ready(self, result: dict[str, t.Any]) -> dict[str, t.Any]:
         """``result`` with the options; leaves in ``no_log_values`` only what AnsibleModule has to mask in it."""
         result = {"invocation": {"module_args": self._short_params()}, **result}
-        self.no_log_values = self._secrets_in([result, get_warning_messages(), get_deprecation_messages()])
+        self.no_log_values.update(secrets_in(self.argument_spec, [self.params]))
+        shown = [result, get_warning_messages(), get_deprecation_messages()]
+        self.no_log_values = secrets_among(self.no_log_values, shown)
         return result
-
-    def _secrets_in(self, shown: t.Any) -> set[str]:
-        """Which of the secrets are somewhere in ``shown``."""
-        spelled = {json.dumps(secret, ensure_ascii=False)[1:-1]: secret for secret in self.no_log_values}
-        return {spelled[word] for word in words_in(spelled, json.dumps(shown, default=str, ensure_ascii=False))}
 
     def _short_params(self) -> dict[str, t.Any]:
         if self._shown is None:
-            users = self.params.get("users")
-            shown = {"users": f"({len(users)} entries)"} if isinstance(users, list) else {}
-            self._shown = {**self.params, **shown}
+            self._shown = short(self.params)
         return self._shown
 
 

@@ -14,6 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options 
     one_or_many,
     user_options,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_in
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Task
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, unexpected
@@ -122,7 +123,7 @@ Work = t.Union[UserTask, InfoTask, OperationTask]  # noqa: UP007  # a type at ru
 
 def run(work: Work, task: Task) -> None:
     """Do the work for a host and hand the result over; whatever happens, it is one sentence and the usual keys."""
-    redactor = Redactor(secrets_in(work.spec, task.params))
+    redactor = Redactor(secrets_in(work.spec, [task.params]))
     where: Values = {"name": work.system.traits.name, "system": work.system.traits.name}
     instance = {**where, "address": None, "organization": None, "release": None}
     try:
@@ -156,17 +157,6 @@ def fail(work: Work, task: Task, error: LifecycleError, redactor: Redactor, inst
     refused = {"sign_in_refused": error.sign_in_refused}
     result = {**work.empty(), **refused, **error.details(), **trace, "instance": instance}
     task.fail(redactor.clean(str(error), longest=LONGEST_MESSAGE), result)
-
-
-def secrets_in(spec: Spec, *holders: Values) -> t.Iterator[str]:
-    """Every value of an option that is marked as secret in ``holders`` (options by name), in nested options too."""
-    for name, option in spec.items():
-        if option.get("no_log"):
-            yield from (holder[name] for holder in holders if isinstance(holder.get(name), str))
-        if option.get("options"):
-            values = [holder[name] for holder in holders if holder.get(name)]
-            inner = [each for value in values for each in (value if isinstance(value, list) else [value])]
-            yield from secrets_in(option["options"], *inner)
 
 
 def warn(task: Task, notes: t.Sequence[str], redactor: Redactor) -> None:

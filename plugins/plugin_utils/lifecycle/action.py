@@ -25,6 +25,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.action import execute
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
@@ -104,7 +105,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         self._task.check_mode = check
         try:
             defaulted = self._with_defaults(name, arguments)
-            return t.cast(Values, self._execute_module(module_name=name, module_args=defaulted, task_vars=self.task_vars))
+            return execute(self, name, name.rpartition(".")[2], defaulted, self.task_vars)
         except AnsibleError as error:
             return {"failed": True, "msg": str(error)}
         finally:

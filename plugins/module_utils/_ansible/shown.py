@@ -1,0 +1,41 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What a result repeats of the options of a task, and which secrets are to be masked in it, whoever the host is."""
+
+from __future__ import annotations
+
+import json
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import words_in
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
+
+
+def short(params: Values) -> Values:
+    """``params`` with the number of ``users`` in place of the list, which may have thousands of entries."""
+    users = params.get("users")
+    return {**params, "users": f"({len(users)} entries)"} if isinstance(users, list) else params
+
+
+def secrets_among(secrets: t.Iterable[str], shown: t.Any) -> set[str]:
+    """Which of ``secrets`` are somewhere in ``shown``; one search for all, as there may be thousands of both."""
+    spelled = {json.dumps(secret, ensure_ascii=False)[1:-1]: secret for secret in secrets}
+    return {spelled[word] for word in words_in(spelled, json.dumps(shown, default=str, ensure_ascii=False))}
+
+
+def secrets_in(spec: Spec, holders: t.Iterable[t.Any]) -> t.Iterator[str]:
+    """Every value of an option that ``spec`` marks as secret in ``holders`` (options by name), in nested options too.
+
+    What is of a wrong type is passed over: ansible-core finds no secret at all where one list holds something else.
+    """
+    held = [holder for holder in holders if isinstance(holder, t.Mapping)]
+    for name, option in spec.items():
+        values = [holder[name] for holder in held if holder.get(name)]
+        if option.get("no_log"):
+            yield from (value for value in values if isinstance(value, str))
+        if option.get("options"):
+            inner = [each for value in values for each in (value if isinstance(value, list) else [value])]
+            yield from secrets_in(option["options"], inner)

@@ -1,0 +1,101 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Ansible's own process as the host of a run: options checked, result made, as AnsibleModule does it in a process."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import typing as t
+
+from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.common.parameters import remove_values
+from ansible.module_utils.errors import UnsupportedError
+from ansible.utils.unsafe_proxy import wrap_var
+
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+
+INTERNAL = "_ansible_"
+INVOCATION = "_ansible_inject_invocation"  # from ansible-core 2.21 on; before, every result has the options
+
+
+class DirectTask:
+    """A task about ``work`` with ``arguments``, those of Ansible itself among them; ``result`` is there after ``run``."""
+
+    def __init__(self, work: Work, name: str, arguments: Values) -> None:
+        self.work = work
+        self.name = name
+        self.check_mode = bool(arguments.get("_ansible_check_mode"))
+        self.verbosity = int(arguments.get("_ansible_verbosity") or 0)
+        self.shows_options = bool(arguments.get(INVOCATION, True))
+        own = {key: value for key, value in arguments.items() if not key.startswith(INTERNAL)}
+        self.warnings: list[str] = []
+        self.result: Values = {}
+        checked = ArgumentSpecValidator(work.spec, **work.constraints).validate(readable(own))
+        self.params: Values = checked.validated_parameters
+        self.secrets = {*checked._no_log_values, *secrets_in(work.spec, [self.params])}
+        for doubled in checked._warnings:
+            self.warn("Both option {option} and its alias {alias} are set.".format(**doubled))
+        self.refusal = refusal(name, checked.errors) if checked.error_messages else None
+        self.options = short(self.params)
+
+    def run(self) -> Values:
+        """Do the work, unless an option is wrong; returns the result."""
+        if self.refusal is None:
+            run(self.work, self)
+        else:
+            self.fail(self.refusal, {})
+        return self.result
+
+    def warn(self, warning: str) -> None:
+        self.warnings.append(warning)
+
+    def succeed(self, result: Values) -> None:
+        self._keep(result)
+
+    def fail(self, message: str, result: Values) -> None:
+        self._keep({**result, "failed": True, "msg": message})
+
+    def _keep(self, result: Values) -> None:
+        options = {"invocation": {"module_args": self.options}} if self.shows_options else {}
+        told = dict.fromkeys(self.warnings)
+        whole = {**options, **result, **({"warnings": [*told]} if told else {})}
+        as_sent = json.loads(json.dumps(whole, default=str))
+        masked = remove_values(as_sent, secrets_among(self.secrets, as_sent))
+        switches = {name: value for name, value in as_sent.items() if value is None or isinstance(value, bool)}
+        self.result = wrap_var({**masked, **switches})
+
+
+def refusal(name: str, errors: t.Any) -> str:
+    """Why options cannot be taken, in the words of AnsibleModule."""
+    if isinstance(errors[0], UnsupportedError):
+        return f"Unsupported parameters for ({name}) module: {errors.msg}"
+    return str(errors.msg)
+
+
+def readable(value: t.Any) -> t.Any:
+    """``value`` as a module gets it: vaulted text decrypted, everything in Python's own types."""
+    if getattr(value, "__ENCRYPTED__", False):
+        return str(value)
+    if isinstance(value, t.Mapping):
+        return {plain(key): readable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [readable(item) for item in value]
+    return plain(value)
+
+
+@contextlib.contextmanager
+def inside(folder: str) -> t.Iterator[None]:
+    """Relative paths count from ``folder`` meanwhile, as they do for a local module."""
+    before = os.getcwd()
+    os.chdir(folder)
+    try:
+        yield
+    finally:
+        os.chdir(before)
