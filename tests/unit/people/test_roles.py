@@ -11,6 +11,7 @@ import pathlib
 import typing as t
 
 import pytest
+from ansible import release
 from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
@@ -173,6 +174,8 @@ def check_that_iq_alone_is_open(company: Company, done: Done) -> None:
 def test_an_undefined_variable_of_one_system_is_the_failure_of_that_one(
     company: Company, tmp_path: pathlib.Path, source: str
 ) -> None:
+    if source == "module_defaults" and release.__version__ < "2.19":
+        pytest.skip("this ansible-core fails every task of a play with an undefined variable in its module_defaults")
     broken = {**company.connection("iq"), "api_password": NOT_ATTACHED}
     done = offboarded(tmp_path, company, broken, source)
     check_that_iq_alone_is_open(company, done)
