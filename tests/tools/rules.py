@@ -225,7 +225,7 @@ RULES = (
     Rule(
         "A dry run sends no write",
         "_http/session.py",
-        "if self.read_only and wrote:",
+        "if self.read_only.on and wrote:",
         "if False:",
         f"{SESSION}::test_a_dry_run_writes_nothing",
     ),

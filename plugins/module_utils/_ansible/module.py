@@ -69,7 +69,9 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
 
 
 class ModuleTask(Module):
-    """AnsibleModule as the host of a run."""
+    """AnsibleModule as the host of a run; its process does one task, so that there is nothing to keep."""
+
+    kept = None
 
     def __init__(self, work: Work) -> None:
         super().__init__(argument_spec=work.spec, supports_check_mode=True, **work.constraints)

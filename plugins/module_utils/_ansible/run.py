@@ -123,7 +123,8 @@ Work = t.Union[UserTask, InfoTask, OperationTask]  # noqa: UP007  # a type at ru
 
 def run(work: Work, task: Task) -> None:
     """Do the work for a host and hand the result over; whatever happens, it is one sentence and the usual keys."""
-    redactor = Redactor(secrets_in(work.spec, [task.params]))
+    redactor = task.kept.redactor if task.kept else Redactor()
+    redactor.learn_all(secrets_in(work.spec, [task.params]))
     where: Values = {"name": work.system.traits.name, "system": work.system.traits.name}
     instance = {**where, "address": None, "organization": None, "release": None}
     try:
@@ -133,7 +134,7 @@ def run(work: Work, task: Task) -> None:
         instance["address"] = connection.url
         warn(task, [*connection.weaknesses], redactor)
         read_only = task.check_mode or isinstance(work, InfoTask)
-        with work.system.client(connection, task.params, redactor, read_only=read_only) as client:
+        with work.system.client(connection, task.params, redactor, read_only=read_only, kept=task.kept) as client:
             result = work.work(task, client)
             instance |= {"organization": client.organization(), "release": client.release()}
             warn(task, client.notes, redactor)

@@ -8,15 +8,20 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 
 
 class Task(t.Protocol):
-    """The host of a run: its checked options, whether anything may be written, and how its result is handed over."""
+    """The host of a run: its checked options, whether anything may be written, the services that are signed in already, and how its result is handed over."""
 
     params: Values
     check_mode: bool
     verbosity: int
+
+    @property
+    def kept(self) -> Kept | None:
+        """Services that stay signed in for the next task of this process, if there is one."""
 
     def warn(self, warning: str) -> None:
         """Show a warning."""

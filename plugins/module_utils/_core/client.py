@@ -11,6 +11,7 @@ import types
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, NoSuchName
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept, Made
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Membership,
@@ -61,17 +62,22 @@ class Client:
     that ask for that are refused before. At least ``whoami``, ``find``, ``accounts``, ``create``, ``update``, ``delete``
     and ``writes`` are needed.
 
-    ``read_only`` is set in check mode; the HTTP session then refuses every write. ``notes`` collects sentences about the
+    ``read_only`` is set in check mode; the HTTP session then refuses every write. ``kept`` has services that are signed in
+    already, and is closed by whoever made it. ``notes`` collects sentences about the
     task as a whole that the user should read.
     """
 
     traits: Traits
 
-    def __init__(self, connection: Connection, params: Values, redactor: Redactor, *, read_only: bool) -> None:
+    def __init__(
+        self, connection: Connection, params: Values, redactor: Redactor, *, read_only: bool, kept: Kept | None = None
+    ) -> None:
         self.connection = connection
         self.params = params
         self.redactor = redactor
         self.read_only = read_only
+        self._kept = kept
+        self._own = Kept()
         self.notes: list[str] = []
 
     def __enter__(self) -> Client:
@@ -91,7 +97,14 @@ class Client:
         """Sign in, and find out what depends on the server's release."""
 
     def close(self) -> None:
-        """Sign out; never raises."""
+        """Sign out, unless the service is kept for others; never raises."""
+        self._own.close()
+
+    def serve(self, make: t.Callable[[], Made], *more: t.Hashable) -> Made:
+        """The service that this client talks to; ``more`` is what it depends on beside the connection."""
+        key = (self.traits.name, dataclasses.replace(self.connection, parallel=0), *more)
+        kept = self._own if self._kept is None else self._kept
+        return kept.service(key, make, self.read_only)
 
     def organization(self) -> str | None:
         """The name of the organization or server whose accounts these are; None where it tells none."""

@@ -110,6 +110,11 @@ class Redactor:
             with self._learning:
                 self._secrets |= {secret}
 
+    def learn_all(self, secrets: t.Iterable[str | None]) -> None:
+        """Remember many secrets at once."""
+        with self._learning:
+            self._secrets |= frozenset(filter(is_secret, secrets))
+
     def clean(self, text: str, longest: int = LONGEST) -> str:
         """``text`` on one line, without secrets and control characters, at most ``longest`` characters.
 

@@ -7,18 +7,22 @@
 from __future__ import annotations
 
 import json
+import re
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     AuthenticationFailed,
     BadAnswer,
+    InputError,
     NotFound,
     PermissionDenied,
     Rejected,
     ServerFailed,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._http.wire import Answer
+
+CARRIED_BY_HEADERS = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?|")
 
 
 def plain_words(answer: Answer) -> str:
@@ -52,3 +56,13 @@ def error_for(status: int) -> type[ApiError]:
 def is_html(answer: Answer) -> bool:
     """Whether the body is a web page, of a proxy or a login form perhaps."""
     return "html" in answer.content_type or answer.body.lstrip()[:9].lower() in (b"<!doctype", b"<html>")
+
+
+def check_headers(system: str, headers: t.Mapping[str, str]) -> None:
+    """Raise InputError for a header with a value that HTTP cannot carry."""
+    for name, value in headers.items():
+        if not CARRIED_BY_HEADERS.fullmatch(value):
+            raise InputError(
+                f"{system}: the header {name} would hold a character that HTTP headers cannot carry.",
+                hint="Is there a line break, a blank at an end or a letter outside ASCII in the credentials or the session?",
+            )

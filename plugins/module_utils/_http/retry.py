@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import email.utils
 import enum
 import random
@@ -73,6 +74,13 @@ def wait_before(repeat: int, asked: float | None) -> float:
         return min(asked, LONGEST_WAIT)
     longest: float = min(FIRST_WAIT * 2 ** min(repeat - 1, 10), LONGEST_WAIT)
     return longest * random.uniform(0.5, 1.0)
+
+
+@dataclasses.dataclass
+class Switch:
+    """Something that is on or off for a session and for all that are beside it."""
+
+    on: bool
 
 
 class Throttle:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import copy
 import json as jsonlib
-import re
 import threading
 import time
 import typing as t
@@ -27,8 +26,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import NoAnswer
-from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import error_for, is_html
-from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate, Throttle
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import check_headers, error_for, is_html
+from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate, Switch, Throttle
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
 from ansible_collections.people.lifecycle.plugins.module_utils._http.wire import Answer, Request, Wire
 
@@ -36,8 +35,6 @@ if t.TYPE_CHECKING:
     from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import Lists
 
 __all__ = ["Answer", "Session"]
-
-CARRIED_BY_HEADERS = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?|")
 
 
 class Session:
@@ -66,7 +63,7 @@ class Session:
         self.connection = connection
         self.base = connection.url
         self.redactor = redactor
-        self.read_only = read_only
+        self.read_only = Switch(read_only)
         self.sign_in = sign_in
         self.headers = headers
         self.missing_is_gone = missing_is_gone
@@ -81,6 +78,12 @@ class Session:
         other = copy.copy(self)
         other.headers = headers or self.headers
         return other
+
+    def resume(self, read_only: bool) -> None:
+        """Go on for another task; what failed in a sign-in but was not refused may be tried anew."""
+        self.read_only.on = read_only
+        if self.sign_in:
+            self.sign_in.resume()
 
     def close(self) -> None:
         self._wire.close()
@@ -112,7 +115,7 @@ class Session:
         have been processed, is repeated and then meets 404, was done the first time; that answer is returned.
         """
         wrote = not reads and method not in READS
-        if self.read_only and wrote:
+        if self.read_only.on and wrote:
             raise WriteInCheckMode(f"{self.system}: {method} {path} was about to be sent in check mode. Nothing was sent.")
         own = {"Accept": "application/json", **(headers or {})}
         if json is not None:
@@ -201,12 +204,7 @@ class Session:
         )
 
     def _attempt(self, request: Request, headers: dict[str, str]) -> Answer | NoAnswer:
-        for name, value in headers.items():
-            if not CARRIED_BY_HEADERS.fullmatch(value):
-                raise InputError(
-                    f"{self.system}: the header {name} would hold a character that HTTP headers cannot carry.",
-                    hint="Is there a line break, a blank at an end or a letter outside ASCII in the credentials or the session?",
-                )
+        check_headers(self.system, headers)
         self.throttle.wait()
         try:
             return self._wire.exchange(self.base, request, headers)

@@ -59,6 +59,12 @@ class SignIn(t.Generic[Proof]):
         with self._lock:
             self._refusal = error
 
+    def resume(self) -> None:
+        """Another task begins: a sign-in that failed without being refused may be tried again."""
+        with self._lock:
+            if self._refusal is not None and not self._refusal.sign_in_refused:
+                self._refusal = None
+
     def _attempt(self) -> Proof:
         if self._obtain is None:
             raise ValueError("there is no way to sign in")

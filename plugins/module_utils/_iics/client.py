@@ -32,17 +32,14 @@ class IicsClient(Client):
     traits = IicsTraits()
 
     def open(self) -> None:
+        hosts = self.params["api_hosts"] or ()
         self.parallel = min(self.connection.parallel, self.traits.max_parallel)
-        self.service = Service(self.connection, self.params["api_hosts"] or (), self.redactor, self.read_only)
+        self.service = self.serve(lambda: Service(self.connection, hosts, self.redactor, self.read_only), *hosts)
         self.service.sign_in.proof()
         self.reader = Reader(self.service, self.parallel)
         self.catalog = Catalog(self.service)
         self.v2 = V2(self.service)
         self.writer = Writer(self.service, self.reader, self.v2, self.notes.append)
-
-    def close(self) -> None:
-        if hasattr(self, "service"):
-            self.service.sign_out()
 
     def whoami(self) -> str:
         return self.service.caller.name

@@ -62,6 +62,7 @@ class Service:
             missing_is_gone=False,
         )
         self.v3.ended = self.ended
+        self.session = self.v3
         self.v2 = self.v3.beside(headers=lambda session_id: {V2_HEADER: session_id})
         self.door = self.v3.beside()
 
@@ -120,7 +121,7 @@ class Service:
         except LifecycleError:
             return True
 
-    def sign_out(self) -> None:
+    def close(self) -> None:
         """End the session and close the connections; never raises."""
         for session_id in self._session_ids[-1:]:
             with contextlib.suppress(LifecycleError):

@@ -39,17 +39,13 @@ class IqClient(Client):
 
     def open(self) -> None:
         parallel = min(self.connection.parallel, self.traits.max_parallel)
-        self.service = Service(self.connection, self.redactor, self.read_only)
+        self.service = self.serve(lambda: Service(self.connection, self.redactor, self.read_only))
         self.reader = Reader(self.service, parallel)
         self.writer = Writer(self.service, self.reader)
         self.tokens = Tokens(self.service)
         self.places = Places(self.service)
         self.memberships = RoleMemberships(self.service, parallel)
         self.holdings = Holdings(self.reader, self.places, self.memberships, self.tokens, self.notes.append)
-
-    def close(self) -> None:
-        if hasattr(self, "service"):
-            self.service.close()
 
     def release(self) -> str | None:
         return str(self.service.release) if self.service.release else None

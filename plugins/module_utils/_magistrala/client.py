@@ -35,13 +35,9 @@ class MagistralaClient(Client):
     traits = MagistralaTraits()
 
     def open(self) -> None:
-        self.service = Service(self.connection, self.redactor, self.read_only)
+        self.service = self.serve(lambda: Service(self.connection, self.redactor, self.read_only))
         self.reader = Reader(self.service, self.connection.parallel)
         self.writer = Writer(self.service, self.reader)
-
-    def close(self) -> None:
-        if hasattr(self, "service"):
-            self.service.close()
 
     def release(self) -> str | None:
         return self.reader.generation.release if self.reader.generation else None

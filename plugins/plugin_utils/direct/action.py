@@ -9,9 +9,11 @@ from __future__ import annotations
 import contextlib
 import importlib
 import typing as t
+import weakref
 
 from ansible.plugins.action import ActionBase
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.conditions import hindrance
 from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.host import DirectTask, inside
@@ -19,6 +21,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.host impor
 with contextlib.suppress(ImportError):  # in Ansible's first process, so that none of its workers has to
     import requests  # noqa: F401
 
+KEPT: weakref.WeakKeyDictionary[t.Any, Kept] = weakref.WeakKeyDictionary()
 MODULES = "ansible_collections.people.lifecycle.plugins.modules."
 
 
@@ -33,17 +36,28 @@ class DirectAction(ActionBase):  # type: ignore[misc]
         result: Values = super().run(tmp, task_vars)
         asynchronous = bool(self._task.async_val and not self._connection.has_native_async)
         try:
-            done = execute(self, self._task.action, self.module, self._task.args, task_vars or {}, asynchronous)
+            done = execute(
+                self, self._task.action, self.module, self._task.args, task_vars or {}, kept_with(self._connection), asynchronous
+            )
         finally:
             if not asynchronous:
                 self._remove_tmp_path(self._connection._shell.tmpdir)
         return {**result, **done}
 
 
+def kept_with(connection: t.Any) -> Kept:
+    """The services that the items of a loop share. Ansible has one connection for all of them, and they end with it."""
+    if connection not in KEPT:
+        connection._connect()  # Ansible makes a new one for each item otherwise
+        KEPT[connection] = Kept()
+        weakref.finalize(connection, KEPT[connection].close)
+    return KEPT[connection]
+
+
 def execute(
-    action: ActionBase, name: str, module: str, arguments: Values, task_vars: Values, asynchronous: bool = False
+    action: ActionBase, name: str, module: str, arguments: Values, task_vars: Values, kept: Kept, asynchronous: bool = False
 ) -> Values:
-    """The result of ``module``, which the user calls ``name``, with ``arguments``.
+    """The result of ``module``, which the user calls ``name``, with ``arguments``, by services ``kept`` from others.
 
     Raises AnsibleError where the module cannot even be started.
     """
@@ -59,4 +73,4 @@ def execute(
     complete = dict(arguments)
     action._update_module_args(name, complete, task_vars)
     with inside(action._loader.get_basedir()):
-        return DirectTask(work, name, complete).run()
+        return DirectTask(work, name, complete, kept).run()

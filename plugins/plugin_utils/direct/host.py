@@ -19,6 +19,7 @@ from ansible.utils.unsafe_proxy import wrap_var
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 
 INTERNAL = "_ansible_"
@@ -26,11 +27,12 @@ INVOCATION = "_ansible_inject_invocation"  # from ansible-core 2.21 on; before, 
 
 
 class DirectTask:
-    """A task about ``work`` with ``arguments``, those of Ansible itself among them; ``result`` is there after ``run``."""
+    """A task about ``work`` with ``arguments``, those of Ansible itself among them, and services ``kept`` from others; ``result`` is there after ``run``."""
 
-    def __init__(self, work: Work, name: str, arguments: Values) -> None:
+    def __init__(self, work: Work, name: str, arguments: Values, kept: Kept) -> None:
         self.work = work
         self.name = name
+        self.kept = kept
         self.check_mode = bool(arguments.get("_ansible_check_mode"))
         self.verbosity = int(arguments.get("_ansible_verbosity") or 0)
         self.shows_options = bool(arguments.get(INVOCATION, True))

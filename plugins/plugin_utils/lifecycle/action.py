@@ -22,6 +22,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     unexpected,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, plain, text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
@@ -50,6 +51,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
     def run(self, tmp: t.Any = None, task_vars: Values | None = None) -> Values:
         result: Values = super().run(tmp, task_vars)
         self.task_vars = task_vars or {}
+        self.kept = Kept()
         self.check = bool(self._task.check_mode)
         try:
             self.options = Options(self.documentation, self.kind, self._task.args)
@@ -57,6 +59,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         except LifecycleError as error:
             raise AnsibleActionFail(printable(str(error), LONGEST_MESSAGE)) from None
         finally:
+            self.kept.close()
             self._remove_tmp_path(self._connection._shell.tmpdir)
         return result
 
@@ -105,7 +108,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         self._task.check_mode = check
         try:
             defaulted = self._with_defaults(name, arguments)
-            return execute(self, name, name.rpartition(".")[2], defaulted, self.task_vars)
+            return execute(self, name, name.rpartition(".")[2], defaulted, self.task_vars, self.kept)
         except AnsibleError as error:
             return {"failed": True, "msg": str(error)}
         finally:

@@ -53,7 +53,7 @@ BAD = (
     {"username": "jane", "api_url": "nowhere"},
     {"username": "jane", "api_url": ""},
     {"username": "jane", "ca_path": "missing.pem"},
-    {"username": "jane", "password": "{{ 1 + 1 }}"},
+    {"username": "jane", "password": "{{ 'calculated' ~ 4711 }}"},
     {"username": "jane", "email": SECRET, "password": SECRET},
     {"username": SECRET, "password": SECRET, "frist_name": SECRET},
     {"username": "jane", "first_name": {"a": 1}},
@@ -168,6 +168,26 @@ def test_no_secret_is_in_the_output(ways: dict[str, dict[str, t.Any]], way: str)
     assert "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER" in printed
     for secret in (VALUE, *(password for _user, password in SIGN_IN.values())):
         assert secret not in printed
+
+
+def test_the_items_of_a_loop_share_one_sign_in_which_ends_with_it_and_is_not_repeated(tmp_path: pathlib.Path) -> None:
+    with running(Iics(), Iq(), Magistrala()) as sandbox:
+        loops = []
+        for system, (user, password) in SIGN_IN.items():
+            for given in (password, "wrong"):
+                connection = {"api_url": sandbox.urls[system], "api_username": user, "api_password": given}
+                task = {f"people.lifecycle.{system}_user_info": {"usernames": ["{{ item }}"], **connection}}
+                loops.append({**task, "loop": ["jane", "joe", "ann"], "ignore_errors": True})
+        (tmp_path / "play.yml").write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": loops}]))
+        done = programs.ansible("playbook", tmp_path, *programs.LOCAL, "play.yml")
+        sent = {name: [(r.method, r.path.partition("?")[0]) for r in app.journal] for name, app in sandbox.apps.items()}
+    assert "ignored=3" in done.stdout, done.stdout
+    assert sent["iics"].count(("POST", "/saas/public/core/v3/login")) == 2
+    assert sent["iics"].count(("POST", "/saas/public/core/v3/logout")) == 1
+    assert sent["magistrala"].count(("POST", "/users/tokens/issue")) == 2
+    assert sent["magistrala"].count(("POST", "/users/tokens/revoke")) == 1
+    refused = sent["iq"][::-1].index(("GET", "/api/v2/users/jane"))
+    assert refused == 0, sent["iq"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,37 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Services that stay signed in from one task to the next, where one process does several: the items of a loop, a role."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
+
+Made = t.TypeVar("Made")
+
+
+class Kept:
+    """The services of several tasks, by system and connection; ``redactor`` knows the secrets of all of them.
+
+    A service has a ``session`` with ``resume(read_only)``, and ``close()``, which signs out and never raises.
+    """
+
+    def __init__(self) -> None:
+        self.redactor = Redactor()
+        self._services: dict[t.Hashable, t.Any] = {}
+
+    def service(self, key: t.Hashable, make: t.Callable[[], Made], read_only: bool) -> Made:
+        """The service with ``key``, made when it is first asked for; it goes on with ``read_only``."""
+        if key not in self._services:
+            self._services[key] = make()
+        service = self._services[key]
+        service.session.resume(read_only)
+        return t.cast(Made, service)
+
+    def close(self) -> None:
+        """Sign out everywhere; never raises."""
+        while self._services:
+            self._services.popitem()[1].close()
