@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import functools
+import gzip
+import json
 import re
 import typing as t
 
@@ -29,6 +32,11 @@ KINDS = (
     "huge",  # not processed, answered with ``size`` bytes
     "redirect",  # not processed, answered with ``status`` and a Location of ``location``
     "echo",  # not processed, answered with ``status`` and the request's own body
+)
+FLOODS = (
+    "announce",  # processed, the listing says that it has ``size`` entries
+    "endless",  # processed, every page of the listing is full of entries that nobody has seen before
+    "bomb",  # not processed, answered with ``size`` bytes of JSON, packed: small values without number
 )
 MEANWHILE = "meanwhile"  # processed; another client acts just before it, or just ``after`` it and before it is answered
 
@@ -62,8 +70,8 @@ class Fault:
     used: int = 0
 
     def __post_init__(self) -> None:
-        if self.kind not in (*KINDS, MEANWHILE):
-            raise ValueError(f"unknown kind of fault {self.kind!r}; one of {', '.join((*KINDS, MEANWHILE))}")
+        if self.kind not in (*KINDS, *FLOODS, MEANWHILE):
+            raise ValueError(f"unknown kind of fault {self.kind!r}; one of {', '.join((*KINDS, *FLOODS, MEANWHILE))}")
         if (self.kind == MEANWHILE) != bool(self.requests or self.act):
             raise ValueError("meanwhile needs requests or act, other kinds have neither")
         if self.act is not None and not callable(self.act):
@@ -127,7 +135,7 @@ async def strike(
         await read_body(receive)
         drop()
         return
-    if fault.kind in ("status", "redirect", "huge", "echo"):
+    if fault.kind in ("status", "redirect", "huge", "echo", "bomb"):
         await answer_instead(fault, receive, send)
         return
     if fault.kind == "delay":
@@ -145,16 +153,28 @@ async def strike(
     await deliver(fault, kept, send, drop)
 
 
+def flooded(fault: Fault, body: bytes, system: t.Any) -> bytes:
+    """A listing that announces too much, or of which there is always more."""
+    content = json.loads(body)
+    if fault.kind == "endless":
+        content = system.full_page(content, fault.used)
+    elif isinstance(content, dict) and "total" in content:
+        content["total"] = fault.size
+    return json.dumps(content).encode()
+
+
 async def answer_instead(fault: Fault, receive: t.Callable, send: t.Callable) -> None:
     """Answer without asking the system."""
     sent = await read_body(receive)
-    body = {"huge": b" " * fault.size, "echo": sent}.get(fault.kind, fault.body.encode())
+    body = {"huge": b" " * fault.size, "echo": sent, "bomb": packed_values(fault.size)}.get(fault.kind, fault.body.encode())
     headers = [(b"content-type", fault.content_type.encode())]
+    if fault.kind == "bomb":
+        headers.append((b"content-encoding", b"gzip"))
     if fault.retry_after is not None:
         headers.append((b"retry-after", fault.retry_after.encode()))
     if fault.kind == "redirect":
         headers.append((b"location", fault.location.encode()))
-    status = 200 if fault.kind == "huge" else fault.status
+    status = 200 if fault.kind in ("huge", "bomb") else fault.status
     await answer(send, status, fresh_length(headers, body), body)
 
 
@@ -167,6 +187,14 @@ def alter(fault: Fault, kept: Recorder, system: t.Any) -> None:
         kept.headers = [(b"content-type", b"text/html; charset=utf-8")]
     if fault.kind == "empty_page":
         kept.body = system.empty_page(kept.body)
+    if fault.kind in ("announce", "endless"):
+        kept.body = flooded(fault, kept.body, system)
+
+
+@functools.cache
+def packed_values(size: int) -> bytes:
+    """A list of empty objects, some thousand times smaller on its way."""
+    return gzip.compress(b"[" + b"{}," * (size // 3) + b"{}]", 6)
 
 
 async def deliver(fault: Fault, kept: Recorder, send: t.Callable, drop: t.Callable) -> None:

@@ -79,6 +79,10 @@ class System:
         """The body of a listing with its entries taken out, for the fault of the same name."""
         raise NotImplementedError
 
+    def full_page(self, content: t.Any, turn: int) -> t.Any:
+        """A page of a listing full of entries that are nobody's, and different in each ``turn``; for the fault ``endless``."""
+        return content
+
     def inspect(self, verb: str) -> t.Any:
         """What ``GET /_sandbox/VERB`` tells about this system, as JSON. Raises KeyError for an unknown verb."""
         raise KeyError(f"no control call GET {verb}")

@@ -11,6 +11,8 @@ import re
 from running import NOTHING_YET, PROJECT, Commands, Outcome, StepFailed, found
 from tree import Tree
 
+NOT_SHIPPED = ("tests", "build", "requirements", "extensions/molecule")
+LYING_AROUND = ("vault_password_file", "docs/secret.txt", "roles/onboard/files.vault", "plugins/credentials.yml")
 CHECKED = tuple(f"plugins/{name}" for name in ("module_utils", "plugin_utils", "action", "filter", "inventory", "lookup"))
 
 
@@ -55,12 +57,15 @@ def types(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
 def build(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     """The package can be built, installed and read, and has in it what it should."""
     galaxy = ("ansible-galaxy", "collection")
-    commands.run(*galaxy, "build", "--force", "--output-path", tree.work, *arguments, cwd=tree.root)
+    with Tree() as own:  # other steps shall not see what lies around there
+        for name in LYING_AROUND:
+            (own.root / name).write_text("what nobody may see\n")
+        commands.run(*galaxy, "build", "--force", "--output-path", tree.work, *arguments, cwd=own.root)
     (package,) = tree.work.glob("people-lifecycle-*.tar.gz")
     target = tree.work / "installed"
     commands.run(*galaxy, "install", "--offline", "--collections-path", target, package, ANSIBLE_COLLECTIONS_PATH=target)
     installed = target / "ansible_collections/people/lifecycle"
-    surplus = [name for name in ("tests", "build", "requirements", "extensions/molecule") if (installed / name).exists()]
+    surplus = [name for name in (*NOT_SHIPPED, *LYING_AROUND) if (installed / name).exists()]
     if surplus:
         raise StepFailed(f"the package should not have in it: {', '.join(surplus)}")
     needs = commands.run("ansible-builder", "introspect", target)

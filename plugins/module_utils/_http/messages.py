@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a failed answer says: the server's own words, and which kind of error its status means. Pure."""
+"""What headers can carry, and what a failed answer says: the server's own words, and what its status means. Pure."""
 
 from __future__ import annotations
 
@@ -23,6 +23,16 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._http.wire import Answer
 
 CARRIED_BY_HEADERS = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?|")
+
+
+def check_headers(system: str, headers: t.Mapping[str, str]) -> None:
+    """Raise InputError for what HTTP cannot carry, before anything is sent."""
+    for name, value in headers.items():
+        if not CARRIED_BY_HEADERS.fullmatch(value):
+            raise InputError(
+                f"{system}: the header {name} would hold a character that HTTP headers cannot carry.",
+                hint="Is there a line break, a blank at an end or a letter outside ASCII in the credentials or the session?",
+            )
 
 
 def plain_words(answer: Answer) -> str:
@@ -56,13 +66,3 @@ def error_for(status: int) -> type[ApiError]:
 def is_html(answer: Answer) -> bool:
     """Whether the body is a web page, of a proxy or a login form perhaps."""
     return "html" in answer.content_type or answer.body.lstrip()[:9].lower() in (b"<!doctype", b"<html>")
-
-
-def check_headers(system: str, headers: t.Mapping[str, str]) -> None:
-    """Raise InputError for a header with a value that HTTP cannot carry."""
-    for name, value in headers.items():
-        if not CARRIED_BY_HEADERS.fullmatch(value):
-            raise InputError(
-                f"{system}: the header {name} would hold a character that HTTP headers cannot carry.",
-                hint="Is there a line break, a blank at an end or a letter outside ASCII in the credentials or the session?",
-            )

@@ -14,6 +14,7 @@ import threading
 import time
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import READS
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import pause
 
 LONGEST_WAIT = 60.0
 FIRST_WAIT = 0.5
@@ -96,4 +97,4 @@ class Throttle:
 
     def wait(self) -> None:
         while self._until > (now := time.monotonic()):
-            time.sleep(self._until - now)
+            pause(self._until - now)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import copy
 import json as jsonlib
 import threading
-import time
 import typing as t
 from urllib.parse import urlsplit
 
@@ -24,7 +23,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     WriteInCheckMode,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import go_on, pause
 from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
+from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import ONE, TooManyValues, parse_json
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import NoAnswer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import check_headers, error_for, is_html
 from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate, Switch, Throttle
@@ -35,6 +36,7 @@ if t.TYPE_CHECKING:
     from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import Lists
 
 __all__ = ["Answer", "Session"]
+
 
 
 class Session:
@@ -107,12 +109,15 @@ class Session:
         ok: t.Container[int] = range(200, 300),
         reads: bool = False,
         signed: bool = True,
+        largest: int = ONE,
+        brief: bool = False,
     ) -> Answer:
         """Send one request and return the answer when its status is in ``ok``.
 
         ``reads`` marks a POST that changes nothing (a login, a check); ``signed=False`` leaves the session out.
-        Raises one of the ApiErrors otherwise: OutcomeUnknown where a write may have been processed. A DELETE that may
-        have been processed, is repeated and then meets 404, was done the first time; that answer is returned.
+        ``largest`` bounds the answer; ``brief`` is for the end of a task: sent once, and not waited for long.
+        Raises one of the ApiErrors otherwise: OutcomeUnknown where a write may have been processed. A DELETE that may have
+        been processed, is repeated and then meets 404, was done the first time; that answer is returned.
         """
         wrote = not reads and method not in READS
         if self.read_only.on and wrote:
@@ -121,10 +126,9 @@ class Session:
         if json is not None:
             body = self._json(method, path, json)
             own.setdefault("Content-Type", "application/json")
-        request = Request(method, path, query, body, wrote)
+        request = Request(method, path, query, body, wrote, largest, brief)
         sign_in = self.sign_in if signed else None
-        renewed = doubt = False
-        repeats = 0
+        renewed, doubt, repeats = False, False, 0
         while True:
             proof = sign_in.proof() if sign_in else None
             outcome = self._attempt(request, {**own, **(self.headers(proof) if sign_in else {})})
@@ -144,7 +148,7 @@ class Session:
                     if self._renew(sign_in, proof, outcome):
                         continue
             doubtful, doubt = doubt, doubt or retry.leaves_doubt(method, fate, status)
-            final = repeats >= self.connection.retries or (isinstance(outcome, NoAnswer) and outcome.final)
+            final = brief or repeats >= self.connection.retries or (isinstance(outcome, NoAnswer) and outcome.final)
             if final or not retry.may_repeat(method, fate, status, asked):
                 error = self._lost(request, outcome) if isinstance(outcome, NoAnswer) else self._failure(outcome, missing)
                 error.repeated = doubtful
@@ -168,12 +172,14 @@ class Session:
         if status in (429, 503):
             self.throttle.hold(seconds)
         else:
-            time.sleep(seconds)
+            pause(seconds)
 
     def data(self, answer: Answer, kind: type | tuple[type, ...] = dict) -> t.Any:
         """The JSON in ``answer``, which must be a ``kind``; raises BadAnswer, or OutcomeUnknown where it was a write."""
         try:
-            parsed = jsonlib.loads(answer.body)
+            parsed = parse_json(answer.body)
+        except TooManyValues:
+            raise self.bad_answer(answer, "with more values than any real answer has") from None
         except ValueError:
             what = "an HTML page (of a proxy or a login form?)" if is_html(answer) else "something that is not JSON"
             raise self.bad_answer(answer, f"with {what}") from None
@@ -205,7 +211,9 @@ class Session:
 
     def _attempt(self, request: Request, headers: dict[str, str]) -> Answer | NoAnswer:
         check_headers(self.system, headers)
-        self.throttle.wait()
+        if not request.brief:
+            self.throttle.wait()
+        go_on()
         try:
             return self._wire.exchange(self.base, request, headers)
         except NoAnswer as error:
@@ -220,7 +228,7 @@ class Session:
             raise InputError(f"{self.system}: {method} {path} would hold a value that JSON cannot carry.") from None
 
     def _lost(self, request: Request, lost: NoAnswer) -> Unreachable | OutcomeUnknown:
-        what = lost.what.format(host=urlsplit(self.base).netloc, seconds=self.connection.timeout)
+        what = lost.what.format(host=urlsplit(self.base).netloc, seconds=self._wire.timeout(request))
         message = f"{self.system}: {what} ({request})"
         if request.wrote and retry.leaves_doubt(request.method, lost.fate, None):
             hint = "The change may or may not have been made."

@@ -22,15 +22,16 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     MissingLibrary,
     OutcomeUnknown,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import ONE
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import Unfinished, no_answer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import origin
 
 if t.TYPE_CHECKING:
     import requests
 
-LARGEST_ANSWER = 64 * 1024 * 1024
 MOST_REDIRECTS = 3
 SLOWEST_ANSWER = 10  # times the timeout, for an answer that keeps trickling
+LONGEST_BRIEF = 5.0  # seconds
 PIECE = 65536
 REDIRECTS = (301, 302, 303, 307, 308)
 
@@ -69,13 +70,15 @@ class Answer:
 
 @dataclasses.dataclass(frozen=True)
 class Request:
-    """What is sent; ``wrote`` tells whether it can change something, whatever its method."""
+    """What is sent, and what may come back; ``wrote`` tells whether it can change something, whatever its method."""
 
     method: str
     path: str
     query: t.Mapping[str, t.Any] | None
     body: bytes | None
     wrote: bool
+    largest: int = ONE  # bytes of an answer that is no error
+    brief: bool = False  # not waited for long, because the answer decides nothing
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -95,6 +98,11 @@ class Wire:
         for session in self._opened:
             session.close()
 
+    def timeout(self, request: Request) -> float:
+        """Seconds to wait for a connection and in each silence."""
+        longest = self.connection.timeout
+        return min(longest, LONGEST_BRIEF) if request.brief else longest
+
     def exchange(self, base: str, request: Request, headers: t.Mapping[str, str]) -> Answer:
         """Send ``request`` below ``base`` and read the answer, following redirects of reads on the same server.
 
@@ -112,7 +120,7 @@ class Wire:
     ) -> Answer:
         url, query = base + request.path, request.query
         for dummy in range(MOST_REDIRECTS + 1):
-            with self._send(session, request.method, url, query, request.body, headers) as response:
+            with self._send(session, request, url, query, headers) as response:
                 if response.status_code not in REDIRECTS:
                     body = self._read(response, request)
                     return Answer(
@@ -124,20 +132,19 @@ class Wire:
     def _send(
         self,
         session: requests.Session,
-        method: str,
+        request: Request,
         url: str,
         query: t.Mapping[str, t.Any] | None,
-        body: bytes | None,
         headers: t.Mapping[str, str],
     ) -> requests.Response:
         """One request by the session's adapter: Session.send would keep cookies, and read redirects without any limit."""
         prepared = session.prepare_request(
-            self._requests.Request(method, url, params=query, data=body, headers=dict(headers))
+            self._requests.Request(request.method, url, params=query, data=request.body, headers=dict(headers))
         )
         return session.get_adapter(prepared.url or url).send(
             prepared,
             stream=True,
-            timeout=self.connection.timeout,
+            timeout=self.timeout(request),
             verify=self.connection.verify,
             cert=self.connection.certificate,
             proxies=session.proxies,
@@ -161,17 +168,18 @@ class Wire:
 
     def _read(self, response: requests.Response, request: Request) -> bytes:
         """The whole body, unpacked. The limit counts what is unpacked, the deadline holds for an answer that trickles."""
-        deadline = time.monotonic() + self.connection.timeout * SLOWEST_ANSWER
+        deadline = time.monotonic() + self.timeout(request) * SLOWEST_ANSWER
+        largest = request.largest if response.status_code < 400 else ONE
         unpack = self._unpacker(response, request)
         pieces: list[bytes] = []
         size = received = 0
         while piece := self._piece(response.raw):
             received += len(piece)
-            unpacked = unpack(piece, LARGEST_ANSWER + 1 - size)
+            unpacked = unpack(piece, largest + 1 - size)
             size += len(unpacked)
             pieces.append(unpacked)
-            if size > LARGEST_ANSWER:
-                raise self._bad(request, f"was answered with more than {LARGEST_ANSWER // 2**20} MiB")
+            if size > largest:
+                raise self._bad(request, f"was answered with more than {largest // 2**20} MiB")
             if time.monotonic() > deadline:
                 raise Unfinished(slow=True)
         promised = response.headers.get("Content-Length", "")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import MANY, Listing
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import TITLE
@@ -52,21 +53,24 @@ class Pages(t.Generic[Record]):
 
     def _once(self) -> tuple[dict[str, Record], bool]:
         """One reading, and whether nothing moved between its pages."""
-        read = self._page(0)
+        listing = Listing(TITLE, self.path, STEP)
+        read = self._page(0, listing)
         page, skip, still = read, 0, True
         while len(page) == LARGEST:
             last, skip = list(page)[-1], skip + STEP
-            page = self._page(skip)
+            page = self._page(skip, listing)
             if page.keys() <= read.keys() and len(page) == LARGEST:
                 return read, True  # the same once more: this listing knows no pages
             still = still and list(page)[:1] == [last]
             read |= page
         return read, still
 
-    def _page(self, skip: int) -> dict[str, Record]:
+    def _page(self, skip: int, listing: Listing) -> dict[str, Record]:
         query = {"limit": LARGEST, **({"skip": skip} if skip else {})}
-        answer = self.service.send("GET", self.path, query=query)
-        return self.items_of(answer, self.service.v3.data(answer, list))
+        answer = self.service.send("GET", self.path, query=query, largest=MANY)
+        items = self.service.v3.data(answer, list)
+        listing.take(answer.body, len(items))
+        return self.items_of(answer, items)
 
     def items_of(self, answer: Answer, items: t.Sequence[t.Any]) -> dict[str, Record]:
         """``items`` of ``answer`` by id; raises BadAnswer, or OutcomeUnknown where it was a write."""

@@ -89,7 +89,7 @@ def authentication(value: t.Any) -> str:
 
 def role(data: dict[str, t.Any]) -> Item:
     name = str(data["roleName"])
-    return Item(str(data["id"]), name, data.get("displayName") or name, data.get("status") != "Disabled")
+    return Item(str(data["id"]), name, str(data.get("displayName") or name), data.get("status") != "Disabled")
 
 
 def group(data: dict[str, t.Any]) -> Item:

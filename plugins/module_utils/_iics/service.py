@@ -125,7 +125,7 @@ class Service:
         """End the session and close the connections; never raises."""
         for session_id in self._session_ids[-1:]:
             with contextlib.suppress(LifecycleError):
-                self.door.send("POST", LOGOUT, headers={V3_HEADER: session_id}, reads=True, signed=False)
+                self.door.send("POST", LOGOUT, headers={V3_HEADER: session_id}, reads=True, signed=False, brief=True)
         self.v3.close()
 
     def send(self, method: str, path: str, **options: t.Any) -> Answer:

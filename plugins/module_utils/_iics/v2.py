@@ -19,6 +19,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     NotFound,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Values
+from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import MANY
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import render
@@ -86,7 +87,7 @@ class V2:
 
     def everybody(self) -> list[Object]:
         """Every object; by its documentation the list may leave people out."""
-        answer = self.service.send_v2("GET", "", headers=READ)
+        answer = self.service.send_v2("GET", "", headers=READ, largest=MANY)
         root, users = self.service.v2.xml(answer, LISTS)
         if root != "root" or not all(isinstance(user, dict) for user in users):
             raise self.service.v2.bad_answer(answer, "with XML that is no list of users")

@@ -40,7 +40,7 @@ class RoleMemberships:
     def _read(self, place: Place, perhaps_hidden: bool = False) -> list[parse.Member] | None:
         gone = () if place.kind in UNIQUE and not perhaps_hidden else (404,)
         ok = (200, *gone, *((403,) if perhaps_hidden else ()))
-        answer = self.service.get(place.path, CONFIGURE if place == GLOBAL else READ, ok=ok)
+        answer = self.service.list(place.path, CONFIGURE if place == GLOBAL else READ, ok=ok)
         if answer.status != 200:
             return None
         members = [member for member in self.service.parsed(answer, parse.members) if given_at(place, member)]

@@ -87,7 +87,7 @@ class Places:
         return self._listing("applications", "publicId", READ)
 
     def _listing(self, what: str, name: str, permission: str) -> dict[str, str]:
-        return self.service.parsed(self.service.get(f"/{what}", permission), parse.named(what, name))
+        return self.service.parsed(self.service.list(f"/{what}", permission), parse.named(what, name))
 
     def everywhere(self) -> list[Place]:
         """Every place that the caller can see, the global one first; raises PermissionDenied when it sees no tree."""

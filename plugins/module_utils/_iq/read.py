@@ -89,7 +89,7 @@ class Reader:
 
         Raises BadAnswer for a listing without anybody although the caller is there.
         """
-        answer = self.service.get("/users", CONFIGURE, query=realm_query(realm), ok=(200, 405))
+        answer = self.service.list("/users", CONFIGURE, query=realm_query(realm), ok=(200, 405))
         if answer.status == 405:
             return None
         accounts = self.service.parsed(answer, lambda data: parse.accounts(data, realm))
@@ -110,7 +110,7 @@ class Reader:
     def knows_realms(self) -> bool:
         """Whether the server minds the parameter ``realm``: by its release, else by asking for one that is not."""
         if self._knows_realms is None and self.service.release is None:
-            answer = self.service.get("/users", CONFIGURE, query={"realm": NO_REALM}, ok=(200, 400, 404, 405))
+            answer = self.service.list("/users", CONFIGURE, query={"realm": NO_REALM}, ok=(200, 400, 404, 405))
             if self.service.release is None:
                 nobody = answer.status == 200 and not self.service.parsed(answer, lambda d: parse.accounts(d, NO_REALM))
                 self._knows_realms = answer.status == 400 or nobody

@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     PermissionDenied,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
+from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import MANY
 from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer, Session
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
@@ -90,10 +91,14 @@ class Service:
     def get(self, path: str, permission: str, **options: t.Any) -> Answer:
         return self.send("GET", path, permission, **options)
 
+    def list(self, path: str, permission: str, **options: t.Any) -> Answer:
+        """A listing, which this server has in one piece."""
+        return self.get(path, permission, largest=MANY, **options)
+
     def make_sure(self) -> None:
         """Raise NotFound where nothing has shown yet that an IQ Server is at the address; all releases list their roles."""
         if not self.answered:
-            self.get("/roles", VIEW_ROLES, ok=(200, 403))
+            self.list("/roles", VIEW_ROLES, ok=(200, 403))
 
     def parsed(self, answer: Answer, parse: t.Callable[[t.Any], Parsed], kind: type = dict) -> Parsed:
         """``parse`` of the JSON in ``answer``, which must be a ``kind``; raises BadAnswer."""

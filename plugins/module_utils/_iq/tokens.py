@@ -25,7 +25,7 @@ class Tokens:
 
     def list(self, realm: str) -> list[parse.Token] | None:
         """All tokens of a realm; None on releases before 87, which do not tell."""
-        answer = self.service.get("/userTokens", CONFIGURE, query=realm_query(realm), ok=(200, 404, 405))
+        answer = self.service.list("/userTokens", CONFIGURE, query=realm_query(realm), ok=(200, 404, 405))
         if answer.status != 200:
             self.service.make_sure()
             return None

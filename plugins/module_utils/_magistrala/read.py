@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import threading
 import typing as t
@@ -19,6 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import MANY, Listing
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import owner_id
@@ -32,6 +34,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import OUT_OF_SCOPE, Service
 
+TITLE = "Magistrala"
 PAGE = 100
 MOST_READINGS = 3
 BY_CREATION = {"order": "created_at", "dir": "asc"}  # the later generation would list by change, and every write would move rows
@@ -99,17 +102,22 @@ class Reader:
                 return None
             raise
 
-    def page(self, query: t.Mapping[str, t.Any], offset: int, path: str = "/users") -> Page:
-        """One page; an empty one where there should be more is an error."""
+    def page(
+        self, query: t.Mapping[str, t.Any], offset: int, path: str = "/users", listing: Listing | None = None
+    ) -> Page:
+        """One page, of ``listing`` where there are more; an empty one where there should be more is an error."""
+        listing = listing or Listing(TITLE, path, PAGE)
         asked = {**BY_CREATION, **query, "limit": PAGE, "offset": offset}
         try:
-            answer = self.service.send("GET", path, query=asked)
+            answer = self.service.send("GET", path, query=asked, largest=MANY)
         except (NotFound, PermissionDenied) as error:
             raise not_administrator(error) from None
         try:
             page = page_from(self.service.session.data(answer))
         except Unexpected as error:
             raise self.service.session.bad_answer(answer, f"with {error}") from None
+        listing.announced(page.total)
+        listing.take(answer.body, len(page.accounts))
         self.generation = self.generation or page.generation
         if offset < page.total and not page.accounts:
             raise broken_off(f"at {offset} of {page.total}")
@@ -142,9 +150,11 @@ class Reader:
         rows: list[Account] = []
         total = 0
         for dummy in range(MOST_READINGS):
-            page = first or self.page(query, 0, path)
+            listing = Listing(TITLE, path, PAGE)
+            page = first or self.page(query, 0, path, listing)
             first = None
-            rest = each(lambda offset: self.page(query, offset, path), range(PAGE, page.total, PAGE), self.parallel)
+            page_at = functools.partial(self.page, query, path=path, listing=listing)
+            rest = each(page_at, range(PAGE, page.total, PAGE), self.parallel)
             rows = [account for each_page in (page, *rest) for account in each_page.accounts]
             total = page.total
             if len(rows) == len({account.id for account in rows}) >= total == min([total, *(p.total for p in rest)]):
@@ -154,9 +164,10 @@ class Reader:
     def by_name(self, username: str) -> Account | None:
         """The account with exactly that user name, in any state."""
         query = {**EVERYBODY, "username": literal(username)}
+        listing = Listing(TITLE, "/users", PAGE)
         offset = 0
         while True:
-            page = self.page(query, offset)
+            page = self.page(query, offset, listing=listing)
             for account in page.accounts:
                 if account.username == username:
                     return account

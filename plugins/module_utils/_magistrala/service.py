@@ -102,7 +102,7 @@ class Service:
         body = {"token_id": revocation_id(refresh)}
         if body["token_id"]:
             with contextlib.suppress(LifecycleError):
-                self.session.send("POST", REVOKE, json=body, headers=bearer(access), reads=True, signed=False)
+                self.session.send("POST", REVOKE, json=body, headers=bearer(access), reads=True, signed=False, brief=True)
 
     def _sign_in(self) -> str:
         """A new access token. Raises InputError and what ``issue`` raises."""

@@ -157,6 +157,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
     def content_of(self, path: str) -> bytes:
         """What is in a file, decrypted where it is encrypted with ansible-vault; raises InputError."""
         try:
+            content_of(path)  # the loader opens whatever it is
             real = self._loader.get_real_file(path)
             try:
                 return content_of(real)

@@ -10,11 +10,11 @@ import contextlib
 import json
 import os
 import re
-import tempfile
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.page import page
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import make_folder, write_whole
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard
 
 MOST_TWINS = 1000
@@ -48,7 +48,7 @@ class Report:
             return
         run = self.run
         try:
-            os.makedirs(self.folder, mode=0o700, exist_ok=True)
+            make_folder(self.folder)
             for number in range(2, MOST_TWINS):
                 with contextlib.suppress(FileExistsError):
                     os.close(os.open(self.path("json"), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
@@ -71,11 +71,8 @@ class Report:
         contents = (("json", json.dumps(data, indent=1, ensure_ascii=False)), ("html", page(data))) if self.wanted else ()
         try:
             for end, content in contents:
-                handle, temporary = tempfile.mkstemp(dir=self.folder)
-                with os.fdopen(handle, "w", encoding="utf-8") as file:
-                    file.write(content + "\n")
                 files[end] = self.path(end)
-                os.replace(temporary, files[end])
+                write_whole(files[end], f"{content}\n".encode())
         except OSError as error:
             raise self._unwritable(error) from None
         return files

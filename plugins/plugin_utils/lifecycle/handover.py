@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import tempfile
 import typing as t
 
 from ansible.errors import AnsibleError
 from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import make_folder, read_regular, write_whole
 
 LETTERS = "abcdefghijkmnopqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
 GROUPS, LENGTH = 4, 5
@@ -62,8 +62,7 @@ class VaultFile(Handover):
     def read(self) -> list[Record]:
         """What the file has; raises InputError before anything is done when it cannot be added to."""
         try:
-            with open(self.path, "rb") as file:
-                content = file.read()
+            content = read_regular(self.path)
         except FileNotFoundError:
             return []
         except OSError as error:
@@ -96,12 +95,8 @@ class VaultFile(Handover):
             return
         lines = ",\n ".join(json.dumps(record, ensure_ascii=False) for record in self.records)
         sealed = self.vault.encrypt(f"{TITLE}\n[{lines}]\n")
-        folder = os.path.dirname(self.path)
         try:
-            os.makedirs(folder, mode=0o700, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=folder)
-            with os.fdopen(handle, "wb") as file:
-                file.write(sealed)
-            os.replace(temporary, self.path)
+            make_folder(os.path.dirname(self.path))
+            write_whole(self.path, sealed)
         except OSError as error:
             raise InputError(f"The file for new passwords cannot be written: {self.path}: {error.strerror}.") from None

@@ -15,6 +15,7 @@ import unicodedata
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import read_regular
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import (
     DATES,
     TEXTS,
@@ -35,8 +36,7 @@ Columns = t.Mapping[str, t.Any]
 
 def content_of(path: str) -> bytes:
     """What is in a file. Raises OSError."""
-    with open(path, "rb") as file:
-        return file.read(LARGEST + 1)
+    return read_regular(path, LARGEST + 1)
 
 
 def read_file(path: str, columns: Columns | None = None, content_of: t.Callable[[str], bytes] = content_of) -> list[Record]:

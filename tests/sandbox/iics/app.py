@@ -83,6 +83,12 @@ class Iics(System):
             return b'<?xml version="1.0" encoding="UTF-8"?>\n<root/>'
         return b"[]" if body.startswith(b"[") else body
 
+    def full_page(self, content: t.Any, turn: int) -> t.Any:
+        if not isinstance(content, list):
+            return content
+        somebody = {"userName": "", "firstName": "", "lastName": "", "email": "", "state": "Enabled", "roles": [], "groups": []}
+        return [{**somebody, "id": f"{turn}-{n}", "userName": f"{turn}-{n}@example.com"} for n in range(200)]
+
     async def handle(
         self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any], send: t.Callable[..., t.Any]
     ) -> None:

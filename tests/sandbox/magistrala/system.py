@@ -177,6 +177,14 @@ class Magistrala(System):
         emptied = {name: [] if name in ENTRIES else value for name, value in content.items()}
         return json.dumps(emptied, separators=(",", ":")).encode() + b"\n"
 
+    def full_page(self, content: t.Any, turn: int) -> t.Any:
+        if not isinstance(content, dict) or "users" not in content:
+            return content
+        names = [f"{turn}-{n}" for n in range(100)]
+        times = {"created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}
+        users = [{"id": name, "status": "enabled", "role": "user", "credentials": {"username": name}, **times} for name in names]
+        return {**content, "users": users, "total": (turn + 1) * 100}
+
     def purge(self, now: float) -> None:
         """What the real server's job does: remove deleted rows that are old enough, administrators never.
 

@@ -64,14 +64,12 @@ class TestBodies:
         session.send("POST", "/things", json={})
         assert len({call.client for call in toy.toy.calls}) == 1
 
-    def test_have_a_largest_size(self, toy: Served, connect, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(wire, "LARGEST_ANSWER", 2 * 2**20)
+    def test_have_a_largest_size(self, toy: Served, connect):
         toy.fault("huge", size=3 * 2**20)
         with pytest.raises(BadAnswer, match="more than 2 MiB"):
             connect(toy.url).get("/thing")
 
     def test_are_counted_as_they_unpack(self, toy: Served, connect, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(wire, "LARGEST_ANSWER", 2 * 2**20)
         unpacked: list[int] = []
         inflate = zlib.decompressobj
 

@@ -12,6 +12,7 @@ import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
+from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import Listing
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import LAST_REST
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Page
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import PAGE, Reader
@@ -26,7 +27,9 @@ class Restless(Reader):
         self.change = change
         self.pages = 0
 
-    def page(self, query: t.Mapping[str, t.Any], offset: int, path: str = "/users") -> Page:
+    def page(
+        self, query: t.Mapping[str, t.Any], offset: int, path: str = "/users", listing: Listing | None = None
+    ) -> Page:
         self.pages += 1
         shown = self.names[offset : offset + PAGE]
         page = Page([Account(name, name, {}) for name in shown], len(self.names), LAST_REST)

@@ -6,12 +6,9 @@
 
 from __future__ import annotations
 
-import os
-import time
 import typing as t
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
 
 from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
 from sandbox.iics import Iics
@@ -22,6 +19,8 @@ from unit.property.bad_days import Case, Counts, cases, play
 from unit.property.iics import IicsWorld
 from unit.property.iq import IqWorld
 from unit.property.magistrala import MagistralaWorld
+from unit.property.soak import PART
+from unit.property.soak import many as repeat
 from unit.property.world import World
 
 WORLDS: dict[str, tuple[type, type[World]]] = {
@@ -29,10 +28,7 @@ WORLDS: dict[str, tuple[type, type[World]]] = {
     "iq": (Iq, IqWorld),
     "magistrala": (Magistrala, MagistralaWorld),
 }
-SOAK = float(os.environ.get("SOAK_SECONDS", 0))
-SHARE = SOAK / (2 * len(WORLDS))
-PART = float(os.environ.get("PROPERTY_SHARE", 1))
-QUIET, FAULTY = (50, 50) if SOAK else (int(250 * PART), int(450 * PART))
+QUIET, FAULTY = int(250 * PART), int(450 * PART)
 
 
 @pytest.fixture(scope="module", params=WORLDS)
@@ -52,24 +48,12 @@ def counts(record_testsuite_property: t.Callable[[str, object], None]) -> t.Iter
 
 
 def many(world: World, counts: Counts, examples: int, with_faults: bool) -> None:
-    """``examples`` cases, always the same; in a soak others, again and again for this test's share of the time."""
+    """``examples`` cases, or as many as a soak has time for."""
 
-    @settings(
-        max_examples=examples,
-        derandomize=not SOAK,
-        database=None,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate, Phase.shrink],
-    )
-    @given(cases(world, with_faults))
     def one(case: Case) -> None:
         play(world, case, counts)
 
-    end = time.monotonic() + SHARE
-    one()
-    while time.monotonic() < end:
-        one()
+    repeat(one, examples, case=cases(world, with_faults))
 
 
 @pytest.fixture(autouse=True)
