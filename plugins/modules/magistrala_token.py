@@ -182,8 +182,8 @@ sign_in_refused:
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import plan_tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, TOKEN
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.tokens import plan_tokens
 
 
 def main() -> None:
