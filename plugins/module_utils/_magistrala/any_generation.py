@@ -104,6 +104,9 @@ class AnyGeneration(Client):
     def set_password(self, account: Account, password: str) -> None:
         self.backend.set_password(account, password)
 
+    def revoke_tokens(self, found: Snapshot) -> None:
+        self.backend.revoke_tokens(found)
+
     def delete(self, account: Account) -> None:
         self.backend.delete(account)
 

@@ -17,8 +17,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.system impo
 from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import AnyGeneration
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.rules import RULES as ATOM_RULES
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AnyGenerationTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.rules import RULES
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
 
 CONNECTION: Spec = merge(
     connection_options("MAGISTRALA", ("MAGISTRALA_URL",), ("MAGISTRALA_USERNAME",), ("MAGISTRALA_PASSWORD",)),
@@ -86,7 +86,7 @@ QUERY: Spec = {
 }
 
 MAGISTRALA = System(
-    traits=MagistralaTraits(),
+    traits=AnyGenerationTraits(),
     connection=CONNECTION,
     person=PERSON,
     shared=SHARED,

@@ -131,6 +131,16 @@ def test_a_password_for_a_disabled_account(atom: AtomServer) -> None:
     assert atom.person(PERSON)["passwords"] == [NEW_PASSWORD] and atom.person(PERSON)["status"] == "inactive"
 
 
+def test_disabling_revokes_access_tokens_and_keeps_the_password(atom: AtomServer) -> None:
+    token = f"atom_{'0' * 31}1_{'a' * 64}"
+    atom.seed(1, access_tokens=[{"owner": PERSON, "token": token}])
+    result = foreseen(atom, username=PERSON, state="disabled")
+    assert result["user"]["done"] == ["revoke_tokens", "disable"]
+    assert atom.person(PERSON)["access_tokens"] == []
+    foreseen(atom, username=PERSON, enabled=True)
+    assert atom.can_sign_in(PERSON, "Sandbox-person-1")
+
+
 def test_a_locked_account_proves_nothing(atom: AtomServer) -> None:
     atom.seed(2)
     for dummy in range(5):

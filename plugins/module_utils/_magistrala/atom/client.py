@@ -59,8 +59,25 @@ class AtomClient(Client):
         raise InputError(f"Magistrala has no {kind}.")
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
-        found = find(wanted, self.reader)
+        found = self.with_tokens(wanted, find(wanted, self.reader))
         return each(lambda at: self.prepared(wanted[at], found[at]), range(len(found)), self.connection.parallel)
+
+    def with_tokens(
+        self, wanted: t.Sequence[Wanted], found: t.Sequence[Snapshot | LifecycleError]
+    ) -> list[Snapshot | LifecycleError]:
+        """``found`` with the access tokens of those who are to be disabled; a deletion revokes them by itself."""
+        closing = {
+            str(snapshot.account.id)
+            for entry, snapshot in zip(wanted, found, strict=True)
+            if entry.state == "disabled" and isinstance(snapshot, Snapshot) and snapshot.account and snapshot.present
+        }
+        tokens = self.writer.access_tokens(sorted(closing))
+        return [
+            dataclasses.replace(snapshot, tokens=tuple(tokens[str(snapshot.account.id)]))
+            if isinstance(snapshot, Snapshot) and snapshot.account and str(snapshot.account.id) in closing
+            else snapshot
+            for snapshot in found
+        ]
 
     def prepared(self, wanted: Wanted, found: Snapshot | LifecycleError) -> Snapshot | LifecycleError:
         """``found`` with what a restoration must know, or what a sign-in says of the password where that is asked for."""
@@ -106,6 +123,10 @@ class AtomClient(Client):
             return False
         self.service.password = new
         return True
+
+    def revoke_tokens(self, found: Snapshot) -> None:
+        if found.account is not None:
+            self.writer.revoke(str(found.account.id), found.tokens)
 
     def delete(self, account: Account) -> None:
         self.writer.delete(account)

@@ -6,13 +6,29 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import ATOM
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
 
 
 class AtomTraits(MagistralaTraits):
     changes_need_enabled = False
+    manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = {
+        "disable": (
+            ManualTask(
+                "Take this account out of its tenants and groups; disabling leaves it a member.",
+                "Magistrala > Tenants > Members",
+            ),
+        ),
+    }
+    residual: t.ClassVar[dict[str, tuple[ResidualAccess, ...]]] = {
+        "disable": (
+            ResidualAccess("sessions that were open: they stop, but go on if the account is enabled before they end", 3600),
+        ),
+    }
 
     def __init__(self) -> None:
         super().__init__(ATOM)
@@ -33,3 +49,10 @@ class AtomTraits(MagistralaTraits):
         if wanted.switches["verify_password"] and wanted.password and account.handle.password_proven is None:
             return [f"{account.username}: the password could not be proven, because the account cannot sign in now."]
         return []
+
+
+class AnyGenerationTraits(MagistralaTraits):
+    """Magistrala as long as no server has told of which generation it is."""
+
+    def for_release(self, release: str | None) -> Traits:
+        return AtomTraits() if release == ATOM.release else self

@@ -32,7 +32,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
     rows_of,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.restore import access_of
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.service import AtomService
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.service import (
+    CALLS_AT_ONCE,
+    AtomService,
+)
 
 CREDENTIALS = "{ items { id kind status } }"
 NOBODY = Administrators({})
@@ -83,12 +86,22 @@ class Writer:
 
     def passwords(self, entity_id: str) -> list[str]:
         """The ids of the passwords that are good, the newest first."""
-        return [each["id"] for each in self.credentials(entity_id) if each.get("kind") == "password"]
+        return self.active([entity_id], "password")[entity_id]
 
-    def credentials(self, entity_id: str) -> list[dict[str, t.Any]]:
-        """Everything active that proves somebody, the newest first."""
-        (found,) = self.service.query(Call("credentials", {"entityId": entity_id}, CREDENTIALS))
-        return [each for each in rows_of(found) if each.get("status") == "active"]
+    def access_tokens(self, entity_ids: t.Sequence[str]) -> dict[str, list[str]]:
+        """The ids of the access tokens that are good, by whose they are."""
+        return self.active(entity_ids, "access_token")
+
+    def active(self, entity_ids: t.Sequence[str], kind: str) -> dict[str, list[str]]:
+        """The ids of the active credentials of one kind, the newest first, by whose they are."""
+        found: dict[str, list[str]] = {}
+        for at in range(0, len(entity_ids), CALLS_AT_ONCE):
+            asked = entity_ids[at : at + CALLS_AT_ONCE]
+            lists = self.service.query(*(Call("credentials", {"entityId": each}, CREDENTIALS) for each in asked))
+            for owner, listed in zip(asked, lists, strict=True):
+                rows = [row for row in rows_of(listed) if row.get("status") == "active" and row.get("kind") == kind]
+                found[owner] = [row["id"] for row in rows]
+        return found
 
     def update(self, account: Account, values: Values) -> Account:
         """Change what differs in what is there at this moment; all of it in one request."""
