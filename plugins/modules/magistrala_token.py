@@ -13,6 +13,7 @@ version_added: 0.1.0
 description:
   - Signs in to the users service of Magistrala or SuperMQ and returns an access token and a refresh token, exchanges a refresh
     token for new ones, or lists and revokes the refresh tokens of the calling account.
+  - On Atom (from v0.40 on), it begins a session, goes on with one, or lists and revokes the access tokens of the calling account.
   - This is the one module of the collection that returns secrets, because that is what it is for. Register the result, set
     C(no_log) on the task, and hand the token on in O(people.lifecycle.magistrala_user#module:api_token) or in the environment.
   - The other modules sign in by themselves; they need this one only where many tasks shall share one sign-in.
@@ -30,21 +31,23 @@ options:
   refresh_token:
     description:
       - The refresh token to exchange, with O(grant=refresh). It stays valid.
+      - Where Atom gives no refresh tokens, the access token, as long as it is good; the session then goes on.
     type: str
   description:
     description:
-      - What servers of generation B remember the refresh token by, with O(grant=password). Older ones ignore it.
+      - What servers of generation B remember the refresh token by, with O(grant=password). Others ignore it.
     type: str
   revoke:
     description:
       - Ids of refresh tokens of the calling account that shall not be valid any more, as RV(refresh_tokens) has them. Those
         that are not valid already are left alone.
-      - Servers of early 2025 can revoke none; this is refused there.
+      - Servers of early 2025 can revoke none; this is refused there. On Atom, these are ids of access tokens.
     type: list
     elements: str
   list_refresh_tokens:
     description:
       - Whether to return RV(refresh_tokens). Servers of early 2025 keep no list; this is refused there.
+      - On Atom, access tokens are listed, with their names as descriptions.
     type: bool
     default: false
 extends_documentation_fragment:
@@ -63,7 +66,8 @@ attributes:
     description: A revocation is done once. Tokens are issued each time, and this does not count as a change.
     support: full
 notes:
-  - No access token can be revoked. It ends with its hour, whatever becomes of the account.
+  - No access token can be revoked, but on Atom. It ends with its hour, whatever becomes of the account; on Atom it stops
+    when the account is disabled or deleted.
   - With O(grant=none) and without O(api_token), the sign-in that the module needs makes a refresh token of its own.
 seealso:
   - module: people.lifecycle.magistrala_user
@@ -182,8 +186,8 @@ sign_in_refused:
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import plan_tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, TOKEN
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.tokens import plan_tokens
 
 WORK = OperationTask(MAGISTRALA, TOKEN, plan_tokens)
 

@@ -12,8 +12,8 @@ short_description: Manage accounts in Magistrala
 version_added: 0.1.0
 description:
   - Brings one account, or many at once, to the wanted state in the users service of Magistrala or SuperMQ.
-  - Works with servers of early 2025 (generation A) and with those up to v0.30 (generation B), and finds out by itself which
-    one it talks to. From v0.40 on Magistrala no longer has a users API; the module says so there.
+  - Works with servers of early 2025 (generation A), with those up to v0.30 (generation B), and with Atom, which keeps people
+    from v0.40 on; it finds out by itself which one it talks to.
   - Every write is preceded by a comparison; nothing is sent whose value is there already. What the rules of the server
     refuse is refused before anything is written for that account; the others are done.
   - Whatever the server has can be disabled and deleted, however it is named.
@@ -51,10 +51,11 @@ options:
     description: &email
       - E-mail address. Needed to create an account. No two accounts can have the same, not even a deleted one;
         addresses that differ by case are different to Magistrala.
+      - On Atom, deleted accounts do not count, and addresses that differ by case are the same.
     type: str
   password:
     description: &password
-      - Password. Needed to create an account; at most 72 bytes.
+      - Password. Needed to create an account; at most 72 bytes, but on Atom.
     type: str
   profile_picture:
     description: &profile_picture
@@ -66,7 +67,7 @@ options:
       - With V(disabled), the account cannot sign in, if it exists.
       - With V(absent), the account is deleted. Magistrala keeps deleted accounts for a while (30 days as a rule) and
         counts their user names and e-mail addresses as taken; here they count as absent, and V(present) takes the old
-        account into use again.
+        account into use again. On Atom they keep neither, and a living account of the name goes first.
     type: str
     choices: [present, disabled, absent]
     default: present
@@ -74,13 +75,16 @@ options:
     description: &enabled
       - Whether the account can sign in. Only with O(state=present); where it is not given, this stays as it is.
       - Magistrala changes enabled accounts only. With V(false), a disabled account is enabled for the moment of a
-        change and disabled again, also when the change fails; with V(true), it stays enabled.
+        change and disabled again, also when the change fails; with V(true), it stays enabled. Atom changes disabled
+        accounts, too.
     type: bool
   on_deleted:
     description: &on_deleted
       - What to do where O(state=present) finds an account that was deleted and is still kept.
       - With V(enable), the old account is taken into use again, with its old password, and a warning says so. With
         V(fail), the account is reported as failed.
+      - On Atom, the old account comes back without anything that it had before, its password included, and gets O(password).
+        One that was an administrator is reported as failed where O(role) is not given; check mode cannot foresee that.
     type: str
     choices: [enable, fail]
     default: enable
@@ -90,6 +94,7 @@ options:
       - With V(always), an existing account gets it, too. Magistrala lets nobody set the password of another account,
         so this works for the calling account only, with O(api_password) as the old password; it is refused for others
         before anything is written.
+      - On Atom, administrators set those of others. Every other password of the account is revoked; its sessions go on.
       - No password can be read back, so V(always) reports a change each time, unless O(verify_password) is set.
     type: str
     choices: [on_create, always]
@@ -101,13 +106,15 @@ options:
       - With O(update_password=on_create), an account with another password is reported as failed; with V(always),
         only another password is a change.
       - This costs a sign-in for each account, which the server makes slow on purpose. The refresh token that it gives is
-        revoked at once where the server can do that (generation B).
+        revoked at once where the server can do that (generation B). On Atom the session that it begins is ended, and five
+        failed proofs within a quarter of an hour lock the account for the rest of it.
     type: bool
     default: false
   role:
     description: &role
       - Role on the platform. The account that the task runs with is never made a V(user).
       - Servers of generation B let no personal access token change the role of an account.
+      - On Atom this is the role C(atom-admin); one that comes with a group is not taken.
     type: str
     choices: [user, admin]
   tags:
@@ -117,11 +124,11 @@ options:
     elements: str
   metadata:
     description: &metadata
-      - The metadata of the account; see O(metadata_mode).
+      - The metadata of the account; see O(metadata_mode). On Atom, these are the attributes that have no other meaning.
     type: dict
   private_metadata:
     description: &private_metadata
-      - The private metadata of the account; see O(metadata_mode). Servers of early 2025 have none.
+      - The private metadata of the account; see O(metadata_mode). Servers of early 2025 and Atom have none.
     type: dict
   metadata_mode:
     description: &metadata_mode
@@ -209,7 +216,7 @@ notes:
   - An account that signs in through an identity provider keeps its names, e-mail address and picture; changing them is
     refused.
   - Writes need one request for each of O(email), O(role), O(tags), O(profile_picture) and the user name, and one for names
-    and metadata together; only what differs is sent.
+    and metadata together; only what differs is sent. On Atom one request does it all.
 seealso:
   - module: people.lifecycle.magistrala_user_info
   - module: people.lifecycle.magistrala_user_password

@@ -31,7 +31,7 @@ options:
     elements: str
   ids:
     description:
-      - Only the accounts with these ids. Somebody who is no administrator gets the names of others, marked with C(reduced).
+      - Only the accounts with these ids. Somebody who is no administrator gets the names of others, marked with C(reduced); on Atom, nothing of others.
     type: list
     elements: str
   profile:
@@ -41,7 +41,8 @@ options:
     default: false
   search:
     description:
-      - What is searched for, as parts of the values in any case. Needs no administrator.
+      - What is searched for, as parts of the values in any case. Needs no administrator, but on Atom, where it finds all
+        enabled accounts.
       - Finds enabled accounts of the role V(user) only, and neither their e-mail address nor their tags; they are marked with
         C(reduced). For more than that, use O(filters) or O(details).
     type: dict

@@ -13,13 +13,14 @@ version_added: 0.1.0
 description:
   - Changes the password of the calling account, has a reset link mailed to somebody, or sets a password with the token of such
     a link.
-  - Magistrala lets nobody set the password of another account, administrators included.
+  - Magistrala lets nobody set the password of another account, administrators included. On Atom (from v0.40 on),
+    M(people.lifecycle.magistrala_user) does that.
   - No password can be read back. A sign-in proves which one is in force, so that a second run changes nothing.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
   password:
     description:
-      - The new password, at most 72 bytes; the server may have further rules. Without O(reset_token), the calling account gets
+      - The new password, at most 72 bytes but on Atom; the server may have further rules. Without O(reset_token), the calling account gets
         it.
       - Where O(api_password) is not accepted but this is the password in force, nothing is left to do, and the task succeeds.
     type: str
@@ -29,7 +30,7 @@ options:
     type: str
   reset_token:
     description:
-      - Token from a mailed link. Its owner gets O(password). It lives for five minutes.
+      - Token from a mailed link. Its owner gets O(password). It lives for five minutes, on Atom for half an hour.
       - It proves who calls; no other credentials are needed.
     type: str
   reset_email:
@@ -58,7 +59,9 @@ attributes:
 notes:
   - Each proof is a sign-in, which the server makes slow on purpose. The refresh token that it gives is revoked at once where
     the server can do that (generation B).
-  - Tokens that were issued before stay valid after a change.
+  - Tokens that were issued before stay valid after a change. On Atom a reset ends them, a change does not.
+  - Atom does not ask for the old password, so it is proven by a sign-in first; and it tells nobody whose reset token that is,
+    so a reset always counts as a change there.
 seealso:
   - module: people.lifecycle.magistrala_user
     description: Sets the password of a new account.
@@ -97,7 +100,7 @@ EXAMPLES = r"""
 RETURN = r"""
 username:
   description: Whose password it is; an e-mail address where the task signs in with that.
-  returned: with O(password)
+  returned: with O(password), on Atom without O(reset_token)
   type: str
   sample: automation
 instance:
@@ -135,7 +138,7 @@ sign_in_refused:
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.passwords import plan_password
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, PASSWORD
 
 WORK = OperationTask(

@@ -122,6 +122,10 @@ class Traits:
         """Everything that a profile can say about this system, by name."""
         return {kind.name: kind for kind in self.kinds}
 
+    def for_release(self, release: str | None) -> Traits:
+        """The traits of this system where a server of that release answers, as results name it in ``instance``."""
+        return self
+
     def key(self, username: str) -> str:
         """The form in which two spellings of one name are equal."""
         return username.casefold() if self.names_fold_case else username

@@ -12,6 +12,18 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 
+LONGEST_TEXT = 254  # characters that the database's columns take
+LONGEST_PASSWORD = 72  # bytes that the server's hash takes
+
+PICTURES = (
+    "profile_picture",
+    "picture",
+)  # what Magistrala's migration to Atom writes, and what people can change themselves
+ATOM_ATTRIBUTES = (
+    *("first_name", "last_name", "email", "username", "auth_provider", "tags", "role", "system"),
+    *PICTURES,
+)  # all other attributes are metadata
+
 STORED_BY_ALL: Values = {
     "first_name": "",
     "last_name": "",
@@ -30,7 +42,10 @@ class Generation:
     ``stored`` are the fields of an account by option name, with what they hold where nothing was set. ``username`` is what
     names of new accounts must match (None: anything), and ``cannot_clear`` are fields that never become empty again.
     Listings leave out what is ``unlisted``, the search open to everybody what is ``unsearched``. Without
-    ``pats_change_roles`` no personal access token can do that.
+    ``pats_change_roles`` no personal access token can do that. ``longest_text`` counts characters, ``longest_password``
+    bytes (None: any length); ``sets_passwords`` servers let administrators set those of others. ``lacks`` says
+    why an option of other generations is missing, ``reserved_metadata`` are keys with a meaning of their own, and ``revived``
+    is how a deleted account comes back.
     """
 
     release: str
@@ -40,6 +55,12 @@ class Generation:
     unlisted: tuple[str, ...] = ()
     unsearched: tuple[str, ...] = ("email", "tags", "profile_picture")
     pats_change_roles: bool = True
+    longest_text: int | None = LONGEST_TEXT
+    longest_password: int | None = LONGEST_PASSWORD
+    sets_passwords: bool = False
+    lacks: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    reserved_metadata: tuple[str, ...] = ()
+    revived: str = "with its old password"
 
 
 EARLY_2025 = Generation(
@@ -55,6 +76,17 @@ LAST_REST = Generation(
     unlisted=("private_metadata", "auth_provider"),
     unsearched=("email", "tags", "profile_picture", "private_metadata"),
     pats_change_roles=False,
+)
+
+ATOM = Generation(
+    release="0.40 or later, with Atom",
+    stored=STORED_BY_ALL,
+    longest_text=None,
+    longest_password=None,
+    sets_passwords=True,
+    lacks={"private_metadata": "whatever it keeps of people can be read by everybody who may read their accounts"},
+    reserved_metadata=ATOM_ATTRIBUTES,
+    revived="without a password, role, group or domain of before",
 )
 
 

@@ -34,13 +34,10 @@ class Selection:
 
     def read(self) -> list[Snapshot]:
         """Raises InputError for contradicting options."""
-        exactly = any(self.query[option] is not None for option in EXACTLY)
-        ways = [exactly, self.query["profile"], self.query["search"] is not None, self.query["filters"] is not None]
-        if sum(map(bool, ways)) > 1:
-            raise InputError("Give only one of usernames, emails and ids together; profile; search; or filters.")
+        check_ways(self.query)
         if self.query["profile"]:
             return [Snapshot(self.reader.me())]
-        if exactly:
+        if any(self.query[option] is not None for option in EXACTLY):
             return self.by_name()
         if self.query["search"] is not None:
             return self.with_details(self.by_search(self.query["search"]))
@@ -57,7 +54,9 @@ class Selection:
         found = [account for key in keys if key[0] != "email" and (account := finder.index.get(key)) is not None]
         found += finder.index.of_addresses(self.query["emails"] or [])
         accounts = {account.id: account for account in found}
-        return self.with_details([account for account in accounts.values() if self.is_wanted_status(account)])
+        return self.with_details(
+            [account for account in accounts.values() if has_status(self.query["status"], account)]
+        )
 
     def strangers_view(self, keys: t.Sequence[Key], error: PermissionDenied) -> list[Snapshot]:
         """The own account, and of those asked for by id the little that everyone may see; nothing else can be told."""
@@ -97,14 +96,7 @@ class Selection:
 
     def by_search(self, asked: Values) -> list[Account]:
         """What the search open to everybody finds: enabled accounts of the role ``user``, without address and tags."""
-        given = {name: value for name, value in asked.items() if value}
-        if not given:
-            raise InputError("search needs at least one of username, first_name, last_name and id.")
-        for name, least in SHORTEST.items():
-            if name in given and len(given[name].encode()) < least:
-                raise InputError(f"search needs at least {least} characters of {name}.")
-        if self.query["status"] not in (None, "enabled"):
-            raise InputError("search finds enabled accounts only; use filters for the others.")
+        given = check_search(asked, self.query["status"])
         found = self.reader.every({name: literal(value) for name, value in given.items()}, path="/users/search")
         unseen = self.reader.generation.unsearched if self.reader.generation else ()
         return [
@@ -128,9 +120,32 @@ class Selection:
         listed_in_full = not unlisted and "reduced" not in account.info
         return account if account.handle.complete or listed_in_full else self.reader.by_id(str(account.id))
 
-    def is_wanted_status(self, account: Account) -> bool:
-        status = "deleted" if account.deleted else "enabled" if account.enabled else "disabled"
-        return self.query["status"] in (None, EVERYBODY["status"], status)
+
+def check_ways(query: Values) -> None:
+    """Raises InputError where accounts are asked for in two ways at once."""
+    exactly = any(query[option] is not None for option in EXACTLY)
+    ways = [exactly, query["profile"], query["search"] is not None, query["filters"] is not None]
+    if sum(map(bool, ways)) > 1:
+        raise InputError("Give only one of usernames, emails and ids together; profile; search; or filters.")
+
+
+def check_search(asked: Values, status: str | None) -> Values:
+    """What a search is given; raises InputError for what no search can find."""
+    given = {name: value for name, value in asked.items() if value}
+    if not given:
+        raise InputError("search needs at least one of username, first_name, last_name and id.")
+    for name, least in SHORTEST.items():
+        if name in given and len(given[name].encode()) < least:
+            raise InputError(f"search needs at least {least} characters of {name}.")
+    if status not in (None, "enabled"):
+        raise InputError("search finds enabled accounts only; use filters for the others.")
+    return given
+
+
+def has_status(status: str | None, account: Account) -> bool:
+    """Whether an account is in the state that is asked for."""
+    own = "deleted" if account.deleted else "enabled" if account.enabled else "disabled"
+    return status in (None, EVERYBODY["status"], own)
 
 
 def moment(text: str | None, option: str) -> datetime.datetime | None:

@@ -23,21 +23,19 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import PASSWORD_SHOWN
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import LONGEST_PASSWORD
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import (
     NO_CREDENTIALS,
     PASSWORD_OPTIONS,
     bearer,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import LONGEST_PASSWORD
 
 UNKNOWN_ADDRESS = ("view entity failed", "entity not found")
 
 
 def plan_password(client: MagistralaClient, params: Values) -> Operation:
     """What is to be done in the one way that the options choose."""
-    for option in ("password", "old_password", "reset_token", "reset_email"):
-        if params[option] == "":
-            raise InputError(f"{option} is empty.")
+    check_given(params)
     if len((params["password"] or "").encode("utf-8", "replace")) > LONGEST_PASSWORD:
         raise InputError(f"password has more than {LONGEST_PASSWORD} bytes.")
     if params["reset_email"]:
@@ -45,6 +43,13 @@ def plan_password(client: MagistralaClient, params: Values) -> Operation:
     if params["reset_token"]:
         return reset(client, params["reset_token"], params["password"])
     return change_own(client, params["old_password"] or client.connection.password, params["password"])
+
+
+def check_given(params: Values) -> None:
+    """Raises InputError for an option that is empty."""
+    for option in ("password", "old_password", "reset_token", "reset_email"):
+        if params[option] == "":
+            raise InputError(f"{option} is empty.")
 
 
 def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation:
@@ -68,9 +73,7 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation
     if in_force:
         return no_change(username)
     if not old:
-        raise InputError(
-            f"Changing the password needs the present one in old_password, or {PASSWORD_OPTIONS}."
-        )
+        raise InputError(f"Changing the password needs the present one in old_password, or {PASSWORD_OPTIONS}.")
 
     def act() -> Values:
         service.change_password(old, new)

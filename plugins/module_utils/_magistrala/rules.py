@@ -28,11 +28,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.servi
     PASSWORD_OPTIONS,
     PAT_AND_ROLES,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import (
-    KEPT_BY_PROVIDER,
-    LONGEST_PASSWORD,
-    LONGEST_TEXT,
-)
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import KEPT_BY_PROVIDER
 
 ADDRESS = re.compile(r"[^\s@<>]+@[^\s@<>]+")
 ATOM = r"""[^\x00-\x20"(),.:;<>@\[\\\]\x7f]+"""
@@ -43,6 +39,8 @@ ONLY_THE_OWN = (
     "Magistrala lets nobody set another account's password: its owner changes it, or has a reset link mailed "
     "(magistrala_user_password)."
 )
+
+SET_IT = "Set update_password: always to give it that one."
 
 
 @by_options("No option is empty")
@@ -60,16 +58,18 @@ def rename_fits(entry: dict[str, t.Any], client: MagistralaClient) -> t.Iterator
 
 @by_plan("What is written is acceptable to the service")
 def values_fit(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
-    values = {**plan.values, "username": new_name(plan)}
+    values, generation = {**plan.values, "username": new_name(plan)}, client.reader.generation
+    longest_text = generation.longest_text if generation else None
+    longest_password = generation.longest_password if generation else None
     for option in TEXTS:
-        text = values.get(option) or ""
-        if len(text) > LONGEST_TEXT:
-            yield f"{option} has more than {LONGEST_TEXT} characters."
+        if longest_text is not None and len(values.get(option) or "") > longest_text:
+            yield f"{option} has more than {longest_text} characters."
     if values.get("email") and not EMAIL.fullmatch(values["email"]):
         yield f"{values['email']!r:.80} is not a valid e-mail address."
     sets_password = "create" in plan.verbs or "password" in plan.verbs
-    if sets_password and len((plan.wanted.password or "").encode("utf-8", "replace")) > LONGEST_PASSWORD:
-        yield f"password has more than {LONGEST_PASSWORD} bytes."
+    size = len((plan.wanted.password or "").encode("utf-8", "replace"))
+    if sets_password and longest_password is not None and size > longest_password:
+        yield f"password has more than {longest_password} bytes."
     if values.get("profile_picture") and not is_reference(values["profile_picture"]):
         yield "profile_picture is not a valid URL."
     for option in ("metadata", "private_metadata"):
@@ -99,7 +99,8 @@ def can_be_stored(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
         return
     for option, value in plan.values.items():
         if option != "username" and option not in generation.stored and value:
-            yield f"This server (of {generation.release}) has no {option}."
+            reason = f": {generation.lacks[option]}" if option in generation.lacks else ""
+            yield f"This server (of {generation.release}) has no {option}{reason}."
         if option in generation.cannot_clear and account and account.values.get(option) and not value:
             yield f"This server (of {generation.release}) cannot clear {option}; give another value or leave it out."
 
@@ -136,10 +137,11 @@ def accounts_differ(outcomes: t.Sequence[Outcome], client: MagistralaClient) -> 
 @by_plan("A deleted account is taken into use again only where that is wanted")
 def revival_wanted(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     account, wanted = plan.found.account, plan.wanted
+    revived = client.reader.generation.revived if client.reader.generation else "as it was"
     if plan and account and account.deleted and wanted.state == "present" and wanted.switches["on_deleted"] == "fail":
         yield (
             f"{account.username} was deleted, and Magistrala keeps the old account under that name for a while. Set "
-            f"on_deleted: enable to take it into use again, with its old password."
+            f"on_deleted: enable to take it into use again, {revived}."
         )
 
 
@@ -173,18 +175,23 @@ def password_possible(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
 
 
 def password_refusal(wanted: Wanted, account: Account, client: MagistralaClient) -> str | None:
-    """Why the account cannot have the wanted password: the own one only can be changed, and with the old one."""
-    proven = account.handle.password_proven
+    """Why the account cannot have the wanted password: many servers let everybody change the own one alone."""
+    proven, generation = account.handle.password_proven, client.reader.generation
     if wanted.update_password == "on_create":
         if proven is not False:
             return None
-        return f"{account.username} has a different password from the given one. {ONLY_THE_OWN}"
+        others = SET_IT if generation and generation.sets_passwords else ONLY_THE_OWN
+        return f"{account.username} has a different password from the given one. {others}"
     if proven:
+        return None
+    if generation and generation.sets_passwords:
         return None
     if account.id != client.reader.my_id():
         return f"{account.username} exists already, and its password cannot be set here. {ONLY_THE_OWN}"
     if not client.service.password:
-        return f"Changing the password of {account.username} needs the present one in api_password (MAGISTRALA_PASSWORD)."
+        return (
+            f"Changing the password of {account.username} needs the present one in api_password (MAGISTRALA_PASSWORD)."
+        )
     return None
 
 

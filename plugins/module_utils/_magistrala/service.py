@@ -43,10 +43,12 @@ WRONG_PASSWORD = ("invalid user id or secret", "compare hash and password failed
 REFUSED_LOGIN = (401, 403, 404, 422)
 PASSWORD_OPTIONS = "api_username (MAGISTRALA_USERNAME) and api_password (MAGISTRALA_PASSWORD)"
 TOKEN_OPTION = "api_token (MAGISTRALA_TOKEN)"
-NO_CREDENTIALS = (
-    f"Magistrala needs {PASSWORD_OPTIONS}: a user name or e-mail address and its password, or a token in {TOKEN_OPTION}."
-)
+NO_CREDENTIALS = f"Magistrala needs {PASSWORD_OPTIONS}: a user name or e-mail address and its password, or a token in {TOKEN_OPTION}."
 PAT_AND_ROLES = "this server lets no personal access token change the role of an account."
+
+
+class SuccessorAnswers(BadAnswer):
+    """There is no users service here any more, but Atom, which took its place."""
 
 
 class Tokens(t.NamedTuple):
@@ -204,7 +206,9 @@ class Service:
         if isinstance(error, PermissionDenied) and error.hint is None:
             return self.not_permitted(error)
         if error.words == WEAK_PASSWORD:
-            error.hint = "The server has a rule of its own for passwords; eight characters or more, if nobody changed it."
+            error.hint = (
+                "The server has a rule of its own for passwords; eight characters or more, if nobody changed it."
+            )
         return error
 
     def not_permitted(self, error: PermissionDenied) -> ApiError:
@@ -221,13 +225,11 @@ class Service:
         return error
 
     def wrong_address(self, error: NotFound) -> ApiError:
-        """Why nothing is there: the server no longer has a users API, or is something else altogether."""
+        """Why nothing is there: the service has a successor here, or the server is something else altogether."""
         if self.is_atom():
             return error.retold(
-                BadAnswer,
-                f"Magistrala: {self.connection.url} no longer has a users API; it is version 0.40 or later, where people are "
-                f"kept by Atom.",
-                "This collection works with servers up to 0.30.",
+                SuccessorAnswers,
+                f"Magistrala: {self.connection.url} no longer has a users API; people are kept by Atom.",
             )
         return error.retold(
             BadAnswer,

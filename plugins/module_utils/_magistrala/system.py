@@ -15,7 +15,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options 
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec, System
 from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import AnyGeneration
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.rules import RULES as ATOM_RULES
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AnyGenerationTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.rules import RULES
 
 CONNECTION: Spec = merge(
@@ -84,12 +86,12 @@ QUERY: Spec = {
 }
 
 MAGISTRALA = System(
-    traits=MagistralaClient.traits,
+    traits=AnyGenerationTraits(),
     connection=CONNECTION,
     person=PERSON,
     shared=SHARED,
     query=QUERY,
     connect=functools.partial(connection_from, variable="MAGISTRALA_URL"),
-    client=MagistralaClient,
-    own_rules=RULES,
+    client=AnyGeneration,
+    own_rules=(*RULES, *ATOM_RULES),
 )

@@ -20,8 +20,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
 
-LONGEST_TEXT = 254  # characters that the database's columns take
-LONGEST_PASSWORD = 72  # bytes that the server's hash takes
 KEPT_BY_PROVIDER = ("first_name", "last_name", "email", "profile_picture")
 
 

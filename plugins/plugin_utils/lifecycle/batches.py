@@ -113,6 +113,7 @@ class Modules:
 
     def _noted(self, result: Values) -> Values:
         """``result``; a service that cannot be reached, or lets nobody in, is not tried again and again."""
+        self.traits = self.traits.for_release((result.get("instance") or {}).get("release"))
         status = result.get("status")
         unreachable = "request" in result and (status is None or status == 403 or status >= 500)
         if result.get("sign_in_refused") or (failed_whole(result) and unreachable):

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import dataclasses
-import typing as t
 
 PROFILES = ("early2025", "v0.30", "v0.30-strict")
 
@@ -20,7 +19,6 @@ class Switches:
     :param self_register: anyone may create users, without a token.
     :param allow_unverified: overrides what the profile says about e-mail verification.
     :param purge_after: seconds after which a deleted user's row goes away; looked at every ``purge_interval`` seconds.
-    :param api: ``gone`` is generation C, without a users API.
     :param version: what ``/health`` tells; ``0.0.0`` in any binary that the project's Makefile did not build.
     """
 
@@ -32,11 +30,8 @@ class Switches:
     purge_interval: float = 24 * 3600
     access_token_seconds: float = 3600
     refresh_token_seconds: float = 24 * 3600
-    api: t.Literal["users", "gone"] = "users"
     version: str = "0.0.0"
 
     def __post_init__(self) -> None:
         if self.profile not in PROFILES:
             raise ValueError(f"unknown profile {self.profile!r}; one of {', '.join(PROFILES)}")
-        if self.api not in ("users", "gone"):
-            raise ValueError(f"unknown api {self.api!r}; users or gone")

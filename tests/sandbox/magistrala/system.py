@@ -16,7 +16,7 @@ import uuid
 from starlette.types import Receive, Scope, Send
 
 from ..system import System
-from . import api, atom, inspection, rules, seeding
+from . import api, inspection, rules, seeding
 from .domains.state import Domains
 from .errors import invalid
 from .pats.state import PREFIX, Pats
@@ -27,7 +27,7 @@ from .store import Table
 from .switches import Switches as MagistralaSwitches
 from .tokens import ACCESS, PAT, Session, Tokens
 
-ROUTERS = {"A": router("A"), "B": router("B"), "gone": atom.router()}
+ROUTERS = {"A": router("A"), "B": router("B")}
 ENTRIES = ("users", "domains", "roles", "members", "invitations", "pats")
 
 
@@ -75,7 +75,7 @@ class Magistrala(System):
         allowed = self.switches.allow_unverified
         lenient = self.switches.profile != "v0.30-strict" if allowed is None else allowed
         self.allow_unverified = lenient or self.generation == "A"
-        self.router = ROUTERS["gone" if self.switches.api == "gone" else self.generation]
+        self.router = ROUTERS[self.generation]
 
     def stamp(self) -> int:
         """Now in microseconds, and later than any stamp before."""

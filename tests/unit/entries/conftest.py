@@ -14,7 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import Objection, Rule
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import System
-from sandbox.magistrala import Magistrala
+from sandbox.atom import AnyMagistrala
 from sandbox.server import Sandbox, running
 from unit.sandbox.iq_openapi import WitnessedIq
 
@@ -30,7 +30,7 @@ Objections = list[tuple[str, str]]
 
 @pytest.fixture(scope="session")
 def sandbox() -> t.Iterator[Sandbox]:
-    with running(Recording(), WitnessedIq(), Magistrala()) as sandbox:
+    with running(Recording(), WitnessedIq(), AnyMagistrala()) as sandbox:
         yield sandbox
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from sandbox.atom.state import ADMIN_ROLE, EVERYBODY
 from unit.entries.register import Entry, Refusal
 from unit.magistrala.server import JANE, PASSWORD, Server
 
@@ -82,6 +83,30 @@ def provided(server: Server) -> Refusal:
     return {"entry": {"username": PERSON, "last_name": "Brown"}}
 
 
+def atom(server: Server) -> t.Any:
+    """The state of the newest generation, which ``server`` is from now on."""
+    server.app.act("POST", "reset", {"profile": "atom"})
+    server.seed(1)
+    return server.system.state
+
+
+def reserved_key(server: Server) -> Refusal:
+    atom(server)
+    return {"entry": {"username": PERSON, "metadata": {"picture": "x"}}}
+
+
+def attributes_of_another_shape(server: Server) -> Refusal:
+    state = atom(server)
+    state.directory.holder("name", "", PERSON).attributes = ["not", "an", "object"]
+    return {"entry": {"username": PERSON, "tags": ["x"]}}
+
+
+def administrator_by_group(server: Server) -> Refusal:
+    state = atom(server)
+    state.assign(state.roles[ADMIN_ROLE], "group", EVERYBODY, state.stamp())
+    return {"entry": {"username": PERSON, "role": "user"}}
+
+
 REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "A user name is not empty": options(username=""),
     "Text can be sent and stored": options(first_name="Ja\0ne"),
@@ -103,6 +128,9 @@ REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "A deleted account is taken into use again only where that is wanted": deleted,
     "What an identity provider keeps is not changed here": provided,
     "The calling account keeps the role admin": options(username="admin", role="user"),
+    "Metadata of people on Atom leave alone what has a meaning of its own there": reserved_key,
+    "What Atom keeps of a person can be changed without destroying it": attributes_of_another_shape,
+    "An administrator by a group is made a user by that group": administrator_by_group,
     "The wanted password is in force, or can be set": someone(password=PASSWORD, update_password="always"),
 }
 

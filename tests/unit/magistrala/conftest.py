@@ -10,16 +10,16 @@ import typing as t
 
 import pytest
 
-from sandbox.magistrala import Magistrala
+from sandbox.atom import AnyMagistrala
 from sandbox.server import Sandbox, running
 
 pytest.register_assert_rewrite("unit.magistrala.server")
-from unit.magistrala.server import PROFILES, Server  # noqa: E402
+from unit.magistrala.server import PROFILES, AtomServer, Server  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def magistrala() -> t.Iterator[Sandbox]:
-    with running(Magistrala()) as sandbox:
+    with running(AnyMagistrala()) as sandbox:
         yield sandbox
 
 
@@ -37,3 +37,9 @@ def old(magistrala: Sandbox) -> Server:
 @pytest.fixture
 def new(magistrala: Sandbox) -> Server:
     return Server(magistrala, profile="v0.30")
+
+
+@pytest.fixture(params=("atom", "atom-newer"))
+def atom(magistrala: Sandbox, request: pytest.FixtureRequest) -> AtomServer:
+    """Atom as it was recorded, and with what is known of newer servers."""
+    return AtomServer(magistrala, profile=request.param)

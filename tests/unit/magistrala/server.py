@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from harness import run_module
+from sandbox.atom import AnyMagistrala
 from sandbox.magistrala import SEED_PASSWORD, Magistrala
 from sandbox.server import Sandbox
 from unit.sandbox.magistrala_api import ADMIN
@@ -34,15 +35,15 @@ class Server:
     def __init__(self, sandbox: Sandbox, **switches: t.Any) -> None:
         self.url = sandbox.urls["magistrala"]
         self.app = sandbox.apps["magistrala"]
-        assert isinstance(self.app.system, Magistrala)
-        self.system = self.app.system
+        assert isinstance(self.app.system, AnyMagistrala | Magistrala)
+        self.system: t.Any = self.app.system
         self.app.act("POST", "reset", switches)
         self.sandbox = sandbox
         self.switches = switches
 
     @property
     def generation(self) -> str:
-        return self.system.generation
+        return str(self.system.generation)
 
     def run(self, module: str, check: bool = False, **options: t.Any) -> Result:
         """The result of one module; the journal holds its requests alone. An option that is None is not given."""
@@ -95,6 +96,25 @@ class Server:
     def can_sign_in(self, username: str, password: str) -> bool:
         user = self.system.table.usernames[username]
         return user.status == "enabled" and user.secret.matches(password)
+
+
+class AtomServer(Server):
+    """A fresh Atom; ``profile`` is the server that was recorded, or what is known of newer ones."""
+
+    def __init__(self, sandbox: Sandbox, profile: str = "atom", **switches: t.Any) -> None:
+        super().__init__(sandbox, profile=profile, **switches)
+
+    def person(self, name: str) -> t.Any:
+        """What the server keeps of somebody, deleted ones too; None where it keeps nothing."""
+        return next((each for each in self.system.inspect("people") if each["name"] == name), None)
+
+    def can_sign_in(self, username: str, password: str) -> bool:
+        person = self.person(username)
+        return person["status"] == "active" and not person["deleted"] and person["passwords"] == [password]
+
+    def asked(self) -> list[str]:
+        """The GraphQL requests of the last run, each with its operations."""
+        return [line.removeprefix("POST /graphql#") for line in self.requests() if "/graphql" in line]
 
 
 SEEDED = {"api_username": "person-00001", "api_password": SEED_PASSWORD}

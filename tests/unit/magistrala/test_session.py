@@ -233,21 +233,6 @@ def test_a_web_server_that_has_a_page_for_everything(server: Server) -> None:
     assert "an HTML page" in said and f"Is {server.url} the address of the service?" in said
 
 
-@pytest.mark.parametrize("login", [{}, {"api_token": "eyJ.any.token"}])
-def test_a_server_whose_people_moved_to_atom(magistrala: Sandbox, login: dict[str, str]) -> None:
-    server = Server(magistrala, api="gone")
-    assert refused(server, **login) == (
-        f"Magistrala: {server.url} no longer has a users API; it is version 0.40 or later, where people are kept by Atom. "
-        f"This collection works with servers up to 0.30."
-    )
-    for module, options in (
-        ("magistrala_token", {"grant": "none", "list_refresh_tokens": True}),
-        ("magistrala_user_password", {"password": PASSWORD}),
-        ("magistrala_user_password", {"reset_email": "jane@example.com"}),
-    ):
-        assert "no longer has a users API" in server.run(module, **login, **options)["msg"]
-
-
 def test_a_server_that_is_not_there(server: Server) -> None:
     said = refused(server, api_url="http://127.0.0.1:9", retries=0)
     assert "127.0.0.1:9 refuses the connection" in said and "Check api_url" in said

@@ -30,8 +30,7 @@ class Api:
         self.http = requests.Session()
         self.http.trust_env = False
         self.token = ""
-        if self.system.switches.api == "users":
-            self.token = self.login(**ADMIN)["access_token"]
+        self.token = self.login(**ADMIN)["access_token"]
 
     def call(
         self, method: str, path: str, body: t.Any = None, token: str | None = None, **options: t.Any

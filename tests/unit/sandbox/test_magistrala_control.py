@@ -207,15 +207,6 @@ def test_seeding_goes_on_where_it_ended(new: Api) -> None:
     assert names(new.get("/users", status="deleted")) == ["person-00003"]
 
 
-def test_the_users_api_is_gone(sandbox: Sandbox) -> None:
-    api = Api(sandbox, api="gone", version="v0.40.0")
-    answer = api.get("/users")
-    assert (answer.status_code, answer.headers["Content-Type"]) == (404, "text/html")
-    assert api.call("POST", "/graphql", {"query": "{ __typename }"}).json()["errors"]
-    assert "error" in api.call("POST", "/auth/login", {}).json()
-    assert api.get("/health").json()["version"] == "v0.40.0"
-
-
 def test_health(new: Api) -> None:
     answer = new.get("/health", "")
     assert answer.headers["Content-Type"] == "application/health+json"

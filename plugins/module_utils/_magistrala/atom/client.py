@@ -1,0 +1,132 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Atom behind the interface of the core."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    Account,
+    Membership,
+    Snapshot,
+    Values,
+    Wanted,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
+from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.find import find
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.graphql import Call, UnknownField
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.info import accounts_for
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.read import Reader
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.service import AtomService
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AtomTraits
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.write import Writer
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import final_name
+
+
+class AtomClient(Client):
+    traits = AtomTraits()
+
+    def open(self) -> None:
+        self.service = AtomService(self.connection, self.redactor, self.read_only)
+        self.reader = Reader(self.service, self.connection.parallel)
+        self.writer = Writer(self.service, self.reader)
+
+    def close(self) -> None:
+        if hasattr(self, "service"):
+            self.service.close()
+
+    def release(self) -> str | None:
+        return self.reader.generation.release
+
+    def writes(self) -> int:
+        return self.service.session.writes()
+
+    def whoami(self) -> str:
+        return self.reader.me().username
+
+    def administrators(self) -> list[str]:
+        """Who can administer the platform and sign in."""
+        return self.reader.administrators()
+
+    def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
+        raise InputError(f"Magistrala has no {kind}.")
+
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
+        found = self.with_tokens(wanted, find(wanted, self.reader))
+        return each(lambda at: self.prepared(wanted[at], found[at]), range(len(found)), self.connection.parallel)
+
+    def with_tokens(
+        self, wanted: t.Sequence[Wanted], found: t.Sequence[Snapshot | LifecycleError]
+    ) -> list[Snapshot | LifecycleError]:
+        """``found`` with the access tokens of those who are to be disabled; a deletion revokes them by itself."""
+        closing = {
+            str(snapshot.account.id)
+            for entry, snapshot in zip(wanted, found, strict=True)
+            if entry.state == "disabled" and isinstance(snapshot, Snapshot) and snapshot.account and snapshot.present
+        }
+        tokens = self.writer.access_tokens(sorted(closing))
+        return [
+            dataclasses.replace(snapshot, tokens=tuple(tokens[str(snapshot.account.id)]))
+            if isinstance(snapshot, Snapshot) and snapshot.account and str(snapshot.account.id) in closing
+            else snapshot
+            for snapshot in found
+        ]
+
+    def prepared(self, wanted: Wanted, found: Snapshot | LifecycleError) -> Snapshot | LifecycleError:
+        """``found`` with what a restoration must know, or what a sign-in says of the password where that is asked for."""
+        if isinstance(found, LifecycleError) or found.account is None or wanted.state != "present":
+            return found
+        account, proven = found.account, None
+        if wanted.password is not None and wanted.switches["verify_password"] and account.enabled:
+            try:
+                proven = self.service.accepts(str(account.id), wanted.password)
+            except LifecycleError as error:  # too many attempts: that concerns this account alone
+                return error
+        handle = dataclasses.replace(account.handle, password_proven=proven, role=wanted.values.get("role"))
+        return dataclasses.replace(found, account=dataclasses.replace(account, handle=handle))
+
+    def accounts(self, query: Values) -> t.Iterable[Snapshot]:
+        return accounts_for(query, self.reader)
+
+    def create(self, plan: Plan, step: Step) -> Account:
+        wanted = plan.wanted
+        return self.writer.create(final_name(wanted), wanted.password or "", step.values, wanted.enabled is not False)
+
+    def update(self, account: Account, values: Values) -> Account:
+        return self.writer.update(account, values)
+
+    def set_enabled(self, account: Account, enabled: bool) -> Account:
+        return self.writer.set_enabled(account, enabled)
+
+    def set_password(self, account: Account, password: str) -> None:
+        """Sessions go on. The own password is changed with the old one where the server can do that."""
+        if account.id != self.reader.my_id():
+            self.writer.set_password(account, password)
+        elif not self.change_own_password(self.service.password, password):
+            self.writer.set_password(account, password)
+            self.service.password = password
+
+    def change_own_password(self, old: str | None, new: str) -> bool:
+        """Whether the server knows how to change the own password with the old one; then it is done."""
+        if not old:
+            return False
+        try:
+            self.service.mutate(Call("changeOwnPassword", {"currentPassword": old, "newPassword": new}))
+        except UnknownField:
+            return False
+        self.service.password = new
+        return True
+
+    def revoke_tokens(self, found: Snapshot) -> None:
+        if found.account is not None:
+            self.writer.revoke(str(found.account.id), found.tokens)
+
+    def delete(self, account: Account) -> None:
+        self.writer.delete(account)

@@ -1,0 +1,63 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Each row of the guide's table of commands, done on Atom as the guide has it."""
+
+from __future__ import annotations
+
+import typing as t
+
+import pytest
+
+from sandbox.atom import SEED_PASSWORD
+from sandbox.server import Sandbox
+from unit.magistrala.server import AtomServer
+from unit.magistrala.test_guide import Row, rows
+
+OWNER = {"api_username": "janicedoe", "api_password": SEED_PASSWORD}
+NEW_PASSWORD = "Canary-New-Password-1"
+READS = {"users get", "users get all", "users profile", "users search", "users token", "users refreshtoken"}
+ALWAYS = READS | {"users resetpasswordrequest", "users resetpassword", "users password"}
+
+
+def given(atom: AtomServer, row: Row) -> tuple[str, dict[str, t.Any]]:
+    """The module and the options of a row, with values in the place of its variables."""
+    ((name, options),) = row.task.items()
+    values = {
+        "{{ vault_jane_password }}": SEED_PASSWORD,
+        "{{ vault_password }}": "12345678",
+        "{{ vault_old_password }}": SEED_PASSWORD,
+        "{{ vault_new_password }}": NEW_PASSWORD,
+    }
+    if "refresh_token" in options:
+        values[options["refresh_token"]] = atom.run("magistrala_token")["access_token"]
+    if "reset_token" in options:
+        atom.run("magistrala_user_password", reset_email="janice@example.com")
+        values[options["reset_token"]] = next(iter(atom.system.resets))
+    filled = {option: values.get(value, value) if isinstance(value, str) else value for option, value in options.items()}
+    if filled.get("ids"):
+        filled["ids"] = [atom.person("janicedoe")["id"]]
+    return name.removeprefix("people.lifecycle."), filled
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row.title)
+def test_a_row(magistrala: Sandbox, row: Row) -> None:
+    atom = AtomServer(magistrala, smtp=True)
+    if row.title != "users create":
+        disabled = {"status": "inactive"} if row.title == "users enable" else {}
+        joiner = {"name": "janicedoe", "sign_up": "janice@example.com", "verified": True, **disabled}
+        atom.seed(0, people=[joiner])
+    module, options = given(atom, row)
+    predicted = atom.run(module, check=True, **options)
+    assert not predicted["failed"] and atom.writes() == []
+    result = atom.run(module, **options)
+    assert not result["failed"], result
+    changes = row.title not in READS
+    assert (predicted.get("changed"), result.get("changed"), bool(atom.writes())) == (changes, changes, changes)
+    if row.title not in ALWAYS:
+        assert not atom.run(module, **options)["changed"] and atom.writes() == []
+    if row.title in ("users get", "users get all", "users search"):
+        assert "janicedoe" in [user["username"] for user in result["users"]]
+    if row.title in ("users password", "users resetpassword"):
+        assert atom.person("janicedoe")["passwords"] == [NEW_PASSWORD]
