@@ -33,7 +33,9 @@ class IicsClient(Client):
 
     def open(self) -> None:
         self.parallel = min(self.connection.parallel, self.traits.max_parallel)
-        self.service = Service(self.connection, self.params["api_hosts"] or (), self.redactor, self.read_only)
+        self.service = Service(
+            self.connection, self.params["api_hosts"] or (), self.redactor, self.read_only, self.params["expect"] or ""
+        )
         self.service.sign_in.proof()
         self.reader = Reader(self.service, self.parallel)
         self.catalog = Catalog(self.service)

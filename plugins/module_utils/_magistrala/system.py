@@ -6,18 +6,20 @@
 
 from __future__ import annotations
 
-import functools
-
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import (
     connection_options,
     from_environment,
     merge,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec, System
-from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
+from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from, expected_host
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.rules import RULES
 
+ENVIRONMENT = Environment("magistrala", "MAGISTRALA")
 CONNECTION: Spec = merge(
     connection_options("MAGISTRALA", ("MAGISTRALA_URL",), ("MAGISTRALA_USERNAME",), ("MAGISTRALA_PASSWORD",)),
     {"api_token": from_environment({"type": "str", "no_log": True}, "MAGISTRALA_TOKEN")},
@@ -83,13 +85,20 @@ QUERY: Spec = {
     "parallel": {"type": "int", "default": 4},
 }
 
+
+def connect(params: Values) -> Connection:
+    """The checked connection options. Raises InputError with the option, its environment variable and what to do."""
+    return expected_host(connection_from(params, ENVIRONMENT), params)
+
+
 MAGISTRALA = System(
     traits=MagistralaClient.traits,
+    environment=ENVIRONMENT,
     connection=CONNECTION,
     person=PERSON,
     shared=SHARED,
     query=QUERY,
-    connect=functools.partial(connection_from, variable="MAGISTRALA_URL"),
+    connect=connect,
     client=MagistralaClient,
     own_rules=RULES,
 )
