@@ -12,6 +12,8 @@ import types
 import typing as t
 
 from ansible.parsing.dataloader import DataLoader
+from ansible.playbook.block import Block
+from ansible.playbook.play import Play
 from ansible.playbook.task import Task
 from ansible.template import Templar
 
@@ -35,6 +37,8 @@ def act(
     loader.set_basedir(str(folder))
     task = Task()
     task.args, task.check_mode, task.diff = arguments, check, diff
+    task._parent = Block(play=Play())
+    task._parent._play._action_groups = {}  # there are no module_defaults
     connection = types.SimpleNamespace(_shell=types.SimpleNamespace(tmpdir=None), _new_stdin=None)
     kind = importlib.import_module(ACTIONS + name).ActionModule
     templar = Templar(loader=loader, variables=variables or {})

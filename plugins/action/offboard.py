@@ -36,7 +36,7 @@ class ActionModule(LifecycleAction):
 
     def work(self) -> Values:
         options = self.options
-        decisions = read_decisions(self.reviewed)
+        decisions = read_decisions(self.reviewed, self.known)
         everybody = self.people(decisions)
         urgent = read_urgent(options["now"], everybody, "offboard_now")
         day = self.day("date").isoformat()
@@ -46,7 +46,7 @@ class ActionModule(LifecycleAction):
         waiting = [leaver for leaver in ours if leaver not in leavers]
         instances = self.instances()
         batch_size = options.integer("batch_size", least=1)
-        naming = read_naming(options["naming"], "offboard_naming")
+        naming = read_naming(options["naming"], "offboard_naming", self.known)
         search = Search(leavers, instances, naming, decisions, urgent, everybody)
         search.run()
         counted = [leaver for leaver in due if leaver.id not in urgent]
@@ -92,7 +92,7 @@ class ActionModule(LifecycleAction):
         """Everybody in the list, with what was reviewed about them; raises InputError when that is nobody."""
         path = self.file("people_file")
         given = read_file(path, None, self.content_of) if path else self.options["people"]
-        leavers = read_leavers(given, "offboard_people")
+        leavers = read_leavers(given, "offboard_people", self.known)
         if not leavers:
             nobody = f"{path} has nobody in it" if path else "give offboard_people or offboard_people_file"
             raise InputError(f"Nobody leaves: {nobody}.")

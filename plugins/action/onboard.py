@@ -37,7 +37,7 @@ class ActionModule(LifecycleAction):
     def work(self) -> Values:
         options = self.options
         shard = read_shard(options["shard"], "onboard_shard")
-        decisions = read_decisions(self.reviewed)
+        decisions = read_decisions(self.reviewed, self.known)
         plan = wanted_accounts(
             self.people(),
             self.profiles(),
@@ -47,6 +47,8 @@ class ActionModule(LifecycleAction):
             shard=shard,
             only=self.only(),
             decisions=decisions,
+            instances=self.known,
+            every=self.every(),
         )
         settings = Settings(
             batch_size=options.integer("batch_size", least=1),
@@ -81,7 +83,7 @@ class ActionModule(LifecycleAction):
         everybody = [Line(entry["person"], entry["username"]) for entry in entries]
         part = self.part(modules, everybody, lambda: join(entries, modules, settings, handover, self.progress))
         for problem in refused:
-            if problem["system"] == modules.name:
+            if problem["instance"] == modules.name:
                 part.lines.append(Line(problem["person"], ""))
                 part.lines[-1].fail(problem["why"])
         return part
@@ -108,7 +110,7 @@ class ActionModule(LifecycleAction):
         """Who is meant; the whole roster is read where this run has only part of it."""
         names = read_names(self.options["only"], "onboard_only")
         path = self.file("roster_file") if names else ""
-        return Selection(names, read_people(read_file(path, None, self.content_of), "onboard_roster_file") if path else ())
+        return Selection(names, read_people(read_file(path, None, self.content_of), "onboard_roster_file", self.known) if path else ())
 
     def handover(self, report: Report) -> tuple[Handover, str]:
         """Where the new passwords go, and the file that has them."""

@@ -10,6 +10,19 @@ from __future__ import annotations
 class ModuleDocFragment:
     DOCUMENTATION = r"""
 options:
+  instance:
+    description:
+      - The name of the organization or server, where there are several of this system, such as V(iq_emea). Results, differences
+        and messages say it.
+      - An instance that is not named like the system has its own name in capitals in the place of the system's in all
+        environment variables, such as C(IQ_EMEA_URL) or C(IICS_DEV_PASSWORD). Nothing falls back to the variables of the system.
+      - Without it, it is the instance that is named like the system.
+    type: str
+  expect:
+    description:
+      - What must be found there, or nothing is written. For IICS, the name or the id of the organization, which is compared right
+        after the sign-in; for the others, the host, with or without its port, which is compared before credentials are sent.
+    type: str
   validate_certs:
     description:
       - Whether the certificate of the service is verified.

@@ -86,8 +86,8 @@ options:
     default: []
   naming:
     description:
-      - How user names are made where a record does not give them, one rule for each system, with placeholders in
-        braces.
+      - How user names are made where a record does not give them, one rule for each instance or system,
+        with placeholders in braces.
       - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in lower case, in plain
         letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in plain
         letters, in lower case) and C({id}).
@@ -97,17 +97,19 @@ options:
     default: {}
   systems:
     description:
-      - The systems to work on, in this order. Where nothing is given, all of them, the last one to get accounts
+      - The systems, or instances of them, to work on, in this order. Where nothing is given, all of them, the last one to get accounts
         being the first to lose them.
     type: raw
     default: []
   connections:
     description:
-      - Connection options of the modules by system, such as C(api_url), C(api_username) and C(api_password).
-      - A system that is not named here is looked for in the variables C(offboard_connections) and C(lifecycle_connections). Each
-        system is evaluated by itself, so that an undefined variable in the connection of one is the failure of that one
-        alone.
-      - What is not given comes from C(module_defaults) and from the environment, which is where AWX puts credentials.
+      - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An instance that
+        is not named like its system says C(system), which is V(iics), V(iq) or V(magistrala).
+      - One that is not named here is looked for in the variables C(offboard_connections) and C(lifecycle_connections). Each
+        is evaluated by itself, so that an undefined variable in the connection of one is the failure of that one alone.
+      - With C(expect), nothing is written unless it is that organization (IICS, its name or id) or host (the others).
+      - What is not given comes from the environment, which is where AWX puts credentials, and for an instance that is named
+        like its system from C(module_defaults).
       - For the IQ Server, C(realm) is where people are looked for, C(Internal) unless this says otherwise.
     type: raw
     default: {}

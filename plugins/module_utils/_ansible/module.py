@@ -16,6 +16,7 @@ from ansible.module_utils import basic
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.warnings import get_deprecation_messages, get_warning_messages
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
 
@@ -24,6 +25,7 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
     """Says how many ``users`` there are where AnsibleModule repeats them; masks the secrets that are in the result."""
 
     params: dict[str, t.Any]
+    argument_spec: dict[str, dict[str, t.Any]]
     no_log_values: set[str]
     _shown: dict[str, t.Any] | None = None
 
@@ -74,7 +76,13 @@ class ModuleTask(Module):
     kept = None
 
     def __init__(self, work: Work) -> None:
+        self._environment = work.system.environment
         super().__init__(argument_spec=work.spec, supports_check_mode=True, **work.constraints)
+
+    def _load_params(self) -> None:
+        super()._load_params()
+        instance = self.params.get("instance")  # checked later; here it only says whose variables are read
+        self.argument_spec = of_instance(self.argument_spec, self._environment, str(instance) if instance else None)
 
     @property
     def verbosity(self) -> int:

@@ -16,6 +16,7 @@ import typing as t
 from ansible.module_utils.errors import AnsibleFallbackNotFound
 from ansible.module_utils.parsing.convert_bool import boolean
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import EnvironmentText
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import MEMBERSHIP_CHANGES
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
@@ -55,6 +56,8 @@ def connection_options(prefix: str, url: tuple[str, ...], username: tuple[str, .
     """The connection options of one system; ``prefix`` starts its environment variables, the rest names them."""
     text: dict[str, t.Any] = {"type": "str"}
     return {
+        "instance": text,
+        "expect": text,
         "api_url": from_environment(text, *url),
         "api_username": from_environment(text, *username),
         "api_password": from_environment({"type": "str", "no_log": True}, *password),
@@ -70,6 +73,18 @@ def connection_options(prefix: str, url: tuple[str, ...], username: tuple[str, .
         "retries": from_environment({"type": "int", "default": 3}, f"{prefix}_RETRIES"),
         "use_proxy": from_environment({"type": "bool", "default": False}, f"{prefix}_USE_PROXY"),
     }
+
+
+def of_instance(spec: Spec, environment: Environment, instance: str | None) -> Spec:
+    """``spec`` with the environment variables of an instance in place of its system's."""
+    return {name: {**option, **_own_fallback(option, environment, instance)} for name, option in spec.items()}
+
+
+def _own_fallback(option: dict[str, t.Any], environment: Environment, instance: str | None) -> dict[str, t.Any]:
+    if "fallback" not in option:
+        return {}
+    read, names = option["fallback"]
+    return {"fallback": (read, [environment.renamed(name, instance) for name in names])}
 
 
 def membership_option(elements: dict[str, t.Any]) -> dict[str, t.Any]:

@@ -17,6 +17,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_in
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Task
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import check_instance, title_of
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, unexpected
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome, tally
@@ -55,7 +56,7 @@ class UserTask:
         shown = [outcome for outcome in outcomes if keep_unchanged or outcome.action != "unchanged"]
         client.notes += [note for outcome in outcomes for note in outcome.notes]
         users = [told(outcome.described(), client.redactor) for outcome in shown]
-        title = self.system.traits.title
+        title = title_of(self.system.traits.title, self.system.traits.name, params["instance"])
         result: Values = {
             "changed": any(outcome.changed for outcome in outcomes),
             "users": users,
@@ -123,11 +124,14 @@ Work = t.Union[UserTask, InfoTask, OperationTask]  # noqa: UP007  # a type at ru
 
 def run(work: Work, task: Task) -> None:
     """Do the work for a host and hand the result over; whatever happens, it is one sentence and the usual keys."""
-    redactor = task.kept.redactor if task.kept else Redactor()
+    system, name = work.system, task.params["instance"] or work.system.traits.name
+    names = {variable: system.environment.renamed(variable, name) for variable in system.variables()}
+    redactor = task.kept.redactor(name, names) if task.kept else Redactor((), names)
     redactor.learn_all(secrets_in(work.spec, [task.params]))
-    where: Values = {"name": work.system.traits.name, "system": work.system.traits.name}
-    instance = {**where, "address": None, "organization": None, "release": None}
+    instance: Values = {"name": name, "system": system.traits.name, "address": None, "organization": None, "release": None}
     try:
+        if name != system.traits.name:
+            check_instance(name, system.variables(name), {system.traits.name: system.variables()})
         connection = work.system.connect(task.params)
         for secret in connection.secrets:
             redactor.learn(secret)
@@ -157,7 +161,8 @@ def fail(work: Work, task: Task, error: LifecycleError, redactor: Redactor, inst
     trace = {"exception": error.trace} if error.trace and task.verbosity >= 3 else {}
     refused = {"sign_in_refused": error.sign_in_refused}
     result = {**work.empty(), **refused, **error.details(), **trace, "instance": instance}
-    task.fail(redactor.clean(str(error), longest=LONGEST_MESSAGE), result)
+    whose = "" if instance["name"] == instance["system"] else f"{instance['name']}: "
+    task.fail(redactor.clean(f"{whose}{error}", longest=LONGEST_MESSAGE), result)
 
 
 def warn(task: Task, notes: t.Sequence[str], redactor: Redactor) -> None:

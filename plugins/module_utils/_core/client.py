@@ -102,7 +102,7 @@ class Client:
 
     def serve(self, make: t.Callable[[], Made], *more: t.Hashable) -> Made:
         """The service that this client talks to; ``more`` is what it depends on beside the connection."""
-        key = (self.traits.name, dataclasses.replace(self.connection, parallel=0), *more)
+        key = (type(self), self.params["instance"], dataclasses.replace(self.connection, parallel=0), *more)
         kept = self._own if self._kept is None else self._kept
         return kept.service(key, make, self.read_only)
 

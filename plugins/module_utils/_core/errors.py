@@ -43,6 +43,18 @@ class InputError(LifecycleError):
     """The task asks for what cannot be; nothing was written."""
 
 
+class WrongInstance(InputError):
+    """This is not the organization or server that the connection expects: nothing is written there."""
+
+    sign_in_refused = True  # by us: roles ask no more there
+
+    def __init__(self, found: str, expected: str) -> None:
+        super().__init__(
+            f"{found}, and expect says {expected:.100}: nothing was done there.",
+            hint="Give the credentials of the instance that is meant, or correct expect.",
+        )
+
+
 class NoSuchName(InputError):
     """The task names a role, group or place that the system does not have."""
 

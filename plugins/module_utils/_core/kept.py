@@ -14,14 +14,18 @@ Made = t.TypeVar("Made")
 
 
 class Kept:
-    """The services of several tasks, by system and connection; ``redactor`` knows the secrets of all of them.
+    """The services of several tasks, by system and connection, and redactors that know the secrets of all of them.
 
     A service has a ``session`` with ``resume(read_only)``, and ``close()``, which signs out and never raises.
     """
 
     def __init__(self) -> None:
-        self.redactor = Redactor()
+        self._redactors: dict[str, Redactor] = {}
         self._services: dict[t.Hashable, t.Any] = {}
+
+    def redactor(self, instance: str, names: t.Mapping[str, str]) -> Redactor:
+        """The redactor of an instance, which calls some words by other ``names``."""
+        return self._redactors.setdefault(instance, Redactor((), names))
 
     def service(self, key: t.Hashable, make: t.Callable[[], Made], read_only: bool) -> Made:
         """The service with ``key``, made when it is first asked for; it goes on with ``read_only``."""

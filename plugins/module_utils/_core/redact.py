@@ -11,6 +11,7 @@ import html
 import json
 import re
 import threading
+import types
 import typing as t
 import unicodedata
 from urllib.parse import unquote, unquote_plus
@@ -43,6 +44,8 @@ SPELLINGS: tuple[tuple[re.Pattern[str], Decoder], ...] = (
     (re.compile(r"""(?:\\u[0-9A-Fa-f]{4}|\\["\\/bfnrt])+"""), unquote_json),
     (re.compile("&[#A-Za-z0-9]+;"), html.unescape),
 )
+
+VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*[A-Z0-9]")
 
 
 class View:
@@ -97,9 +100,13 @@ def base64_pieces(secret: str) -> t.Iterator[str]:
 
 
 class Redactor:
-    """Knows the secrets of one run and takes them out of text; used by several threads."""
+    """Knows the secrets of one run and takes them out of text; used by several threads.
 
-    def __init__(self, secrets: t.Iterable[str | None] = ()) -> None:
+    ``names`` are words that this run calls otherwise, such as variables of the environment.
+    """
+
+    def __init__(self, secrets: t.Iterable[str | None] = (), names: t.Mapping[str, str] = types.MappingProxyType({})) -> None:
+        self._names = {word: name for word, name in names.items() if word != name}
         self._secrets: frozenset[str] = frozenset(filter(is_secret, secrets))
         self._indexed: tuple[frozenset[str], Index, Index] | None = None
         self._learning = threading.Lock()
@@ -120,6 +127,8 @@ class Redactor:
 
         A secret is found plain, as URL, JSON, XML and HTML spell it, and in base64.
         """
+        if self._names:
+            text = VARIABLE.sub(lambda match: self._names.get(match[0], match[0]), text)
         end = longest * 20
         if not self._secrets:
             return printable(text[:end], longest)

@@ -10,6 +10,7 @@ import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client, Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import COMMON, Rule
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
@@ -21,11 +22,13 @@ Spec = dict[str, dict[str, t.Any]]
 class System:
     """One system: its traits, its rules, its options and its client.
 
-    ``connection`` are the options that say where it is and who calls, which ``connect`` checks. ``person`` are options of
+    ``environment`` names its variables. ``connection`` are the options that say where it is and who calls, which ``connect``
+    checks. ``person`` are options of
     one account, ``shared`` those that may also hold for many; ``query`` those of the info module.
     """
 
     traits: Traits
+    environment: Environment
     connection: Spec
     person: Spec
     shared: Spec
@@ -33,6 +36,11 @@ class System:
     connect: t.Callable[[Values], Connection]
     client: t.Callable[..., Client]
     own_rules: tuple[Rule, ...] = ()
+
+    def variables(self, instance: str | None = None) -> set[str]:
+        """The environment variables of an instance."""
+        names = (name for option in self.connection.values() for name in option.get("fallback", (None, ()))[1])
+        return {self.environment.renamed(name, instance) for name in names}
 
     @property
     def rules(self) -> tuple[Rule, ...]:

@@ -11,24 +11,30 @@ import ssl
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import DEFAULT_PARALLEL, Connection
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, WrongInstance
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import EnvironmentText
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import is_loopback
-from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import base_url, origin
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import base_url, hosts, origin
 
 LONGEST_TIMEOUT = 3600
 SECRETS = ("api_password", "api_token")
+NOBODYS = Environment("", "")
 
 
 def connection_from(
-    params: dict[str, t.Any], variable: str = "", base: t.Callable[[str], str] = str, secure: bool = False
+    params: dict[str, t.Any],
+    environment: Environment = NOBODYS,
+    base: t.Callable[[str], str] = str,
+    secure: bool = False,
 ) -> Connection:
-    """Check the connection options. ``variable`` has the address in the environment; ``base`` makes a URL of what is given.
+    """Check the connection options. ``environment`` names variables; ``base`` makes a URL of what is given.
 
     With ``secure``, plain http is for this machine only.
 
     Raises InputError with the option and what to do.
     """
+    variable = environment.variable(environment.address, params.get("instance"))
     given = params["api_url"]
     if not given:
         raise InputError(f"api_url is not given, neither as an option nor as {variable} in the environment.")
@@ -60,6 +66,14 @@ def connection_from(
         use_proxy=params["use_proxy"],
         parallel=parallel,
     )
+
+
+def expected_host(connection: Connection, params: dict[str, t.Any]) -> Connection:
+    """``connection``, where it leads to the host that ``expect`` names; raises WrongInstance before anything is sent."""
+    expected = params.get("expect")
+    if expected and str(expected).strip().casefold() not in hosts(connection.url):
+        raise WrongInstance(f"api_url leads to {connection.url}", str(expected))
+    return connection
 
 
 def _check_source(params: dict[str, t.Any], address: str, variable: str, base: t.Callable[[str], str]) -> None:

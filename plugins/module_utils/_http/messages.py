@@ -35,6 +35,14 @@ def check_headers(system: str, headers: t.Mapping[str, str]) -> None:
             )
 
 
+def json_body(system: str, method: str, path: str, value: t.Any) -> bytes:
+    """``value`` as it is sent; raises InputError for one that JSON cannot carry."""
+    try:
+        return json.dumps(value, allow_nan=False).encode()
+    except (TypeError, ValueError):
+        raise InputError(f"{system}: {method} {path} would hold a value that JSON cannot carry.") from None
+
+
 def plain_words(answer: Answer) -> str:
     """The body when it is one plain sentence; nothing of HTML pages."""
     text = answer.text.strip()

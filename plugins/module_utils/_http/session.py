@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import copy
-import json as jsonlib
 import threading
 import typing as t
 from urllib.parse import urlsplit
@@ -27,7 +26,12 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.workers imp
 from ansible_collections.people.lifecycle.plugins.module_utils._http import retry
 from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import ONE, TooManyValues, parse_json
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import NoAnswer
-from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import check_headers, error_for, is_html
+from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import (
+    check_headers,
+    error_for,
+    is_html,
+    json_body,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate, Switch, Throttle
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
 from ansible_collections.people.lifecycle.plugins.module_utils._http.wire import Answer, Request, Wire
@@ -124,7 +128,7 @@ class Session:
             raise WriteInCheckMode(f"{self.system}: {method} {path} was about to be sent in check mode. Nothing was sent.")
         own = {"Accept": "application/json", **(headers or {})}
         if json is not None:
-            body = self._json(method, path, json)
+            body = json_body(self.system, method, path, json)
             own.setdefault("Content-Type", "application/json")
         request = Request(method, path, query, body, wrote, largest, brief)
         sign_in = self.sign_in if signed else None
@@ -220,12 +224,6 @@ class Session:
             return error
         except UnicodeEncodeError:
             raise InputError(f"{self.system}: {request} would hold half a character (a lone surrogate).") from None
-
-    def _json(self, method: str, path: str, value: t.Any) -> bytes:
-        try:
-            return jsonlib.dumps(value, allow_nan=False).encode()
-        except (TypeError, ValueError):
-            raise InputError(f"{self.system}: {method} {path} would hold a value that JSON cannot carry.") from None
 
     def _lost(self, request: Request, lost: NoAnswer) -> Unreachable | OutcomeUnknown:
         what = lost.what.format(host=urlsplit(self.base).netloc, seconds=self._wire.timeout(request))

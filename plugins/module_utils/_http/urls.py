@@ -42,6 +42,12 @@ def origin(url: str) -> tuple[str, str, int | None]:
     return parts.scheme, (parts.hostname or "").lower(), parts.port or {"http": 80, "https": 443}.get(parts.scheme)
 
 
+def hosts(url: str) -> tuple[str, str]:
+    """The ways to name the host of ``url``, in lower case: without its port, and with it."""
+    dummy, host, port = origin(url)
+    return host, f"{host}:{port}"
+
+
 def segment(text: str) -> str:
     """``text`` as one segment of a path; everything but letters, digits and ``-._~`` is percent-encoded.
 

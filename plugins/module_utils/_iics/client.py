@@ -32,9 +32,11 @@ class IicsClient(Client):
     traits = IicsTraits()
 
     def open(self) -> None:
-        hosts = self.params["api_hosts"] or ()
+        hosts, expected = self.params["api_hosts"] or (), self.params["expect"] or ""
         self.parallel = min(self.connection.parallel, self.traits.max_parallel)
-        self.service = self.serve(lambda: Service(self.connection, hosts, self.redactor, self.read_only), *hosts)
+        self.service = self.serve(
+            lambda: Service(self.connection, hosts, self.redactor, self.read_only, expected), expected, *hosts
+        )
         self.service.sign_in.proof()
         self.reader = Reader(self.service, self.parallel)
         self.catalog = Catalog(self.service)

@@ -9,7 +9,13 @@ import contextlib
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import ApiError, BadAnswer, LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
+    ApiError,
+    BadAnswer,
+    LifecycleError,
+    WrongInstance,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer, Session
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
@@ -40,14 +46,17 @@ class Service:
     """One organization, signed in.
 
     The sign-in goes to ``connection.url``, everything else to where its answer says. ``hosts`` lists further hosts that
-    the answer may lead to; ``read_only`` is as in ``Session``.
+    the answer may lead to; ``read_only`` is as in ``Session``. ``expect`` is the name or id that the organization must have.
     """
 
     caller: Caller
 
-    def __init__(self, connection: Connection, hosts: t.Sequence[str], redactor: Redactor, read_only: bool) -> None:
+    def __init__(
+        self, connection: Connection, hosts: t.Sequence[str], redactor: Redactor, read_only: bool, expect: str = ""
+    ) -> None:
         self.username, self.password = connection.username or "", connection.password or ""
         self.hosts = hosts
+        self.expect = expect
         self.organization: str | None = None
         self._session_ids: list[str] = []
         self.sign_in = SignIn(self._sign_in)
@@ -94,6 +103,7 @@ class Service:
         self._session_ids.append(session_id)
         self.caller = caller
         self.organization = info.get("orgName") or info.get("orgId")
+        self._check_organization(info)
         if not same_service(base, self.door.base, (DOMAIN,), self.hosts):
             raise BadAnswer(
                 f"{TITLE}: the sign-in at {self.door.base} leads to {base:.100}, which is not https on a host of the same "
@@ -102,6 +112,12 @@ class Service:
             )
         self.v3.base = self.v2.base = base
         return str(session_id)
+
+    def _check_organization(self, info: Values) -> None:
+        """Raise WrongInstance where the account belongs to another organization than the one that is expected."""
+        told = [info[key] for key in ("orgName", "orgId") if info.get(key)]
+        if self.expect and self.expect.casefold() not in (str(name).casefold() for name in told):
+            raise WrongInstance(f"{self.username} signs in to the organization {' / '.join(map(str, told)) or 'of no name'}", self.expect)
 
     def ended(self, answer: Answer, session_id: str) -> bool:
         """Whether an answer means that the session has ended: 401, or 403 where the session check says so.

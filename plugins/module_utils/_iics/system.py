@@ -14,6 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options 
     merge,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec, System
@@ -30,6 +31,7 @@ NAMES: dict[str, t.Any] = {"type": "list", "elements": "str"}
 API: dict[str, t.Any] = {"type": "str", "choices": ["v3", "v2"], "default": "v3"}
 TEXTS = ("first_name", "last_name", "email", "title", "phone", "description", "alias_name", "security_question")
 
+ENVIRONMENT = Environment("iics", "IICS", "LOGIN_URL")
 CONNECTION: Spec = merge(
     connection_options("IICS", ("IICS_LOGIN_URL",), ("IICS_USERNAME",), ("IICS_PASSWORD",)),
     {"api_hosts": from_environment(NAMES, "IICS_API_HOSTS")},
@@ -76,7 +78,7 @@ def connect(params: Values) -> Connection:
 
     Raises InputError with the option, its environment variable and what to do.
     """
-    connection = connection_from(params, "IICS_LOGIN_URL", login_base, secure=True)
+    connection = connection_from(params, ENVIRONMENT, login_base, secure=True)
     if not (connection.username and connection.password):
         raise InputError(
             f"{TITLE} needs api_username (IICS_USERNAME) and api_password (IICS_PASSWORD): the user name and password of an "
@@ -87,6 +89,7 @@ def connect(params: Values) -> Connection:
 
 IICS = System(
     traits=IicsClient.traits,
+    environment=ENVIRONMENT,
     connection=CONNECTION,
     person=PERSON,
     shared=SHARED,

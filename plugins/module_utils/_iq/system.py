@@ -13,13 +13,15 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options 
     membership_option,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec, System
-from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
+from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from, expected_host
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.client import IqClient
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.rules import RULES
 
+ENVIRONMENT = Environment("iq", "IQ_SERVER")
 CONNECTION: Spec = connection_options("IQ_SERVER", ("IQ_SERVER_URL",), ("IQ_SERVER_USERNAME",), ("IQ_SERVER_PASSWORD",))
 
 PERSON: Spec = {
@@ -65,7 +67,7 @@ QUERY: Spec = {
 
 def connect(params: Values) -> Connection:
     """The checked connection options. Raises InputError with the option, its environment variable and what to do."""
-    connection = connection_from(params, "IQ_SERVER_URL")
+    connection = connection_from(params, ENVIRONMENT)
     if not (connection.username and connection.password):
         raise InputError(
             "IQ Server needs api_username (IQ_SERVER_USERNAME) and api_password (IQ_SERVER_PASSWORD): a user name and "
@@ -73,11 +75,12 @@ def connect(params: Values) -> Connection:
         )
     if ":" in connection.username:
         raise InputError("api_username (IQ_SERVER_USERNAME) holds a colon, which a sign-in to IQ Server cannot carry.")
-    return connection
+    return expected_host(connection, params)
 
 
 IQ = System(
     traits=IqClient.traits,
+    environment=ENVIRONMENT,
     connection=CONNECTION,
     person=PERSON,
     shared=SHARED,

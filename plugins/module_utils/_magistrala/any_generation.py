@@ -11,6 +11,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client, Connection
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Membership,
@@ -37,9 +38,11 @@ PlanOperation = t.Callable[[t.Any, Values], Operation]
 class AnyGeneration(Client):
     """Hands everything on to the client of the generation that answers; the first request tells which one that is."""
 
-    def __init__(self, connection: Connection, params: Values, redactor: Redactor, *, read_only: bool) -> None:
-        super().__init__(connection, params, redactor, read_only=read_only)
-        self.backend: Backend = MagistralaClient(connection, params, redactor, read_only=read_only)
+    def __init__(
+        self, connection: Connection, params: Values, redactor: Redactor, *, read_only: bool, kept: Kept | None = None
+    ) -> None:
+        super().__init__(connection, params, redactor, read_only=read_only, kept=kept)
+        self.backend: Backend = MagistralaClient(connection, params, redactor, read_only=read_only, kept=kept)
         self.backend.notes = self.notes
 
     def served(self, work: t.Callable[[t.Any], Result]) -> Result:
@@ -48,7 +51,9 @@ class AnyGeneration(Client):
             return work(self.backend)
         except SuccessorAnswers:
             self.backend.close()
-            self.backend = AtomClient(self.connection, self.params, self.redactor, read_only=self.read_only)
+            self.backend = AtomClient(
+                self.connection, self.params, self.redactor, read_only=self.read_only, kept=self._kept
+            )
             self.backend.notes = self.notes
             self.backend.open()
             return work(self.backend)

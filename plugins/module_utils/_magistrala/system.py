@@ -6,20 +6,22 @@
 
 from __future__ import annotations
 
-import functools
-
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import (
     connection_options,
     from_environment,
     merge,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
+from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec, System
-from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from
+from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from, expected_host
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import AnyGeneration
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.rules import RULES as ATOM_RULES
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AnyGenerationTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.rules import RULES
 
+ENVIRONMENT = Environment("magistrala", "MAGISTRALA")
 CONNECTION: Spec = merge(
     connection_options("MAGISTRALA", ("MAGISTRALA_URL",), ("MAGISTRALA_USERNAME",), ("MAGISTRALA_PASSWORD",)),
     {"api_token": from_environment({"type": "str", "no_log": True}, "MAGISTRALA_TOKEN")},
@@ -85,13 +87,20 @@ QUERY: Spec = {
     "parallel": {"type": "int", "default": 4},
 }
 
+
+def connect(params: Values) -> Connection:
+    """The checked connection options. Raises InputError with the option, its environment variable and what to do."""
+    return expected_host(connection_from(params, ENVIRONMENT), params)
+
+
 MAGISTRALA = System(
     traits=AnyGenerationTraits(),
+    environment=ENVIRONMENT,
     connection=CONNECTION,
     person=PERSON,
     shared=SHARED,
     query=QUERY,
-    connect=functools.partial(connection_from, variable="MAGISTRALA_URL"),
+    connect=connect,
     client=AnyGeneration,
     own_rules=(*RULES, *ATOM_RULES),
 )

@@ -16,6 +16,7 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.utils.unsafe_proxy import wrap_var
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
@@ -39,7 +40,9 @@ class DirectTask:
         own = {key: value for key, value in arguments.items() if not key.startswith(INTERNAL)}
         self.warnings: list[str] = []
         self.result: Values = {}
-        checked = ArgumentSpecValidator(work.spec, **work.constraints).validate(readable(own))
+        instance = own.get("instance")  # checked later; here it only says whose variables are read
+        spec = of_instance(work.spec, work.system.environment, str(instance) if instance else None)
+        checked = ArgumentSpecValidator(spec, **work.constraints).validate(readable(own))
         self.params: Values = checked.validated_parameters
         self.secrets = {*checked._no_log_values, *secrets_in(work.spec, [self.params])}
         for doubled in checked._warnings:

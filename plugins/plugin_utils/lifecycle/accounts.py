@@ -10,15 +10,16 @@ import collections
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
 
 
 class Accounts:
     """Accounts by user name and by address; ``rule`` makes the user names of the instance."""
 
-    def __init__(self, traits: Traits, rule: str) -> None:
-        self.traits = traits
+    def __init__(self, instance: Instance, rule: str) -> None:
+        self.instance = instance
+        self.traits = instance.traits
         self.rule = rule
         self.by_name: dict[str, Values] = {}
         self.by_email: dict[str, list[Values]] = collections.defaultdict(list)
@@ -37,8 +38,8 @@ class Accounts:
 
         A name in an entry proves nothing where the account has an address that is not theirs.
         """
-        decided = self.named([leaver.decided.get(self.traits.name, "")])
-        explicit = [account for account in self.named(leaver.explicit(self.traits)) if agrees(account, leaver)]
+        decided = self.named([leaver.decided_for(self.instance)])
+        explicit = [account for account in self.named(leaver.explicit(self.instance)) if agrees(account, leaver)]
         addressed = [account for email in sorted(leaver.emails) for account in self.by_email.get(email, ())]
         return [*{self.key(account): account for account in (*decided, *explicit, *addressed)}.values()]
 
@@ -46,8 +47,8 @@ class Accounts:
         """Accounts that are there and may be a leaver's, each with what makes it so."""
         learned = [account for email in sorted(leaver.learned - leaver.emails) for account in self.by_email.get(email, ())]
         sources = (
-            ("the name that the record gives", self.named(leaver.explicit(self.traits))),
-            (f"the name of {leaver.id}", self.named(leaver.suggested(self.traits, self.rule))),
+            ("the name that the record gives", self.named(leaver.explicit(self.instance))),
+            (f"the name of {leaver.id}", self.named(leaver.suggested(self.rule))),
             ("an address that another account of theirs has", learned),
         )
         found = {self.key(account): (account, what) for what, accounts in reversed(sources) for account in accounts}
@@ -55,13 +56,13 @@ class Accounts:
         return [(a, what) for key, (a, what) in found.items() if key not in own and a.get("state") != "absent"]
 
     def certain(self, leaver: Leaver) -> set[str]:
-        """User names, as the system compares them, that were decided or given for this very system."""
-        named = [leaver.decided.get(self.traits.name, ""), *leaver.accounts.get(self.traits.name, [])]
+        """User names, as the system compares them, that were decided or given for this very instance."""
+        named = [leaver.decided_for(self.instance), *leaver.given_for(self.instance)]
         return {self.traits.key(name) for name in named}
 
     def missing(self, leaver: Leaver) -> list[str]:
         """Names that were given for a leaver and have no account: something may have outlived it."""
-        names = leaver.accounts.get(self.traits.name) or ([] if self.own(leaver) else leaver.usernames)
+        names = leaver.given_for(self.instance) or ([] if self.own(leaver) else leaver.usernames)
         return [name for name in names if self.traits.key(name) not in self.by_name]
 
     def named(self, names: t.Iterable[str]) -> list[Values]:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import os
 import typing as t
@@ -21,16 +22,18 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     LifecycleError,
     unexpected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, plain, text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain, text
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
-from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import SYSTEMS, TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.action import execute
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.connections import Connections
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance, Instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_systems
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import content_of
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
@@ -71,44 +74,49 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         """The modules of each instance to work on; one whose connection cannot be told is out of order, not the others."""
         found = []
         parallel = self.options.integer("parallel", least=1)
-        for traits in read_systems(self.options["systems"] or self.order, self.options.name("systems")):
-            modules = Modules(traits.name, traits, self.run_module, {}, parallel, self.check)
+        for instance in read_systems(self.options["systems"], self.options.name("systems"), self.known, self.every()):
+            modules = Modules(instance.name, instance.traits, self.run_module, {}, parallel, self.check)
             try:
-                modules.connection = self.connection(traits.name)
+                modules.connection = self.connections.of(instance)
             except (LifecycleError, AnsibleError) as error:
                 modules.outage = str(error)
             found.append(modules)
         return found
 
-    def connection(self, instance: str) -> Values:
-        """The connection options of one instance: from the task, else from variables, of which only this part is read.
-
-        Raises InputError, and AnsibleError where a variable in it is undefined.
-        """
-        for name, raw in self.connection_sources():
-            whole = self._templar.template(raw) if isinstance(raw, str) else raw
-            if not whole:
-                continue
-            if not isinstance(whole, t.Mapping):
-                raise InputError(f"{name} must be a dictionary.")
-            if instance in whole:
-                return mapping(self._templar.template(whole[instance]), f"{name}.{instance}")
-        return {}
-
-    def connection_sources(self) -> t.Iterator[tuple[str, t.Any]]:
-        """Where connections may be given, with names for messages, the first that knows an instance counting."""
+    @functools.cached_property
+    def connections(self) -> Connections:
+        """The connections of all instances, the first source that knows one counting."""
         name = self.options.name("connections")
-        yield name, self.options["connections"]
-        yield name, self.task_vars.get(name)
-        yield "lifecycle_connections", self.task_vars.get("lifecycle_connections")
+        variables = ((variable, self.task_vars.get(variable)) for variable in (name, "lifecycle_connections"))
+        return Connections([(name, self.options["connections"]), *variables], self._templar.template)
+
+    @functools.cached_property
+    def known(self) -> Instances:
+        """All instances by name; raises InputError for a name or a system that cannot be."""
+        return self.connections.instances()
+
+    def every(self) -> list[str]:
+        """The instances to work on where the task names none, in the order of their systems.
+
+        One that is named like its system is left out where connections name others of it alone, and neither the
+        environment nor ``module_defaults`` know its address.
+        """
+        return [name for system in self.order for name in self.connections.of_system(system, self.known, self.has_address)]
+
+    def has_address(self, instance: Instance) -> bool:
+        """Whether the address of an instance that is named like its system comes from outside of all connections."""
+        environment = SYSTEMS[instance.traits.name].environment
+        defaults = self._with_defaults(instance.traits.info_module, {})
+        return bool(os.environ.get(environment.variable(environment.address)) or defaults.get("api_url"))
 
     def run_module(self, name: str, arguments: Values, check: bool) -> Values:
         """Run a module where the task runs, with its ``module_defaults``; returns its result, failed or not."""
         before = self._task.check_mode
         self._task.check_mode = check
         try:
-            defaulted = self._with_defaults(name, arguments)
-            return execute(self, name, name.rpartition(".")[2], defaulted, self.task_vars, self.kept)
+            named = "instance" in arguments  # what module_defaults say is of the instance that is named like its system
+            given = arguments if named else self._with_defaults(name, arguments)
+            return execute(self, name, name.rpartition(".")[2], given, self.task_vars, self.kept)
         except AnsibleError as error:
             return {"failed": True, "msg": str(error)}
         finally:
@@ -234,7 +242,7 @@ def cut(items: list[Values]) -> list[Values]:
 
 def difference(part: Part, line: Line) -> Values:
     """One entry for ``--diff``."""
-    header = printable(f"{part.traits.title} {line.username}")
+    header = printable(f"{part.title} {line.username}")
     return {
         "before_header": header,
         "after_header": header,

@@ -12,6 +12,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import heavier, tally
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
 
 RunModule = t.Callable[[str, Values, bool], Values]
 
@@ -75,6 +76,7 @@ class Modules:
     ) -> None:
         self.name = name
         self.traits = traits
+        self.instance = Instance(name, traits)
         self.run = run
         self.connection = connection
         self.parallel = {"parallel": parallel} if parallel else {}

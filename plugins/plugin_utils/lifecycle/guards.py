@@ -10,9 +10,9 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
 
 MOST_ACCOUNTS = 3  # of one person in one instance; more are a doubt
 
@@ -25,7 +25,7 @@ def too_many(count: int, limit: int) -> list[str]:
     ]
 
 
-def protected(called: t.Collection[str], instance: str, decisions: Decisions, names: t.Sequence[str]) -> str:
+def protected(called: t.Collection[str], instance: Instance | None, decisions: Decisions, names: t.Sequence[str]) -> str:
     """Whether what is ``called`` so (ids, addresses, user names) is among ``names``, or protected by decision."""
     folded = {name.casefold() for name in names}
     hit = next((name for name in sorted(called) if name and name.casefold() in folded), "")
@@ -35,7 +35,7 @@ def protected(called: t.Collection[str], instance: str, decisions: Decisions, na
     return f"{hit} is in lifecycle_protected." if hit else ""
 
 
-def service(username: str, instance: str, decisions: Decisions) -> str:
+def service(username: str, instance: Instance, decisions: Decisions) -> str:
     """Whether the account belongs to a service."""
     account = decisions.service_account(username, instance)
     if account is None:
@@ -46,15 +46,16 @@ def service(username: str, instance: str, decisions: Decisions) -> str:
     )
 
 
-def caller(username: str, found: Values, traits: Traits) -> str:
+def caller(username: str, found: Values, instance: Instance) -> str:
     """Whether the account is the one that the run itself uses."""
     name = found.get("caller")
-    return f"{name} is the account that this run uses in {traits.title}." if name and traits.key(name) == traits.key(username) else ""
+    key = instance.traits.key
+    return f"{name} is the account that this run uses in {instance.title}." if name and key(name) == key(username) else ""
 
 
-def last_administrators(leaving: t.Container[str], found: Values, traits: Traits) -> list[str]:
-    """All administrators of a system, as keys, where nobody would be left to administer it."""
-    administrators = [traits.key(name) for name in found.get("administrators") or ()]
+def last_administrators(leaving: t.Container[str], found: Values, instance: Instance) -> list[str]:
+    """All administrators of an instance, as keys, where nobody would be left to administer it."""
+    administrators = [instance.traits.key(name) for name in found.get("administrators") or ()]
     return administrators if all(name in leaving for name in administrators) else []
 
 
@@ -65,8 +66,8 @@ def claimed(username: str, claims: int, owner: str) -> str:
     return f"{username} would be the account of several of these people. Say whose it is in accounts." if claims > 1 else ""
 
 
-def doubt(leaver: Leaver, own: t.Sequence[str], traits: Traits) -> str:
-    """Why nobody can say which accounts of a system are this person's; ``own`` are their user names."""
+def doubt(leaver: Leaver, own: t.Sequence[str], instance: Instance) -> str:
+    """Why nobody can say which accounts of an instance are this person's; ``own`` are their user names."""
     if not leaver.given and len(leaver.learned) > 1:
         return (
             f"The user name {leaver.id} belongs to different people ({enumeration(sorted(leaver.learned))}). Give the e-mail "
@@ -74,16 +75,16 @@ def doubt(leaver: Leaver, own: t.Sequence[str], traits: Traits) -> str:
         )
     if len(own) > MOST_ACCOUNTS:
         return (
-            f"{len(own)} accounts in {traits.title} have an e-mail address of {leaver.id} ({', '.join(own)}). Say which of them "
-            f"leave in accounts.{traits.name}.username."
+            f"{len(own)} accounts in {instance.title} have an e-mail address of {leaver.id} ({', '.join(own)}). Say which of them "
+            f"leave in accounts.{instance.name}.username."
         )
     return ""
 
 
-def question(leaver: Leaver, account: Values, what: str, traits: Traits) -> str:
+def question(leaver: Leaver, account: Values, what: str, instance: Instance) -> str:
     """What to ask about an account that may be a leaver's."""
     whose = f"belongs to {account['email']}" if account.get("email") else "has no address"
     return (
-        f"The account has {what}, and {whose}. Is it theirs? Say so for {leaver.id} in lifecycle_account_names.{traits.name}, or "
+        f"The account has {what}, and {whose}. Is it theirs? Say so for {leaver.id} in lifecycle_account_names.{instance.name}, or "
         f"close it with its user name alone in offboard_people."
     )

@@ -49,7 +49,7 @@ def join(
                 work.line.fail(str(error))
         done = [work.line for work in works if not (work.entry["only_existing"] and work.current is None)]
         lines += done
-        progress(progress_line(modules.traits.title, done, number, len(parts)))
+        progress(progress_line(modules.instance.title, done, number, len(parts)))
     return lines
 
 
@@ -98,7 +98,7 @@ class Batch:
         by_name, by_email = index(self.guards["users"], self.traits)
         _names, strangers = index(elsewhere, self.traits)
         for work in self.works:
-            work.recognition = recognise(work.entry, by_name, by_email, strangers, self.traits)
+            work.recognition = recognise(work.entry, by_name, by_email, strangers, self.modules.instance)
 
     def found(self, **query: t.Any) -> Values:
         """What the instance has; raises LifecycleError where it does not answer, lest somebody get a second account."""
@@ -125,14 +125,14 @@ class Batch:
         entry, account, key = work.entry, work.current or {}, self.traits.key
         name = account["username"]
         if key(name) == key(self.guards.get("caller") or ""):
-            return f"{name} is the account that this run uses in {self.traits.title}; onboarding never changes it."
+            return f"{name} is the account that this run uses in {self.modules.instance.title}; onboarding never changes it."
         called = {entry["person"], entry["email"], entry["username"], name, account.get("email", "")}
-        if self.settings.decisions.protects(called, self.modules.name):
+        if self.settings.decisions.protects(called, self.modules.instance):
             return f"{name} is in lifecycle_protected; onboarding never changes it."
         administers = key(name) in map(key, self.guards.get("administrators") or ())
         if administers and not entry["decision"] and not self.traits.gives_administration(entry["give"]):
             return (
-                f"{name} is an administrator of {self.traits.title}, and no profile of this person makes them one. If the "
+                f"{name} is an administrator of {self.modules.instance.title}, and no profile of this person makes them one. If the "
                 f"account is theirs, say so in lifecycle_account_names."
             )
         return ""

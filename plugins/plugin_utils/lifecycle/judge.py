@@ -34,17 +34,17 @@ class Judge:
     instance said of the calling account and of its administrators.
     """
 
-    def __init__(self, instance: str, accounts: Accounts, rows: t.Sequence[Leaver], law: Law, found: Values) -> None:
-        self.instance = instance
+    def __init__(self, accounts: Accounts, rows: t.Sequence[Leaver], law: Law, found: Values) -> None:
         self.accounts = accounts
+        self.instance = accounts.instance
         self.traits = accounts.traits
         self.law = law
         self.found = found
         self.claims = collections.Counter(accounts.key(account) for row in rows for account in accounts.own(row))
         self.owners = {
-            self.traits.key(names[instance]): person
-            for person, names in law.decisions.account_names.items()
-            if names.get(instance, NEW) != NEW
+            self.traits.key(name): person
+            for person in law.decisions.account_names
+            if (name := law.decisions.username(person, self.instance)) not in ("", NEW)
         }
         self.closing: dict[str, Values] = {}
         self.lines: list[Line] = []
@@ -53,13 +53,13 @@ class Judge:
         """Sort the accounts of one leaver; ``protection`` is why they stay everywhere."""
         accounts, law = self.accounts, self.law
         own = accounts.own(leaver)
-        names = {leaver.id, *leaver.emails, *leaver.names(self.traits, accounts.rule)}
+        names = {leaver.id, *leaver.emails, *leaver.names(self.instance, accounts.rule)}
         protection = protection or guards.protected(names, self.instance, law.decisions, ())
         if protection:
             self.fail(leaver, own, protection)
             return
         rest = [account for account in own if not self.stays(leaver, account)]
-        reason = "" if leaver.id in law.urgent else guards.doubt(leaver, usernames(rest), self.traits)
+        reason = "" if leaver.id in law.urgent else guards.doubt(leaver, usernames(rest), self.instance)
         unsure = [account for account in rest if reason and accounts.key(account) not in accounts.certain(leaver)]
         if unsure:
             self.hold(leaver, unsure, reason)
@@ -70,13 +70,13 @@ class Judge:
             self.close(leaver, name, None)
         for account, what in accounts.alike(leaver):
             if not self.is_others(account, leaver):
-                self.hold(leaver, [account], guards.question(leaver, account, what, self.traits))
+                self.hold(leaver, [account], guards.question(leaver, account, what, self.instance))
 
     def stays(self, leaver: Leaver, account: Values) -> bool:
         """Whether a guard keeps one account, or somebody else claims it; there is a line about it then."""
         username, law = account["username"], self.law
         failure = guards.protected({username, email_of(account)}, self.instance, law.decisions, law.protected)
-        failure = failure or guards.caller(username, self.found, self.traits)
+        failure = failure or guards.caller(username, self.found, self.instance)
         doubt = guards.service(username, self.instance, law.decisions)
         if not doubt and leaver.id not in law.urgent:
             owner = self.owners.get(self.accounts.key(account), leaver.id) if leaver.has_id else leaver.id
@@ -95,12 +95,12 @@ class Judge:
 
     def keep_administrators(self) -> None:
         """Let those stay without whom nobody could administer the instance."""
-        last = guards.last_administrators(self.closing, self.found, self.traits)
+        last = guards.last_administrators(self.closing, self.found, self.instance)
         names = ", ".join(self.closing[key]["username"] for key in last)
         for key in last:
             entry = self.closing.pop(key)
             line = Line(entry["person"], entry["username"])
-            line.fail(f"Nobody would be left to administer {self.traits.title}: {names} would leave.")
+            line.fail(f"Nobody would be left to administer {self.instance.title}: {names} would leave.")
             self.lines.append(line)
 
     def close(self, leaver: Leaver, username: str, account: Values | None) -> None:

@@ -35,7 +35,7 @@ def leave(
         for line, entry in zip(done.values(), part, strict=True):
             line.closed = is_closed(line, entry["current"])
         lines += done.values()
-        progress(progress_line(modules.traits.title, list(done.values()), number, len(parts)))
+        progress(progress_line(modules.instance.title, list(done.values()), number, len(parts)))
     return lines
 
 

@@ -20,11 +20,15 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs impo
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names, refuse
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
+    OF_SYSTEMS,
+    Instance,
+    Instances,
+    check_name,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import user_name
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import FIELDS, checked, read_account
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.systems import check_system
 
 KNOWN = (*FIELDS, "username")
 TEXTS = ("id", "first_name", "last_name", "email", "username", "end")
@@ -32,9 +36,10 @@ TEXTS = ("id", "first_name", "last_name", "email", "username", "end")
 
 @dataclasses.dataclass(eq=False)
 class Leaver:
-    """One person who leaves: known by addresses, by ``usernames`` (the same everywhere), or by ``accounts`` per system.
+    """One person who leaves: known by addresses, by ``usernames`` (the same everywhere), or by ``accounts`` per instance or
+    system.
 
-    ``decided`` are the user names that somebody reviewed, by system. ``has_id`` is false where the id is only what an entry
+    ``decided`` are the user names that somebody reviewed, by instance or system. ``has_id`` is false where the id is only what an entry
     called them. ``learned`` are addresses that their accounts have.
     """
 
@@ -65,12 +70,21 @@ class Leaver:
         """What entries may call this person, in lower case."""
         return {name.casefold() for name in (self.id, self.email, *self.usernames) if name}
 
-    def explicit(self, traits: Traits) -> list[str]:
-        """The user names that an entry gives for a system."""
-        return self.accounts.get(traits.name) or self.usernames
+    def explicit(self, instance: Instance) -> list[str]:
+        """The user names that an entry gives for an instance."""
+        return self.given_for(instance) or self.usernames
 
-    def suggested(self, traits: Traits, rule: str) -> set[str]:
-        """The user names that the rule of a system makes of them and their addresses; they prove nothing."""
+    def given_for(self, instance: Instance) -> list[str]:
+        """The user names that an entry gives for this very instance, or for its system."""
+        return instance.said_in(self.accounts, [])
+
+    def decided_for(self, instance: Instance) -> str:
+        """The user name that somebody reviewed; empty without decision, and where a new account was decided."""
+        name = instance.said_in(self.decided, "")
+        return "" if name == NEW else name
+
+    def suggested(self, rule: str) -> set[str]:
+        """The user names that the rule of an instance makes of them and their addresses; they prove nothing."""
         known = {"first_name": "", "last_name": "", **self.values, "id": self.id}
         names = set()
         for email in self.emails:
@@ -78,10 +92,10 @@ class Leaver:
                 names.add(user_name(rule, {**known, "email": email}))
         return names
 
-    def names(self, traits: Traits, rule: str) -> set[str]:
-        """The user names that may be theirs in a system."""
-        decided = {self.decided.get(traits.name, "")} - {""}
-        return {*self.explicit(traits), *decided, *self.emails, *self.suggested(traits, rule)}
+    def names(self, instance: Instance, rule: str) -> set[str]:
+        """The user names that may be theirs in an instance."""
+        decided = {self.decided_for(instance)} - {""}
+        return {*self.explicit(instance), *decided, *self.emails, *self.suggested(rule)}
 
     def may_be(self, other: Leaver) -> bool:
         """Whether two entries that are called the same can be about one person."""
@@ -105,7 +119,7 @@ class Leaver:
     def decide(self, decisions: Decisions) -> None:
         """Add what somebody reviewed about this person."""
         self.former |= decisions.former_emails(self.id)
-        self.decided = {system: name for system, name in decisions.account_names.get(self.id, {}).items() if name != NEW}
+        self.decided = dict(decisions.account_names.get(self.id, {}))
 
     def learn(self, own: t.Sequence[Values]) -> None:
         """Note the name that their accounts say, and addresses that nobody gave."""
@@ -119,7 +133,7 @@ class Leaver:
         return {"id": self.id, "name": self.name, "email": email, "profile": []}
 
 
-def read_leavers(given: t.Any, name: str) -> list[Leaver]:
+def read_leavers(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> list[Leaver]:
     """The people in ``given``: records, e-mail addresses or user names, as a list or as text; each person once.
 
     Raises InputError with everything that is wrong.
@@ -134,7 +148,7 @@ def read_leavers(given: t.Any, name: str) -> list[Leaver]:
     for place, item in enumerate(items, 1):
         try:
             if not is_blank(item):
-                leavers.append(read_leaver(item))
+                leavers.append(read_leaver(item, instances))
         except InputError as error:
             problems.append(f"{getattr(item, 'place', f'{name}, entry {place}')}: {error}")
     refuse(problems)
@@ -169,7 +183,7 @@ def read_urgent(given: t.Any, leavers: t.Sequence[Leaver], name: str) -> dict[st
     return reasons
 
 
-def read_leaver(item: t.Any) -> Leaver:
+def read_leaver(item: t.Any, instances: Instances = OF_SYSTEMS) -> Leaver:
     if isinstance(item, str):
         called = checked(text(item, "entry"), "entry")
         return Leaver(called, email=checked(called, "email")) if "@" in called else Leaver(called, usernames=[called])
@@ -179,7 +193,7 @@ def read_leaver(item: t.Any) -> Leaver:
         near = near_names(unknown, KNOWN, 1)
         raise InputError(f"{unknown!r:.60} is not a field of a leaver{f'; did you mean {near[0]}?' if near else '.'}")
     found = {field: checked(text(record.get(field), field), field) for field in TEXTS}
-    accounts = read_names(record.get("accounts"))
+    accounts = read_names(record.get("accounts"), instances)
     if not (found["email"] or found["username"] or accounts):
         raise InputError("a leaver needs email, username or accounts with a username.")
     former = text_list(record.get("former_emails"), "former_emails")
@@ -196,16 +210,16 @@ def read_leaver(item: t.Any) -> Leaver:
     )
 
 
-def read_names(given: t.Any) -> dict[str, list[str]]:
-    """The user names in ``accounts`` by system; one, or a list of them."""
+def read_names(given: t.Any, instances: Instances) -> dict[str, list[str]]:
+    """The user names in ``accounts`` by instance or system; one, or a list of them."""
     names: dict[str, list[str]] = {}
     for system, values in mapping(given, "accounts").items():
-        traits = check_system(system, "accounts")
+        instance = check_name(system, "accounts", instances)
         if values is False or is_blank(values):
             continue
         rest = dict(mapping(values, f"accounts.{system}"))
         username = rest.pop("username", None)
-        read_account(traits, rest)
+        read_account(instance, rest)
         usernames = username if isinstance(username, (list, tuple)) else [username]
         found = [checked(text(name, "username"), "username") for name in usernames if not is_blank(name)]
         if found:
@@ -213,9 +227,9 @@ def read_names(given: t.Any) -> dict[str, list[str]]:
     return names
 
 
-def query(leavers: t.Sequence[Leaver], traits: Traits, rule: str) -> dict[str, list[str]]:
-    """What to look for in one system: user names and e-mail addresses."""
+def query(leavers: t.Sequence[Leaver], instance: Instance, rule: str) -> dict[str, list[str]]:
+    """What to look for in one instance: user names and e-mail addresses."""
     return {
-        "usernames": sorted({name for leaver in leavers for name in leaver.names(traits, rule)}),
+        "usernames": sorted({name for leaver in leavers for name in leaver.names(instance, rule)}),
         "emails": sorted({email for leaver in leavers for email in leaver.emails | leaver.learned}),
     }

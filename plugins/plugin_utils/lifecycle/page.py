@@ -13,7 +13,6 @@ import typing as t
 import jinja2
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
-from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 
 TEMPLATE = pathlib.Path(__file__).with_name("report.html.j2")
 LONGEST = 600
@@ -43,8 +42,7 @@ def page(report: dict[str, t.Any]) -> str:
     environment.filters["pieces"] = pieces
     environment.filters["shown"] = lambda text: printable(str(text), LONGEST)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    titles = {name: traits.title for name, traits in TRAITS.items()}
-    return template.render(report=report, titles=titles, signs=SIGNS)
+    return template.render(report=report, titles=report["titles"], signs=SIGNS)
 
 
 def told(row: dict[str, t.Any]) -> list[dict[str, t.Any]]:

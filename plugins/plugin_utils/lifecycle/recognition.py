@@ -12,6 +12,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
 
 ByName = t.Mapping[str, Values]
 ByEmail = t.Mapping[str, t.Sequence[Values]]
@@ -55,30 +56,31 @@ def index(accounts: t.Iterable[Values], traits: Traits) -> tuple[dict[str, Value
     return by_name, by_email
 
 
-def recognise(entry: Values, by_name: ByName, by_email: ByEmail, elsewhere: ByEmail, traits: Traits) -> Recognition:
+def recognise(entry: Values, by_name: ByName, by_email: ByEmail, elsewhere: ByEmail, instance: Instance) -> Recognition:
     """The account of one person among all that have their names or addresses; ``elsewhere`` are those at other places."""
+    traits = instance.traits
     named = by_name.get(traits.key(entry["username"]))
     decided = bool(entry["decision"]) and entry["decision"] != NEW
     own = {entry["email"].casefold(), *entry["confirmed"]}
     if named is not None:
-        return recognised_by_name(entry, named, own, decided, traits)
+        return recognised_by_name(entry, named, own, decided, instance)
     if decided or entry["decision"] == NEW:
         return Recognition()
     theirs = [account for address in own for account in by_email.get(address, ()) if may_be_meant(account, traits)]
     if theirs:
-        return recognised_by_address(entry, theirs, traits)
+        return recognised_by_address(entry, theirs, instance)
     former = [account for address in entry["former"] for account in by_email.get(address, ()) if is_open(account)]
     if former:
         return Recognition(hold=question(former[0]["username"], address_of(former[0]), entry))
     for stranger in elsewhere.get(entry["email"].casefold(), ()):
         return Recognition(
-            hold=f"This person has the account {stranger['username']} in the realm {stranger['realm']} of {traits.title}, and "
+            hold=f"This person has the account {stranger['username']} in the realm {stranger['realm']} of {instance.title}, and "
             f"needs no second one."
         )
     return Recognition()
 
 
-def recognised_by_name(entry: Values, account: Values, own: set[str], decided: bool, traits: Traits) -> Recognition:
+def recognised_by_name(entry: Values, account: Values, own: set[str], decided: bool, instance: Instance) -> Recognition:
     """What an account means that has the very name that this person's would have."""
     address = address_of(account)
     if address in own:
@@ -94,23 +96,23 @@ def recognised_by_name(entry: Values, account: Values, own: set[str], decided: b
     return Recognition(
         hold=f"The account {account['username']} belongs to {account.get('email') or 'nobody known'}, not to {entry['email']}. "
         f"If it is this person's, say so in lifecycle_account_names; if not, give them another user name in "
-        f"accounts.{traits.name}.username."
+        f"accounts.{instance.name}.username."
     )
 
 
-def recognised_by_address(entry: Values, theirs: t.Sequence[Values], traits: Traits) -> Recognition:
+def recognised_by_address(entry: Values, theirs: t.Sequence[Values], instance: Instance) -> Recognition:
     """What accounts mean that have this person's address, or a confirmed former one, under other names."""
     account, address = theirs[0], entry["email"].casefold()
     names = {name.casefold() for name in (entry["username"], *entry["former_names"])}
     if len(theirs) == 1 and address_of(account) == address and account["username"].casefold() in names:
         return Recognition(account)
     if len(theirs) == 1 and address_of(account) != address:
-        kept = f"{traits.title} cannot change a user name: it stays {account['username']}."
-        return Recognition(account, renamed=True, notes=() if traits.rename_option else (kept,))
+        kept = f"{instance.title} cannot change a user name: it stays {account['username']}."
+        return Recognition(account, renamed=True, notes=() if instance.traits.rename_option else (kept,))
     taken = ", ".join(sorted(each["username"] for each in theirs))
     return Recognition(
         hold=f"{taken} has the address {entry['email']} already. If that is this person's account, name it in "
-        f"lifecycle_account_names ({entry['person']}: {{{traits.name}: {account['username']}}}); write new in its place if "
+        f"lifecycle_account_names ({entry['person']}: {{{instance.name}: {account['username']}}}); write new in its place if "
         f"this is somebody else."
     )
 

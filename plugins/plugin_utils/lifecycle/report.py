@@ -10,6 +10,7 @@ import dataclasses
 import datetime
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import title_of
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import tally
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
@@ -44,13 +45,17 @@ class Part:
     traits: Traits
     lines: list[Line]
 
+    @property
+    def title(self) -> str:
+        return title_of(self.traits.title, self.traits.name, self.instance)
+
     def entry(self, line: Line, people: t.Mapping[str, Values], what: str | None, **more: t.Any) -> Values:
         """One entry of a list: who, where, what."""
         return {
             "person": line.person,
             "name": people.get(line.person, {}).get("name", ""),
             "instance": self.instance,
-            "system": self.traits.title,
+            "system": self.title,
             "username": line.username,
             "what": what,
             **more,
@@ -81,6 +86,7 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
         "time": run.now.isoformat(timespec="seconds"),
         "mode": run.mode,
         "systems": [part.instance for part in parts],
+        "titles": {part.instance: part.title for part in parts},
         "counts": {
             "people": len(everybody),
             "changed": len({line.person for _part, line in every if line.changed}),
@@ -108,11 +114,11 @@ def worth_telling(line: Values) -> bool:
 def manual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> list[Values]:
     """What somebody has to do by hand for one account."""
     traits = part.traits
-    todo = [part.entry(line, people, note, where=traits.title) for note in line.notes if line.action != "held"]
+    todo = [part.entry(line, people, note, where=part.title) for note in line.notes if line.action != "held"]
     if run.kind == "onboard":
         unknown = "create" in line.done and run.credentials == "none" and not line.mailed
         if unknown and traits.no_password_hint:
-            todo.append(part.entry(line, people, traits.no_password_hint, where=traits.title))
+            todo.append(part.entry(line, people, traits.no_password_hint, where=part.title))
         return todo
     left = traits.manual_open if line.action == "failed" and line.closed is False else ()
     if line.closed:

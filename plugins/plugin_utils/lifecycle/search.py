@@ -40,7 +40,7 @@ class Search:
         self.urgent = urgent
         self.rows = rows or leavers
         self.protected: t.Sequence[str] = ()
-        self.accounts = {modules.name: Accounts(modules.traits, naming[modules.name]) for modules in instances}
+        self.accounts = {modules.name: Accounts(modules.instance, naming[modules.name]) for modules in instances}
         self.guards: dict[str, Values] = {modules.name: {} for modules in instances}
         self.failures: dict[str, str] = {}
 
@@ -61,7 +61,7 @@ class Search:
         accounts = self.accounts[modules.name]
         found: Values = {"failed": True, "msg": modules.outage}
         if not modules.outage:
-            found = modules.read(**query(leavers, modules.traits, accounts.rule), **options)
+            found = modules.read(**query(leavers, modules.instance, accounts.rule), **options)
         if found.get("failed"):
             self.failures[modules.name] = message(found)
             return {}
@@ -87,7 +87,7 @@ class Search:
 
     def _judged(self, modules: Modules) -> Judge:
         law = Law(self.decisions, self.protected, self.urgent)
-        judge = Judge(modules.name, self.accounts[modules.name], self.rows, law, self.guards[modules.name])
+        judge = Judge(self.accounts[modules.name], self.rows, law, self.guards[modules.name])
         for leaver in self.leavers if modules.name not in self.failures else ():
             judge.judge(leaver, self._protection(leaver))
         judge.keep_administrators()
@@ -98,5 +98,5 @@ class Search:
         names = {leaver.id, *leaver.emails}
         for accounts in self.accounts.values():
             own = accounts.own(leaver)
-            names |= {*leaver.names(accounts.traits, accounts.rule), *(account["username"] for account in own if len(own) == 1)}
-        return guards.protected(names, "", self.decisions, self.protected)
+            names |= {*leaver.names(accounts.instance, accounts.rule), *(account["username"] for account in own if len(own) == 1)}
+        return guards.protected(names, None, self.decisions, self.protected)

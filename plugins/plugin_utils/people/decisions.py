@@ -15,8 +15,12 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, structure, text, text_list
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL
-from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.systems import check_system
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
+    OF_SYSTEMS,
+    Instance,
+    Instances,
+    check_name,
+)
 
 NEW = "new"
 EVERYWHERE = "*"
@@ -43,44 +47,45 @@ class Decisions:
     protected: t.Mapping[str, t.Sequence[str]] = dataclasses.field(default_factory=dict)
     service_accounts: tuple[ServiceAccount, ...] = ()
 
-    def username(self, person: str, instance: str) -> str:
+    def username(self, person: str, instance: Instance) -> str:
         """The user name that was decided for a person, ``new`` where they have no account yet; empty without decision."""
-        return self.account_names.get(person, {}).get(instance, "")
+        return instance.said_in(self.account_names.get(person, {}), "")
 
     def former_emails(self, person: str) -> set[str]:
         """Addresses that were this person's, in lower case."""
         return {email.casefold() for email in self.former.get(person, ())}
 
-    def protects(self, names: t.Iterable[str], instance: str) -> str:
-        """The first of ``names`` (ids, addresses, user names) that is protected in an instance; empty where none is."""
-        protected = {name.casefold() for where in (EVERYWHERE, instance) for name in self.protected.get(where, ())}
+    def protects(self, names: t.Iterable[str], instance: Instance | None) -> str:
+        """The first of ``names`` (ids, addresses, user names) that is protected in an instance, or in all; empty where none is."""
+        places = (EVERYWHERE, *((instance.traits.name, instance.name) if instance else ()))
+        protected = {name.casefold() for where in places for name in self.protected.get(where, ())}
         return next((name for name in names if name and name.casefold() in protected), "")
 
-    def service_account(self, username: str, instance: str) -> ServiceAccount | None:
+    def service_account(self, username: str, instance: Instance) -> ServiceAccount | None:
         """The service account of that name, if it is one."""
-        key = TRAITS[instance].key
-        same = (a for a in self.service_accounts if a.instance == instance and key(a.username) == key(username))
+        key, names = instance.traits.key, (instance.name, instance.traits.name)
+        same = (a for a in self.service_accounts if a.instance in names and key(a.username) == key(username))
         return next(same, None)
 
 
 NO_DECISIONS = Decisions()
 
 
-def read_decisions(given: t.Callable[[str], t.Any]) -> Decisions:
+def read_decisions(given: t.Callable[[str], t.Any], instances: Instances = OF_SYSTEMS) -> Decisions:
     """All decisions; ``given`` returns what there is under the name of a variable. Raises InputError."""
     return Decisions(
-        account_names=read_account_names(given("lifecycle_account_names"), "lifecycle_account_names"),
+        account_names=read_account_names(given("lifecycle_account_names"), "lifecycle_account_names", instances),
         former=read_former_emails(given("lifecycle_former_emails"), "lifecycle_former_emails"),
-        protected=read_protected(given("lifecycle_protected"), "lifecycle_protected"),
-        service_accounts=read_service_accounts(given("lifecycle_service_accounts"), "lifecycle_service_accounts"),
+        protected=read_protected(given("lifecycle_protected"), "lifecycle_protected", instances),
+        service_accounts=read_service_accounts(given("lifecycle_service_accounts"), "lifecycle_service_accounts", instances),
     )
 
 
-def read_account_names(given: t.Any, name: str) -> dict[str, dict[str, str]]:
-    """``{person id: {system: user name, or new}}``."""
+def read_account_names(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> dict[str, dict[str, str]]:
+    """``{person id: {instance or system: user name, or new}}``."""
     return {
         person: {
-            check_system(system, f"{name}.{person}").name: text(username, f"{name}.{person}.{system}")
+            check_name(system, f"{name}.{person}", instances).name: text(username, f"{name}.{person}.{system}")
             for system, username in mapping(systems, f"{name}.{person}").items()
         }
         for person, systems in mapping(given, name).items()
@@ -97,15 +102,17 @@ def read_former_emails(given: t.Any, name: str) -> dict[str, list[str]]:
     return former
 
 
-def read_protected(given: t.Any, name: str) -> dict[str, list[str]]:
-    """A list of ids, addresses and user names, or one for each system."""
+def read_protected(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> dict[str, list[str]]:
+    """A list of ids, addresses and user names, or one for each instance or system."""
     whole = structure(given, name)
     if not isinstance(whole, t.Mapping):
         return {EVERYWHERE: text_list(whole, name)}
-    return {check_system(system, name).name: text_list(names, f"{name}.{system}") for system, names in whole.items()}
+    return {check_name(system, name, instances).name: text_list(names, f"{name}.{system}") for system, names in whole.items()}
 
 
-def read_service_accounts(given: t.Any, name: str) -> tuple[ServiceAccount, ...]:
+def read_service_accounts(
+    given: t.Any, name: str, instances: Instances = OF_SYSTEMS
+) -> tuple[ServiceAccount, ...]:
     """A list of dictionaries with ``instance``, ``username``, ``owner``, ``reason`` and ``review_by``."""
     whole = structure(given, name)
     if whole is not None and not isinstance(whole, (list, tuple)):
@@ -117,6 +124,6 @@ def read_service_accounts(given: t.Any, name: str) -> tuple[ServiceAccount, ...]
         odd = [field for field in fields if field not in SERVICE_ACCOUNT] or [f for f in SERVICE_ACCOUNT if f not in fields]
         if odd:
             raise InputError(f"{where}: it has {', '.join(SERVICE_ACCOUNT)}, all of them and nothing else; see {odd[0]!r:.40}.")
-        check_system(fields["instance"], where)
+        check_name(fields["instance"], where, instances)
         accounts.append(ServiceAccount(**{field: text(fields[field], f"{where}: {field}") for field in SERVICE_ACCOUNT}))
     return tuple(accounts)

@@ -21,8 +21,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs impo
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL, near_names, refuse
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import OF_SYSTEMS, Instance, Instances
 
 TEXTS = ("id", "first_name", "last_name", "email", "title", "phone", "description")
 DATES = ("start", "end")
@@ -43,7 +43,7 @@ class PlacedRecord(dict[str, t.Any]):
 
 @dataclasses.dataclass(frozen=True)
 class Person:
-    """One person; ``accounts`` holds by system what differs there, or False where there shall be no account."""
+    """One person; ``accounts`` holds by instance or system what differs there, or False where there shall be no account."""
 
     id: str
     first_name: str
@@ -61,7 +61,7 @@ class Person:
         return f"{self.first_name} {self.last_name}"
 
 
-def read_people(records: t.Any, name: str) -> list[Person]:
+def read_people(records: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> list[Person]:
     """The people in ``records``, a list of dictionaries given in ``name``.
 
     Raises InputError with everything that is wrong, each sentence with the place of the record.
@@ -74,7 +74,7 @@ def read_people(records: t.Any, name: str) -> list[Person]:
     for place, record in enumerate(records, 1):
         try:
             where = record.place if isinstance(record, PlacedRecord) else f"{name}, person {place}"
-            people.append(read_person(record, where))
+            people.append(read_person(record, where, instances))
         except InputError as error:
             problems.append(str(error))
     problems += doubled(people)
@@ -82,7 +82,7 @@ def read_people(records: t.Any, name: str) -> list[Person]:
     return people
 
 
-def read_person(record: t.Any, where: str) -> Person:
+def read_person(record: t.Any, where: str, instances: Instances = OF_SYSTEMS) -> Person:
     """One person; raises InputError with all that is wrong with the record."""
     given = mapping(record, where)
     called = printable(str(given.get("id") or given.get("email") or ""), 80)
@@ -100,7 +100,7 @@ def read_person(record: t.Any, where: str) -> Person:
     try:
         former = [checked(email, "email") for email in text_list(given.get("former_emails"), "former_emails")]
         profile = text_list(given.get("profile"), "profile")
-        accounts = read_accounts(given.get("accounts"))
+        accounts = read_accounts(given.get("accounts"), instances)
     except InputError as error:
         problems.append(str(error))
     if problems:
@@ -135,18 +135,18 @@ def checked(value: str, field: str) -> str:
     return value
 
 
-def read_accounts(given: t.Any) -> dict[str, t.Any]:
-    """What differs per system; raises InputError for unknown systems and for anything that is a privilege."""
+def read_accounts(given: t.Any, instances: Instances = OF_SYSTEMS) -> dict[str, t.Any]:
+    """What differs per instance or system; raises InputError for unknown ones and for anything that is a privilege."""
     accounts: dict[str, t.Any] = {}
     for system, values in mapping(given, "accounts").items():
-        if system not in TRAITS:
-            raise InputError(f"accounts names the system {system!r:.40}; known are {', '.join(TRAITS)}.")
-        accounts[system] = False if values is False else read_account(TRAITS[system], values)
+        if system not in instances:
+            raise InputError(f"accounts names the system {system!r:.40}; known are {', '.join(instances)}.")
+        accounts[system] = False if values is False else read_account(instances[system], values)
     return accounts
 
 
-def read_account(traits: Traits, given: t.Any) -> dict[str, str]:
-    where = f"accounts.{traits.name}"
+def read_account(instance: Instance, given: t.Any) -> dict[str, str]:
+    where, traits = f"accounts.{instance.name}", instance.traits
     values = mapping(given, where)
     allowed = ("username", *traits.person_fields, *traits.row_options)
     for option in values:

@@ -13,9 +13,13 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text, text_list
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration, near_names
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
-from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, NO_DECISIONS, Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
+    OF_SYSTEMS,
+    Instance,
+    Instances,
+    check_name,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import check_rule, user_name
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import ALL, Selection
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
@@ -27,25 +31,25 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile im
     read_profiles,
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY, Shard
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.systems import check_system
 
 Entry = dict[str, t.Any]
 
 
-def read_systems(given: t.Any, name: str) -> list[Traits]:
-    """The systems to work on, in the order given; all where nothing is given."""
-    return [check_system(system, name) for system in dict.fromkeys(text_list(given, name) or TRAITS)]
+def read_systems(
+    given: t.Any, name: str, instances: Instances = OF_SYSTEMS, every: t.Iterable[str] = tuple(OF_SYSTEMS)
+) -> list[Instance]:
+    """The instances to work on, in the order given; ``every`` where nothing is given."""
+    return [check_name(instance, name, instances) for instance in dict.fromkeys(text_list(given, name) or every)]
 
 
-def read_naming(given: t.Any, name: str) -> dict[str, str]:
-    """The rule for user names of each system: the system's own where ``given`` has none."""
-    given_rules = mapping(given, name)
-    for system in given_rules:
-        check_system(system, name)
-    naming = {system: text(given_rules.get(system), f"{name}.{system}", TRAITS[system].naming) for system in TRAITS}
-    for system, rule in naming.items():
-        check_rule(rule, f"{name}.{system}")
-    return naming
+def read_naming(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> dict[str, str]:
+    """The rule for user names of each instance: that of its system, or the system's own, where ``given`` has none."""
+    rules = mapping(given, name)
+    given_rules = {check_name(each, name, instances).name: text(rule, f"{name}.{each}") for each, rule in rules.items()}
+    for each, rule in given_rules.items():
+        if rule:
+            check_rule(rule, f"{name}.{each}")
+    return {each.name: each.said_in(given_rules, "") or each.traits.naming for each in instances.values()}
 
 
 def wanted_accounts(
@@ -59,44 +63,46 @@ def wanted_accounts(
     shard: Shard = EVERYBODY,
     only: Selection = ALL,
     decisions: Decisions = NO_DECISIONS,
+    instances: Instances = OF_SYSTEMS,
+    every: t.Iterable[str] = tuple(OF_SYSTEMS),
 ) -> dict[str, list[t.Any]]:
-    """``people`` and ``profiles`` as ``{system: [account]}``, with ``waiting`` (who is not due), ``refused`` and ``systems``.
+    """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting`` (who is not due), ``refused`` and ``systems``.
 
     Each account has ``person`` (id), ``name``, ``email``, ``former`` and ``confirmed`` (former addresses as the row has
     them, and as somebody reviewed them) with ``former_names``, ``username``, ``decision`` (a reviewed user name, ``new``, or nothing), ``options``
     for the module, ``give`` (what the profiles give), ``others`` (what only other profiles give), ``only_existing`` (no
     profile gives an account here: one that is there may have something old) and ``held`` (why nothing is done for it).
-    ``refused`` says for which ``person`` in which ``system`` no account can be told, and ``why``. Everybody is checked, and
+    ``refused`` says for which ``person`` in which ``instance`` no account can be told, and ``why``. Everybody is checked, and
     those in ``shard`` whom ``only`` names are returned. Raises InputError with all that is wrong with the records; option
-    names begin with ``prefix``.
+    names begin with ``prefix``. ``instances`` are all that there are, ``every`` those that count where ``systems`` names none.
     """
-    everybody = read_people(people, f"{prefix}_people")
-    known = read_profiles(profiles, f"{prefix}_profiles")
-    rule = read_naming(naming, f"{prefix}_naming")
-    chosen = read_systems(systems, f"{prefix}_systems")
+    everybody = read_people(people, f"{prefix}_people", instances)
+    known = read_profiles(profiles, f"{prefix}_profiles", instances)
+    rule = read_naming(naming, f"{prefix}_naming", instances)
+    chosen = read_systems(systems, f"{prefix}_systems", instances, every)
     waiting = {person.id: reason for person in everybody if (reason := not_due(person, today.isoformat()))}
     claimed = claimed_addresses(everybody, decisions)
     refused: list[Entry] = []
-    lists: dict[str, list[Entry]] = {system: [] for system in TRAITS}
-    for traits in chosen:
+    lists: dict[str, list[Entry]] = {name: [] for name in instances}
+    for instance in chosen:
         for person in everybody:
             try:
                 check_profiles(person, known)
-                entry = wanted_account(person, known, traits, rule[traits.name], decisions)
+                entry = wanted_account(person, known, instance, rule[instance.name], decisions)
             except InputError as error:
-                refused.append({"person": person.id, "system": traits.name, "why": str(error)})
+                refused.append({"person": person.id, "instance": instance.name, "why": str(error)})
                 continue
             if entry is not None and person.id not in waiting:
                 entry["held"] = entry["held"] or claimed.get(person.id, "")
-                lists[traits.name].append(entry)
-        shared = shared_accounts(lists[traits.name], traits)
-        refused += [{"person": who, "system": traits.name, "why": why} for who, why in shared.items()]
-        lists[traits.name] = [entry for entry in lists[traits.name] if entry["person"] not in shared]
+                lists[instance.name].append(entry)
+        shared = shared_accounts(lists[instance.name], instance)
+        refused += [{"person": who, "instance": instance.name, "why": why} for who, why in shared.items()]
+        lists[instance.name] = [entry for entry in lists[instance.name] if entry["person"] not in shared]
     ours = {person.id for person in shard.take(only.take(everybody), lambda person: person.id)}
     return {
         **{system: [entry for entry in entries if entry["person"] in ours] for system, entries in lists.items()},
         "refused": [problem for problem in refused if problem["person"] in ours],
-        "systems": [traits.name for traits in chosen],
+        "systems": [instance.name for instance in chosen],
         "people": [described(person) for person in everybody if person.id in ours],
         "waiting": [{"person": who, "why": why} for who, why in waiting.items() if who in ours],
     }
@@ -145,12 +151,13 @@ def check_profiles(person: Person, profiles: Profiles) -> None:
 
 
 def wanted_account(
-    person: Person, profiles: Profiles, traits: Traits, rule: str, decisions: Decisions
+    person: Person, profiles: Profiles, instance: Instance, rule: str, decisions: Decisions
 ) -> Entry | None:
-    """The account of one person in one system; None where no profile of anybody says anything about it."""
-    differs = person.accounts.get(traits.name, {})
-    access = None if differs is False else access_of(person.profile, profiles, traits, person.id)
-    rest = others(access, profiles, traits)
+    """The account of one person in one instance; None where no profile of anybody says anything about it."""
+    traits = instance.traits
+    differs = instance.said_in(person.accounts, {})
+    access = None if differs is False else access_of(person.profile, profiles, instance, person.id)
+    rest = others(access, profiles, instance)
     if access is None and not any(rest.values()):
         return None
     only_existing = access is None
@@ -163,7 +170,7 @@ def wanted_account(
         **differs,
     }
     options = {option: values[option] for option in (*traits.person_fields, *traits.row_options) if values.get(option)}
-    decision = decisions.username(person.id, traits.name)
+    decision = decisions.username(person.id, instance)
     chosen = decision if decision != NEW else ""
     return {
         "person": person.id,
@@ -178,7 +185,7 @@ def wanted_account(
         "give": access,
         "others": rest,
         "only_existing": only_existing,
-        "held": weakened(differs, access, traits, person),
+        "held": weakened(differs, access, instance, person),
     }
 
 
@@ -191,29 +198,30 @@ def former_names(rule: str, values: Entry, emails: t.Iterable[str]) -> list[str]
     return names
 
 
-def weakened(differs: Entry, access: Access, traits: Traits, person: Person) -> str:
-    """Why what a row says of one system may not be: how somebody signs in, and where links go, is for reviewed data."""
+def weakened(differs: Entry, access: Access, instance: Instance, person: Person) -> str:
+    """Why what a row says of one instance may not be: how somebody signs in, and where links go, is for reviewed data."""
+    traits = instance.traits
     domain = person.email.rpartition("@")[2].casefold()
     if differs.get("email") and differs["email"].rpartition("@")[2].casefold() != domain:
-        return f"The row gives another e-mail domain for {traits.title} alone; links would go there. Take it out of the row."
+        return f"The row gives another e-mail domain for {instance.title} alone; links would go there. Take it out of the row."
     for option in traits.reviewed_options:
         given, reviewed = differs.get(option), access.get(option)
         by_profile = any(access.get(each) for each in traits.reviewed_options) and option not in traits.access
         if given and given != reviewed and not by_profile:
-            return f"The row gives {option} for {traits.title}, which decides how this person signs in: it belongs in a profile."
+            return f"The row gives {option} for {instance.title}, which decides how this person signs in: it belongs in a profile."
     return ""
 
 
-def shared_accounts(entries: t.Sequence[Entry], traits: Traits) -> dict[str, str]:
+def shared_accounts(entries: t.Sequence[Entry], instance: Instance) -> dict[str, str]:
     """For each person whose account would be another's too, by id, a sentence that says so."""
     problems: dict[str, str] = {}
     taken: dict[str, Entry] = {}
     for entry in entries:
-        other = taken.setdefault(traits.key(entry["username"]), entry)
+        other = taken.setdefault(instance.traits.key(entry["username"]), entry)
         if other is not entry:
             sentence = (
                 f"{other['name']} ({other['person']}) and {entry['name']} ({entry['person']}) would both have the account "
-                f"{entry['username']} in {traits.title}; give one of them another user name in accounts.{traits.name}."
+                f"{entry['username']} in {instance.title}; give one of them another user name in accounts.{instance.name}."
             )
             problems |= {other["person"]: sentence, entry["person"]: sentence}
     return problems

@@ -11,22 +11,22 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
-from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import OF_SYSTEMS, Instance, Instances
 
 Access = dict[str, t.Any]  # what profiles give in one system, by kind
 Profiles = dict[str, dict[str, Access]]
 
 
-def read_profiles(given: t.Any, name: str) -> Profiles:
-    """Profiles as ``{profile: {system: {kind: what it gives}}}``; raises InputError for what no system knows."""
+def read_profiles(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> Profiles:
+    """Profiles as ``{profile: {instance or system: {kind: what it gives}}}``; raises InputError for what no system knows."""
     profiles: Profiles = {}
     for profile, systems in mapping(given, name).items():
         profiles[profile] = {}
         for system, access in mapping(systems, f"{name}.{profile}").items():
             where = f"{name}.{profile}.{system}"
-            if system not in TRAITS:
-                raise InputError(f"{where}: there is no such system; known are {', '.join(TRAITS)}.")
-            profiles[profile][system] = read_access(TRAITS[system], access, where)
+            if system not in instances:
+                raise InputError(f"{where}: there is no such system; known are {', '.join(instances)}.")
+            profiles[profile][system] = read_access(instances[system].traits, access, where)
     return profiles
 
 
@@ -40,26 +40,27 @@ def read_access(traits: Traits, given: t.Any, where: str) -> Access:
     return access
 
 
-def access_of(names: t.Sequence[str], profiles: Profiles, traits: Traits, who: str) -> Access | None:
-    """What the profiles ``names`` together give in a system; None where none of them gives an account there.
+def access_of(names: t.Sequence[str], profiles: Profiles, instance: Instance, who: str) -> Access | None:
+    """What the profiles ``names`` together give in an instance; None where none of them gives an account there.
 
     Raises InputError when two of them contradict each other.
     """
-    parts = [profiles[name][traits.name] for name in names if traits.name in profiles[name]]
+    said = (instance.said_in(profiles[name], None) for name in names)
+    parts = [access for access in said if access is not None]
     if not parts:
         return None
     together: Access = {}
-    for kind in traits.kinds:
+    for kind in instance.traits.kinds:
         given = [part[kind.name] for part in parts if kind.name in part]
         if given or not kind.is_setting:
-            together[kind.name] = kind.together(given, who, traits.title)
+            together[kind.name] = kind.together(given, who, instance.title)
     return together
 
 
-def others(access: Access | None, profiles: Profiles, traits: Traits) -> Access:
-    """What some profile gives in a system and ``access`` does not, by kind."""
-    everything = [profile[traits.name] for profile in profiles.values() if traits.name in profile]
+def others(access: Access | None, profiles: Profiles, instance: Instance) -> Access:
+    """What some profile gives in an instance and ``access`` does not, by kind."""
+    everything = [instance.said_in(profile, {}) for profile in profiles.values()]
     return {
         kind.name: kind.others([part[kind.name] for part in everything if kind.name in part], (access or {}).get(kind.name))
-        for kind in traits.kinds
+        for kind in instance.traits.kinds
     }

@@ -140,7 +140,7 @@ def test_an_unknown_profile_is_told_of_its_person_alone() -> None:
 
 def test_an_unknown_profile_is_told_in_each_system() -> None:
     refused = accounts(person(profile=["enginer"]))["refused"]
-    assert [problem["system"] for problem in refused] == ["iics", "iq", "magistrala"]
+    assert [problem["instance"] for problem in refused] == ["iics", "iq", "magistrala"]
 
 
 def test_two_people_with_one_account_are_both_refused_and_nobody_else() -> None:
@@ -161,7 +161,7 @@ def test_somebody_who_is_not_due_still_keeps_a_user_name() -> None:
 
 def test_profiles_that_contradict_each_other() -> None:
     (problem,) = accounts(person(profile=["engineer", "analyst"]), person(2))["refused"]
-    assert (problem["person"], problem["system"]) == ("E1", "magistrala")
+    assert (problem["person"], problem["instance"]) == ("E1", "magistrala")
     assert "metadata team in Magistrala is given differently" in problem["why"]
 
 

@@ -34,13 +34,9 @@ class AtomClient(Client):
     traits = AtomTraits()
 
     def open(self) -> None:
-        self.service = AtomService(self.connection, self.redactor, self.read_only)
+        self.service = self.serve(lambda: AtomService(self.connection, self.redactor, self.read_only))
         self.reader = Reader(self.service, self.connection.parallel)
         self.writer = Writer(self.service, self.reader)
-
-    def close(self) -> None:
-        if hasattr(self, "service"):
-            self.service.close()
 
     def release(self) -> str | None:
         return self.reader.generation.release

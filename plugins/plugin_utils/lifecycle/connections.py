@@ -1,0 +1,80 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Connections of instances, from the task and from variables, each evaluated by itself."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible.errors import AnsibleError
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
+    Instance,
+    Instances,
+    read_instances,
+)
+
+
+class Connections:
+    """Connection options by instance in several ``sources``, each with its name for messages; ``template`` evaluates."""
+
+    def __init__(self, sources: t.Sequence[tuple[str, t.Any]], template: t.Callable[[t.Any], t.Any]) -> None:
+        self.sources = sources
+        self.template = template
+
+    def instances(self) -> Instances:
+        """All instances by name; raises InputError for a name or a system that cannot be."""
+        systems: dict[str, str] = {}
+        for name, given in self._all():
+            for instance, options in given.items():
+                systems[instance] = systems.get(instance) or self._system(options, f"{name}.{instance}")
+        return read_instances(systems, self.sources[0][0])
+
+    def of_system(self, system: str, known: Instances, has_address: t.Callable[[Instance], bool]) -> list[str]:
+        """The instances of a system that connections name, and the one that is named like it, where it is there."""
+        named = {instance for _name, given in self._all() for instance in given}
+        ours = sorted(name for name in named if known[name].traits.name == system)
+        return ours if ours and (system in ours or not has_address(known[system])) else [system, *ours]
+
+    def of(self, instance: Instance) -> Values:
+        """The connection options of one instance, of which only this part is read.
+
+        Raises InputError, and AnsibleError where a variable in it is undefined.
+        """
+        own = {} if instance.name == instance.traits.name else {"instance": instance.name}
+        for name, raw in self.sources:
+            whole = self._evaluated(raw)
+            if not whole:
+                continue
+            if not isinstance(whole, t.Mapping):
+                raise InputError(f"{name} must be a dictionary.")
+            if instance.name in whole:
+                options = mapping(self.template(whole[instance.name]), f"{name}.{instance.name}")
+                return {**{option: value for option, value in options.items() if option != "system"}, **own}
+        return own
+
+    def _all(self) -> t.Iterator[tuple[str, t.Mapping[str, t.Any]]]:
+        """The sources that can be told; of the others it is said when an instance is used."""
+        for name, raw in self.sources:
+            try:
+                whole = self._evaluated(raw)
+            except AnsibleError:
+                continue
+            if isinstance(whole, t.Mapping):
+                yield name, whole
+
+    def _system(self, raw: t.Any, name: str) -> str:
+        """The system that a connection names; empty where it names none, or cannot be told."""
+        try:
+            options = self._evaluated(raw)
+            return text(self.template(options.get("system")), f"{name}.system") if isinstance(options, t.Mapping) else ""
+        except AnsibleError:
+            return ""
+
+    def _evaluated(self, raw: t.Any) -> t.Any:
+        return self.template(raw) if isinstance(raw, str) else raw
