@@ -18,9 +18,14 @@ LOCAL = ("-i", "localhost,", "-c", "local")
 OURS = ("ANSIBLE_", "IICS_", "IQ_", "MAGISTRALA_")
 
 
-def ansible(program: str, folder: pathlib.Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run ``ansible-program`` in ``folder`` with ``arguments``, and with ``settings`` as further environment variables."""
-    environment = {
+def program(name: str) -> str:
+    """The path of ``ansible-NAME``."""
+    return str(pathlib.Path(sys.executable).with_name(f"ansible-{name}"))
+
+
+def surroundings(folder: pathlib.Path, **settings: str) -> dict[str, str]:
+    """The environment of a run in ``folder``, with ``settings`` on top."""
+    return {
         **{name: value for name, value in os.environ.items() if not name.startswith(OURS)},
         "ANSIBLE_COLLECTIONS_PATH": str(COLLECTIONS),
         "ANSIBLE_HOME": str(folder / "home"),
@@ -29,10 +34,14 @@ def ansible(program: str, folder: pathlib.Path, *arguments: str, **settings: str
         "LC_ALL": "C.UTF-8",
         **settings,
     }
+
+
+def ansible(name: str, folder: pathlib.Path, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run ``ansible-NAME`` in ``folder`` with ``arguments``, and with ``settings`` as further environment variables."""
     return subprocess.run(
-        [str(pathlib.Path(sys.executable).with_name(f"ansible-{program}")), *arguments],
+        [program(name), *arguments],
         cwd=folder,
-        env=environment,
+        env=surroundings(folder, **settings),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,

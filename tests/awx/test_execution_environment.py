@@ -105,11 +105,29 @@ def test_the_definition_for_users_can_be_created(tmp_path: pathlib.Path) -> None
     container = (context / "Containerfile").read_text()
     assert "rockylinux:9" in container and "python3.11" in container
     wanted = yaml.safe_load((context / "_build/requirements.yml").read_text())
-    assert wanted == {"collections": [{"name": "people.lifecycle"}]}
+    version = yaml.safe_load((content.PROJECT / "galaxy.yml").read_text())["version"]
+    exactly = {"collections": [{"name": "people.lifecycle", "version": version, "type": "galaxy"}]}
+    assert wanted == exactly
+    assert yaml.safe_load((content.FOLDER / "project/collections/requirements.yml").read_text()) == exactly
+    assert "ENV PIP_CONSTRAINT=" in container and (context / "_build/configs/constraints.txt").exists()
+    assert "ENV ANSIBLE_PIPELINING=1" in container.rpartition("FROM ")[2]
 
 
 def test_the_definition_asks_for_what_the_collection_supports() -> None:
     supported = yaml.safe_load((content.PROJECT / "meta/runtime.yml").read_text())["requires_ansible"]
     asked = yaml.safe_load((content.FOLDER / "execution-environment.yml").read_text())
     assert supported == ">=2.16.0"
-    assert asked["dependencies"]["ansible_core"]["package_pip"] == "ansible-core>=2.18,<2.20"
+    pins = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (content.PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE))
+    constrained = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (content.FOLDER / "constraints.txt").read_text(), re.MULTILINE))
+    for name, key in (("ansible-core", "ansible_core"), ("ansible-runner", "ansible_runner")):
+        assert asked["dependencies"][key]["package_pip"] == f"{name}=={pins[name]}"
+    for name in ("ansible-core", "ansible-runner", "requests", "lxml"):
+        assert constrained[name] == pins[name]
+
+
+def test_every_tool_has_an_exact_version_and_hashes() -> None:
+    pins = re.findall(r"^([a-z0-9-]+==\S+)", (content.PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE)
+    lock = (content.PROJECT / "requirements/dev.lock").read_text()
+    blocks = dict(re.findall(r"^([a-z0-9.-]+==[^\s;]+)((?:.*\\\n)*.*)$", lock, re.MULTILINE))
+    assert set(pins) <= set(blocks)
+    assert [name for name, block in blocks.items() if "--hash=sha256:" not in block] == []

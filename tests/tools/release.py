@@ -11,6 +11,8 @@ the project and the package into ``build/release``, for a commit and a tag by ha
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
 import os
 import pathlib
 import re
@@ -22,7 +24,9 @@ from running import BUILD, PROJECT, Commands, Outcome, StepFailed
 from tree import Tree
 
 VERSION = re.compile(r"^version: (\d+)\.(\d+)\.(\d+)$", re.MULTILINE)
+INSTALLED = re.compile(r"(- name: people\.lifecycle\n +version: )\S+")
 PACKAGE = re.compile(r"people-lifecycle-\d+\.\d+\.\d+\.tar\.gz")
+TELL_THE_VERSION = ("extensions/awx/execution-environment.yml", "extensions/awx/project/collections/requirements.yml")
 TELL_THE_PACKAGE = ("README.md", "docs/docsite/rst/guide_start.rst")
 MADE_BY_THE_CHANGELOG = ("CHANGELOG.md", "CHANGELOG.rst", "changelogs/changelog.yaml")
 
@@ -36,7 +40,7 @@ def release(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
         package = make(version, own, commands)
         try_out(package, own, commands)
         if arguments:
-            take_over(package, own)
+            take_over(package, own, commands)
             return Outcome(1, f"{version}: build/release/{package.name}; commit the changed files and tag {version}")
         return Outcome(1, f"rehearsed {version}: {package.name} onboards and offboards in an empty environment")
 
@@ -82,6 +86,9 @@ def make(version: str, tree: Tree, commands: Commands) -> pathlib.Path:
     for name in TELL_THE_PACKAGE:
         page = tree.root / name
         page.write_text(PACKAGE.sub(f"people-lifecycle-{version}.tar.gz", page.read_text()))
+    for name in TELL_THE_VERSION:
+        page = tree.root / name
+        page.write_text(INSTALLED.sub(rf"\g<1>{version}", page.read_text()))
     commands.run(
         "antsibull-changelog",
         "release",
@@ -117,12 +124,27 @@ def try_out(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
     commands.run(sys.executable, tree.root / "tests/demo/demo.py", cwd=tree.work, **variables)
 
 
-def take_over(package: pathlib.Path, tree: Tree) -> None:
+def describe(package: pathlib.Path, commands: Commands) -> None:
+    """Write beside the package its checksum, and from which commit and with which tools it was built."""
+    digest = hashlib.sha256(package.read_bytes()).hexdigest()
+    (BUILD / "release/SHA256SUMS").write_text(f"{digest}  {package.name}\n")
+    provenance = {
+        "package": package.name,
+        "sha256": digest,
+        "built_from_commit": commands.run("git", "rev-parse", "HEAD", cwd=PROJECT).strip(),
+        "tools_sha256": hashlib.sha256((PROJECT / "requirements/dev.lock").read_bytes()).hexdigest(),
+        "built_by": "make release",
+    }
+    (BUILD / f"release/{package.name}.provenance.json").write_text(json.dumps(provenance, indent=1) + "\n")
+
+
+def take_over(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
     """Put the files of the new version into the project, and the package into ``build/release``."""
-    for name in ("galaxy.yml", *TELL_THE_PACKAGE, *MADE_BY_THE_CHANGELOG):
+    for name in ("galaxy.yml", *TELL_THE_VERSION, *TELL_THE_PACKAGE, *MADE_BY_THE_CHANGELOG):
         shutil.copy(tree.root / name, PROJECT / name)
     for fragment in (PROJECT / "changelogs/fragments").glob("*.y*ml"):
         if not (tree.root / "changelogs/fragments" / fragment.name).exists():
             fragment.unlink()
     (BUILD / "release").mkdir(parents=True, exist_ok=True)
     shutil.copy(package, BUILD / "release")
+    describe(package, commands)

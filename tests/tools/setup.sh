@@ -3,7 +3,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Brings .venv up to date with requirements/dev.txt and links the collection into .venv/collections.
+# Brings .venv up to date with requirements/dev.lock and links the collection into .venv/collections.
 #
 # Programs and Ansible itself write the path of the interpreter into shebangs and shell commands without quoting it.
 # A project folder whose path has a space or another special character is therefore entered through a link with a
@@ -51,9 +51,9 @@ find_python() {
 install_requirements() {
     local python=$1 quiet=(--quiet --disable-pip-version-check)
     "$python" -m uv --version > /dev/null 2>&1 || "$python" -m pip install "${quiet[@]}" uv 2> /dev/null || true
-    if ! "$python" -m uv pip install --quiet --compile-bytecode --python "$python" -r requirements/dev.txt; then
+    if ! "$python" -m uv pip install --quiet --compile-bytecode --python "$python" --require-hashes -r requirements/dev.lock; then
         echo "setup: uv could not install, trying pip" >&2
-        "$python" -m pip install "${quiet[@]}" -r requirements/dev.txt
+        "$python" -m pip install "${quiet[@]}" --require-hashes -r requirements/dev.lock
     fi
 }
 
@@ -65,7 +65,7 @@ make_environment() {
     fi
     install_requirements "$root/.venv/bin/python"
     printf '%s\n' "$root" > .venv/root
-    cp requirements/dev.txt .venv/requirements.txt
+    cp requirements/dev.lock .venv/requirements.txt
 }
 
 # Touches only what is not right yet: another program may be running from these links.
@@ -81,8 +81,8 @@ link_collection() {
 }
 
 root=$(plain_root)
-if ! cmp -s requirements/dev.txt .venv/requirements.txt || [[ $(cat .venv/root 2> /dev/null) != "$root" ]]; then
-    echo "setup: installing requirements/dev.txt into .venv"
+if ! cmp -s requirements/dev.lock .venv/requirements.txt || [[ $(cat .venv/root 2> /dev/null) != "$root" ]]; then
+    echo "setup: installing requirements/dev.lock into .venv"
     make_environment "$root"
 fi
 link_collection

@@ -32,6 +32,15 @@ def test_a_rule_stands_in_the_guide_in_the_code_and_in_its_test(rule: Rule):
     assert all(re.search(rf"(def|class) {name}\b", test) for name in names)
 
 
+def test_every_test_that_the_guide_names_is_there():
+    named = re.findall(r"``(tests/[a-z_/]+\.py)``: (``.+``)", GUIDE.read_text())
+    assert len(named) > 20
+    for file, tests in named:
+        source = (PROJECT / file).read_text()
+        for test in re.findall(r"``(\w+)``", tests):
+            assert f"def {test}(" in source, f"{file} has no {test}"
+
+
 def test_the_guide_has_no_other_rules():
     table = GUIDE.read_text().partition("   * - Rule\n     - Test\n")[2].partition("\n\n")[0] + "\n"
     assert table.count("   * - ") == len(RULES)
