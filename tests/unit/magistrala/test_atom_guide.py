@@ -31,7 +31,7 @@ def given(atom: AtomServer, row: Row) -> tuple[str, dict[str, t.Any]]:
         "{{ vault_new_password }}": NEW_PASSWORD,
     }
     if "refresh_token" in options:
-        values[options["refresh_token"]] = atom.run("magistrala_token")["access_token"]
+        values[options["refresh_token"]] = atom.run("magistrala_token")["refresh_token"]
     if "reset_token" in options:
         atom.run("magistrala_user_password", reset_email="janice@example.com")
         values[options["reset_token"]] = next(iter(atom.system.resets))

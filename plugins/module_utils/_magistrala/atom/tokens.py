@@ -92,11 +92,13 @@ def refresh(service: AtomService, token: str) -> Granted:
 
 
 def shown(granted: Granted) -> Values:
+    """The tokens of a session; where it has no refresh token, its own is the one to refresh it with."""
+    end = expiry(granted.token) or granted.expires_at
     return {
         "access_token": granted.token,
-        "access_expires_at": expiry(granted.token) or granted.expires_at,
-        "refresh_token": granted.refresh_token,
-        "refresh_expires_at": granted.refresh_expires_at,
+        "access_expires_at": end,
+        "refresh_token": granted.refresh_token or granted.token,
+        "refresh_expires_at": granted.refresh_expires_at if granted.refresh_token else end,
     }
 
 
