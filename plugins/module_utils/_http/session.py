@@ -40,6 +40,7 @@ if t.TYPE_CHECKING:
     from ansible_collections.people.lifecycle.plugins.module_utils._http.xml import Lists
 
 __all__ = ["Answer", "Session"]
+MAYBE = "The change may or may not have been made."
 
 
 
@@ -86,7 +87,7 @@ class Session:
         return other
 
     def resume(self, read_only: bool) -> None:
-        """Go on for another task; what failed in a sign-in but was not refused may be tried anew."""
+        """Go on for another task."""
         self.read_only.on = read_only
         if self.sign_in:
             self.sign_in.resume()
@@ -119,9 +120,9 @@ class Session:
         """Send one request and return the answer when its status is in ``ok``.
 
         ``reads`` marks a POST that changes nothing (a login, a check); ``signed=False`` leaves the session out.
-        ``largest`` bounds the answer; ``brief`` is for the end of a task: sent once, and not waited for long.
-        Raises one of the ApiErrors otherwise: OutcomeUnknown where a write may have been processed. A DELETE that may have
-        been processed, is repeated and then meets 404, was done the first time; that answer is returned.
+        ``largest`` bounds the answer; ``brief`` is for the end of a task: sent once, and not waited for long. Raises one of
+        the ApiErrors otherwise: OutcomeUnknown where a write may have been processed. A DELETE that may have been
+        processed, is repeated and then meets 404, was done the first time; that answer is returned.
         """
         wrote = not reads and method not in READS
         if self.read_only.on and wrote:
@@ -229,8 +230,7 @@ class Session:
         what = lost.what.format(host=urlsplit(self.base).netloc, seconds=self._wire.timeout(request))
         message = f"{self.system}: {what} ({request})"
         if request.wrote and retry.leaves_doubt(request.method, lost.fate, None):
-            hint = "The change may or may not have been made."
-            return OutcomeUnknown(message, method=request.method, path=request.path, hint=hint)
+            return OutcomeUnknown(message, method=request.method, path=request.path, hint=MAYBE)
         return Unreachable(message, method=request.method, path=request.path, hint=lost.hint)
 
     def _failure(self, answer: Answer, unclear: bool = False) -> ApiError:
@@ -239,11 +239,9 @@ class Session:
         except Exception:  # the words are a courtesy; the failure is told without them
             words, codes = "", ()
         words = self.redactor.clean(words)
-        said = f": {words}" if words else "."
         doubt = answer.wrote and retry.leaves_doubt(answer.method, Fate.ANSWERED, answer.status)
-        kind = OutcomeUnknown if doubt or unclear else error_for(answer.status)
-        return kind(
-            f"{self.system}: {answer.method} {answer.path} was answered {answer.status}{said}",
+        return (OutcomeUnknown if doubt or unclear else error_for(answer.status))(
+            f"{self.system}: {answer.method} {answer.path} was answered {answer.status}{f': {words}' if words else '.'}",
             method=answer.method,
             path=answer.path,
             status=answer.status,

@@ -110,12 +110,11 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         return bool(os.environ.get(environment.variable(environment.address)) or defaults.get("api_url"))
 
     def run_module(self, name: str, arguments: Values, check: bool) -> Values:
-        """Run a module where the task runs, with its ``module_defaults``; returns its result, failed or not."""
+        """Run a module where the task runs, an unnamed instance with ``module_defaults``; returns its result, failed or not."""
         before = self._task.check_mode
         self._task.check_mode = check
         try:
-            named = "instance" in arguments  # what module_defaults say is of the instance that is named like its system
-            given = arguments if named else self._with_defaults(name, arguments)
+            given = arguments if "instance" in arguments else self._with_defaults(name, arguments)
             return execute(self, name, name.rpartition(".")[2], given, self.task_vars, self.kept)
         except AnsibleError as error:
             return {"failed": True, "msg": str(error)}
