@@ -43,7 +43,6 @@ __all__ = ["Answer", "Session"]
 MAYBE = "The change may or may not have been made."
 
 
-
 class Session:
     """Talks to one service at ``connection.url``; ``base`` may be set to where a login says the rest of it is.
 

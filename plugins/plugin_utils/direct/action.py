@@ -19,7 +19,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.conditions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.host import DirectTask, inside
 
 with contextlib.suppress(ImportError):  # in Ansible's first process, so that none of its workers has to
-    import requests  # noqa: F401
+    importlib.import_module("requests")
 
 KEPT: weakref.WeakKeyDictionary[t.Any, Kept] = weakref.WeakKeyDictionary()
 MODULES = "ansible_collections.people.lifecycle.plugins.modules."
