@@ -32,6 +32,8 @@ LONGEST_MESSAGE, LONGEST_SENTENCE = 2000, 1000
 class UserTask:
     """What a ``*_user`` module of ``system`` is: its options, and its work for a host."""
 
+    shares_sign_in = True
+
     def __init__(self, system: System) -> None:
         self.system = system
         self.spec = merge(system.connection, user_options(system.person, system.shared))
@@ -77,6 +79,7 @@ class InfoTask:
     """What a ``*_user_info`` module of ``system`` is."""
 
     constraints: t.ClassVar[Values] = {}
+    shares_sign_in = True
 
     def __init__(self, system: System) -> None:
         self.system = system
@@ -97,8 +100,11 @@ class InfoTask:
 class OperationTask:
     """A task with ``options`` of its own, such as one about passwords or tokens.
 
-    ``plan(client, params)`` says what is to be done; ``constraints`` are those of an argument spec.
+    ``plan(client, params)`` says what is to be done; ``constraints`` are those of an argument spec. Such a task may be about
+    the credentials themselves, so that it signs in by itself, whatever other tasks did.
     """
+
+    shares_sign_in = False
 
     def __init__(
         self, system: System, options: Spec, plan: t.Callable[[t.Any, Values], Operation], **constraints: t.Any
@@ -126,7 +132,8 @@ def run(work: Work, task: Task) -> None:
     """Do the work for a host and hand the result over; whatever happens, it is one sentence and the usual keys."""
     system, name = work.system, task.params["instance"] or work.system.traits.name
     names = {variable: system.environment.renamed(variable, name) for variable in system.variables()}
-    redactor = task.kept.redactor(name, names) if task.kept else Redactor((), names)
+    kept = task.kept if work.shares_sign_in else None
+    redactor = kept.redactor(name, names) if kept else Redactor((), names)
     redactor.learn_all(secrets_in(work.spec, [task.params]))
     instance: Values = {"name": name, "system": system.traits.name, "address": None, "organization": None, "release": None}
     try:
@@ -138,7 +145,7 @@ def run(work: Work, task: Task) -> None:
         instance["address"] = connection.url
         warn(task, [*connection.weaknesses], redactor)
         read_only = task.check_mode or isinstance(work, InfoTask)
-        with work.system.client(connection, task.params, redactor, read_only=read_only, kept=task.kept) as client:
+        with work.system.client(connection, task.params, redactor, read_only=read_only, kept=kept) as client:
             result = work.work(task, client)
             instance |= {"organization": client.organization(), "release": client.release()}
             warn(task, client.notes, redactor)
