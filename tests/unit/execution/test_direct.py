@@ -129,7 +129,7 @@ def played(folder: pathlib.Path, sandbox: Sandbox, direct: bool) -> dict[str, t.
         "tasks": [*steps, {"ansible.builtin.copy": keep}],
     }
     (folder / "play.yml").write_text(yaml.safe_dump([play], sort_keys=False))
-    done = programs.ansible("playbook", folder, *programs.LOCAL, "--vault-password-file", str(vault), "-vvvv", "play.yml", PYTHONHASHSEED="0")
+    done = programs.ansible("playbook", folder, *programs.LOCAL, "--vault-password-file", str(vault), "-vvvv", "play.yml", PYTHONHASHSEED="0", ANSIBLE_INJECT_INVOCATION="1")
     assert (folder / "results.json").exists(), (done.stdout + done.stderr)[-3000:]
     results = (folder / "results.json").read_text()
     for pattern, word in VARYING:
