@@ -25,6 +25,7 @@ Task = dict[str, t.Any]
 OF_THE_WAY = ("ansible_facts", "exception", "failed_when_suppressed_exception")
 VALUE = "Sesame-open-4711"
 SECRET = "{{ vaulted }}"
+SHOWN = {"ANSIBLE_INJECT_INVOCATION": "1", "PYTHONHASHSEED": "0"}  # the options, and sets in one order
 VARYING = (
     (r"127\.0\.0\.1:[0-9]+", "HOST"),
     (r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", "ID"),
@@ -129,7 +130,7 @@ def played(folder: pathlib.Path, sandbox: Sandbox, direct: bool) -> dict[str, t.
         "tasks": [*steps, {"ansible.builtin.copy": keep}],
     }
     (folder / "play.yml").write_text(yaml.safe_dump([play], sort_keys=False))
-    done = programs.ansible("playbook", folder, *programs.LOCAL, "--vault-password-file", str(vault), "-vvvv", "play.yml", PYTHONHASHSEED="0", ANSIBLE_INJECT_INVOCATION="1")
+    done = programs.ansible("playbook", folder, *programs.LOCAL, "--vault-password-file", str(vault), "-vvvv", "play.yml", **SHOWN)
     assert (folder / "results.json").exists(), (done.stdout + done.stderr)[-3000:]
     results = (folder / "results.json").read_text()
     for pattern, word in VARYING:
