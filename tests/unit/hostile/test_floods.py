@@ -85,11 +85,16 @@ def test_the_pages_of_a_listing_are_counted_in_bytes(systems: Sandbox, monkeypat
     assert result["failed"] and "listing of /users is larger than" in result["msg"], result["msg"]
 
 
+def heed_interruptions() -> None:
+    """As on a terminal: what a shell starts in the background, tests perhaps, is deaf to them, and so are its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def process(system: str, module: str, arguments: dict[str, t.Any]) -> subprocess.Popen[bytes]:
     """The module as a process of its own, as Ansible runs it."""
     command = [sys.executable, "-m", f"ansible_collections.people.lifecycle.plugins.modules.{system}_{module}"]
     pipe, environment = subprocess.PIPE, {**os.environ, "PYTHONPATH": str(COLLECTIONS)}
-    started = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment)
+    started = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, preexec_fn=heed_interruptions)
     assert started.stdin is not None
     started.stdin.write(json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
     started.stdin.close()
