@@ -81,8 +81,7 @@ class ModuleTask(Module):
 
     def _load_params(self) -> None:
         super()._load_params()
-        instance = self.params.get("instance")  # checked later; here it only says whose variables are read
-        self.argument_spec = of_instance(self.argument_spec, self._environment, str(instance) if instance else None)
+        self.argument_spec = of_instance(self.argument_spec, self._environment, self.params.get("instance"))
 
     @property
     def verbosity(self) -> int:

@@ -75,9 +75,10 @@ def connection_options(prefix: str, url: tuple[str, ...], username: tuple[str, .
     }
 
 
-def of_instance(spec: Spec, environment: Environment, instance: str | None) -> Spec:
-    """``spec`` with the environment variables of an instance in place of its system's."""
-    return {name: {**option, **_own_fallback(option, environment, instance)} for name, option in spec.items()}
+def of_instance(spec: Spec, environment: Environment, instance: t.Any) -> Spec:
+    """``spec`` with the environment variables of an instance in place of its system's; its name is checked later."""
+    name = str(instance) if instance else None
+    return {key: {**option, **_own_fallback(option, environment, name)} for key, option in spec.items()}
 
 
 def _own_fallback(option: dict[str, t.Any], environment: Environment, instance: str | None) -> dict[str, t.Any]:

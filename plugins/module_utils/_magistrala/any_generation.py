@@ -50,13 +50,16 @@ class AnyGeneration(Client):
         try:
             return work(self.backend)
         except SuccessorAnswers:
-            self.backend.close()
-            self.backend = AtomClient(
-                self.connection, self.params, self.redactor, read_only=self.read_only, kept=self._kept
-            )
-            self.backend.notes = self.notes
-            self.backend.open()
+            self.turn_to_atom()
             return work(self.backend)
+
+    def turn_to_atom(self) -> None:
+        self.backend.close()
+        self.backend = AtomClient(
+            self.connection, self.params, self.redactor, read_only=self.read_only, kept=self._kept
+        )
+        self.backend.notes = self.notes
+        self.backend.open()
 
     @property
     def traits(self) -> MagistralaTraits:  # type: ignore[override]
@@ -72,6 +75,8 @@ class AnyGeneration(Client):
 
     def open(self) -> None:
         self.backend.open()
+        if isinstance(self.backend, MagistralaClient) and self.backend.service.superseded:  # an earlier task found out
+            self.turn_to_atom()
 
     def close(self) -> None:
         self.backend.close()

@@ -54,11 +54,38 @@ def check_given(params: Values) -> None:
 
 def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation:
     """Give the calling account another password."""
+
+    def owner() -> tuple[str, str]:
+        me = client.reader.me()
+        name = me.username or me.values["email"]
+        return name, name
+
+    def plan(username: str, present: str) -> Operation:
+        def act() -> Values:
+            client.service.change_password(present, new)
+            return {}
+
+        return change(username, act)
+
+    return unless_in_force(client, old, new, owner, plan)
+
+
+def unless_in_force(
+    client: t.Any,
+    old: str | None,
+    new: str,
+    owner: t.Callable[[], tuple[str, str]],
+    plan: t.Callable[[str, str], Operation],
+) -> Operation:
+    """``plan(username, old)`` of the calling account, unless ``new`` is its password already.
+
+    ``owner`` tells the user name of a token's owner, and the name by which they sign in. Raises InputError where the
+    present password is missing, and AuthenticationFailed where neither is the present one.
+    """
     service, connection = client.service, client.connection
     if connection.token:
-        me = client.reader.me()
-        username = me.username or me.values["email"]
-        in_force = service.accepts(username, new)
+        username, identifier = owner()
+        in_force = service.accepts(identifier, new)
     else:
         if not (connection.username and connection.password):
             raise InputError(NO_CREDENTIALS)
@@ -74,12 +101,7 @@ def change_own(client: MagistralaClient, old: str | None, new: str) -> Operation
         return no_change(username)
     if not old:
         raise InputError(f"Changing the password needs the present one in old_password, or {PASSWORD_OPTIONS}.")
-
-    def act() -> Values:
-        service.change_password(old, new)
-        return {}
-
-    return change(username, act)
+    return plan(username, old)
 
 
 def request_reset(client: MagistralaClient, email: str, page: str) -> Operation:

@@ -191,10 +191,11 @@ def not_administrator(error: ApiError) -> ApiError:
     )
 
 
-def broken_off(how: str) -> BadAnswer:
+def broken_off(how: str, method: str = "GET", path: str = "/users") -> BadAnswer:
+    """The error for a listing of accounts that is not whole."""
     return BadAnswer(
         f"Magistrala: the listing of accounts ended {how}.",
-        method="GET",
-        path="/users",
+        method=method,
+        path=path,
         hint="Nothing can be told from half a listing; run again.",
     )

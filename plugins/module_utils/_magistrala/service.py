@@ -91,6 +91,7 @@ class Service:
         )
         self.session.ended = has_ended
         self.password = connection.password
+        self.superseded = False
         self.own: list[Tokens] = []  # what this run signed in for, to be revoked at its end
 
     def close(self) -> None:
@@ -227,6 +228,7 @@ class Service:
     def wrong_address(self, error: NotFound) -> ApiError:
         """Why nothing is there: the service has a successor here, or the server is something else altogether."""
         if self.is_atom():
+            self.superseded = True
             return error.retold(
                 SuccessorAnswers,
                 f"Magistrala: {self.connection.url} no longer has a users API; people are kept by Atom.",

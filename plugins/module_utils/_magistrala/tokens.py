@@ -20,51 +20,73 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.clien
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import (
     PASSWORD_OPTIONS,
     REVOKE,
-    Service,
     Tokens,
 )
 
+Granted = t.TypeVar("Granted")
 LISTING = "/users/tokens/refresh-tokens"
 
 
 def plan_tokens(client: MagistralaClient, params: Values) -> Operation:
     """The tokens that the task asks for, and the revocations that are left to do."""
     service = client.service
-    tokens = grant(service, params)
+
+    def sign_in(username: str, password: str) -> Tokens:
+        return service.issue(username, password, params["description"])
+
+    def revoke(ids: list[str]) -> None:
+        for token_id in ids:
+            service.send("POST", REVOKE, json={"token_id": token_id})
+
+    tokens = grant(client, params, service.refresh, sign_in)
     result = shown(tokens) if tokens else {}
     if tokens:
         service.sign_in.replace(tokens.access)
-    revoke, wants_listing = params["revoke"] or [], params["list_refresh_tokens"]
-    if not (revoke or wants_listing):
-        return Operation(False, dict, result)
-    there = refresh_tokens(client)
-    revocable = [each for each in there if each["id"] in revoke]
-    others = [each for each in there if each["id"] not in revoke]
-
-    def act() -> Values:
-        for each in revocable:
-            service.send("POST", REVOKE, json={"token_id": each["id"]})
-        return {}
-
-    result |= {"revoked": [each["id"] for each in revocable]}
-    if wants_listing:
-        result["refresh_tokens"] = others
-    before, after = ({"refresh_tokens": [each["id"] for each in some]} for some in (there, others))
-    return Operation(bool(revocable), act, result, before if revocable else {}, after if revocable else {})
+    return revocations(params, result, lambda: refresh_tokens(client), revoke)
 
 
-def grant(service: Service, params: Values) -> Tokens | None:
-    """New tokens, if any are asked for. Raises InputError where something is missing for that."""
+def grant(
+    client: t.Any,
+    params: Values,
+    refresh: t.Callable[[str], Granted],
+    sign_in: t.Callable[[str, str], Granted],
+) -> Granted | None:
+    """What a refresh or a sign-in gives, if one is asked for. Raises InputError where something is missing for that."""
     if params["grant"] == "none":
         return None
     if params["grant"] == "refresh":
         if not params["refresh_token"]:
             raise InputError("grant: refresh needs refresh_token.")
-        return service.refresh(params["refresh_token"])
-    connection = service.connection
+        return refresh(params["refresh_token"])
+    connection = client.connection
     if not (connection.username and connection.password):
         raise InputError(f"grant: password needs {PASSWORD_OPTIONS}.")
-    return service.issue(connection.username, connection.password, params["description"])
+    return sign_in(connection.username, connection.password)
+
+
+def revocations(
+    params: Values,
+    result: Values,
+    listing: t.Callable[[], list[dict[str, t.Any]]],
+    revoke: t.Callable[[list[str]], None],
+) -> Operation:
+    """What is left to revoke of the tokens of ``listing``; ``result`` is what the task gives beside the list."""
+    asked, wants_listing = params["revoke"] or [], params["list_refresh_tokens"]
+    if not (asked or wants_listing):
+        return Operation(False, dict, result)
+    there = listing()
+    revocable = [each["id"] for each in there if each["id"] in asked]
+    others = [each for each in there if each["id"] not in asked]
+
+    def act() -> Values:
+        revoke(revocable)
+        return {}
+
+    result |= {"revoked": revocable}
+    if wants_listing:
+        result["refresh_tokens"] = others
+    before, after = ({"refresh_tokens": [each["id"] for each in some]} for some in (there, others))
+    return Operation(bool(revocable), act, result, before if revocable else {}, after if revocable else {})
 
 
 def shown(tokens: Tokens) -> Values:

@@ -61,8 +61,7 @@ def execute(
 
     Raises AnsibleError where the module cannot even be started.
     """
-    work: t.Any = getattr(importlib.import_module(MODULES + module), "WORK", None)
-    reason = hindrance(action, task_vars) or (None if work else "it names no WORK")
+    reason = hindrance(action, task_vars)
     way = f"runs in a process of its own, because {reason}" if reason else "runs inside Ansible's own process"
     action._display.vvv(f"{name} {way}")
     if reason:
@@ -70,6 +69,7 @@ def execute(
             module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=asynchronous
         )
         return t.cast(Values, result)
+    work = importlib.import_module(MODULES + module).WORK
     complete = dict(arguments)
     action._update_module_args(name, complete, task_vars)
     with inside(action._loader.get_basedir()):

@@ -40,8 +40,7 @@ class DirectTask:
         own = {key: value for key, value in arguments.items() if not key.startswith(INTERNAL)}
         self.warnings: list[str] = []
         self.result: Values = {}
-        instance = own.get("instance")  # checked later; here it only says whose variables are read
-        spec = of_instance(work.spec, work.system.environment, str(instance) if instance else None)
+        spec = of_instance(work.spec, work.system.environment, own.get("instance"))
         checked = ArgumentSpecValidator(spec, **work.constraints).validate(readable(own))
         self.params: Values = checked.validated_parameters
         self.secrets = {*checked._no_log_values, *secrets_in(work.spec, [self.params])}

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     AuthenticationFailed,
-    InputError,
     Refused,
     Rejected,
 )
@@ -18,11 +17,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.passwords import (
     change,
     check_given,
-    no_change,
-)
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import (
-    NO_CREDENTIALS,
-    PASSWORD_OPTIONS,
+    unless_in_force,
 )
 
 RESET_REQUEST, RESET = "/auth/password/reset/request", "/auth/password/reset"
@@ -67,31 +62,21 @@ def reset(client: AtomClient, token: str, new: str) -> Operation:
 
 def change_own(client: AtomClient, old: str | None, new: str) -> Operation:
     """Give the calling account another password; the old one is proven first, because Atom does not ask for it."""
-    service, connection = client.service, client.connection
-    if connection.token:
+    service = client.service
+
+    def owner() -> tuple[str, str]:
         me = client.reader.me()
-        username, in_force = me.username, service.accepts(str(me.id), new)
-    else:
-        if not (connection.username and connection.password):
-            raise InputError(NO_CREDENTIALS)
-        username, old = connection.username, connection.password
-        try:
-            service.sign_in.proof()
-            in_force = old == new
-        except AuthenticationFailed:
-            in_force = new != old and service.accepts(username, new)
-            if not in_force:
-                raise
-    if in_force:
-        return no_change(username)
-    if not old:
-        raise InputError(f"Changing the password needs the present one in old_password, or {PASSWORD_OPTIONS}.")
-    if connection.token and not service.accepts(client.reader.my_id(), old):
-        raise Refused("Magistrala: the old password is not the present one of the calling account.")
+        return me.username, str(me.id)
 
-    def act() -> Values:
-        service.password = old
-        client.set_password(client.reader.me(), new)
-        return {}
+    def plan(username: str, present: str) -> Operation:
+        if client.connection.token and not service.accepts(client.reader.my_id(), present):
+            raise Refused("Magistrala: the old password is not the present one of the calling account.")
 
-    return change(username, act)
+        def act() -> Values:
+            service.password = present
+            client.set_password(client.reader.me(), new)
+            return {}
+
+        return change(username, act)
+
+    return unless_in_force(client, old, new, owner, plan)

@@ -12,7 +12,6 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     BadAnswer,
-    LifecycleError,
     PermissionDenied,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
@@ -28,7 +27,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import owner_id
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import ATOM
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Unexpected
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import broken_off
 
+LISTING = ("POST", "/graphql")
 ADMIN_ROLE = "00000000-0000-0000-0000-000000000002"
 PAGE = 100  # the most that a list with deleted accounts gives
 PAGES_AT_ONCE = 10
@@ -115,10 +116,10 @@ class Reader:
                 accounts = self.accounts(rows, self.administrators_in(assigned))
                 mine = self.my_id()
                 if not any(account.id == mine for account in accounts):
-                    raise broken_off(f"without the calling account among {len(accounts)}")
+                    raise broken_off(f"without the calling account among {len(accounts)}", *LISTING)
                 self._administrators = administrators_among(accounts)
                 return accounts
-        raise broken_off(f"with {len({row['id'] for row in rows})} accounts where another number was announced")
+        raise broken_off(f"with {len({row['id'] for row in rows})} accounts where another number was announced", *LISTING)
 
     def having(self, terms: t.Sequence[str]) -> list[Account]:
         """At least everybody who has one of ``terms`` as name or address, in any state, deleted ones before others."""
@@ -184,12 +185,3 @@ def total_of(page: t.Any) -> int:
 
 def malformed(what: str) -> ApiError:
     return BadAnswer(f"Magistrala: POST /graphql was answered with {what}.", method="POST", path="/graphql", status=200)
-
-
-def broken_off(how: str) -> LifecycleError:
-    return BadAnswer(
-        f"Magistrala: the listing of accounts ended {how}.",
-        method="POST",
-        path="/graphql",
-        hint="Nothing can be told from half a listing; run again.",
-    )

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
-    AuthenticationFailed,
-    InputError,
-)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import AuthenticationFailed
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.client import AtomClient
@@ -20,7 +17,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.restore import every
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.service import AtomService, Granted
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import expiry
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import PASSWORD_OPTIONS
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.tokens import grant, revocations
 
 REFRESH_PREFIX = "atom_rt_"
 NO_DESCRIPTION = "Sessions of this server have no description; the given one is not used."
@@ -30,42 +27,16 @@ TOKENS = "{ total items { id: credentialId name description } }"
 def plan_tokens(client: AtomClient, params: Values) -> Operation:
     """The session that the task asks for, and the revocations that are left to do: those of access tokens."""
     service = client.service
-    granted = grant(service, params)
+
+    def revoke(ids: list[str]) -> None:
+        service.mutate(*(Call("revokeAccessToken", {"credentialId": each}) for each in ids))
+
+    granted = grant(client, params, lambda token: refresh(service, token), service.issue)
     if granted:
         service.sign_in.replace(granted.token)
         if params["description"]:
             client.notes.append(NO_DESCRIPTION)
-    result = shown(granted) if granted else {}
-    revoke, wants_listing = params["revoke"] or [], params["list_refresh_tokens"]
-    if not (revoke or wants_listing):
-        return Operation(False, dict, result)
-    there = access_tokens(service)
-    revocable = [each for each in there if each["id"] in revoke]
-    others = [each for each in there if each["id"] not in revoke]
-
-    def act() -> Values:
-        service.mutate(*(Call("revokeAccessToken", {"credentialId": each["id"]}) for each in revocable))
-        return {}
-
-    result |= {"revoked": [each["id"] for each in revocable]}
-    if wants_listing:
-        result["refresh_tokens"] = others
-    before, after = ({"refresh_tokens": [each["id"] for each in some]} for some in (there, others))
-    return Operation(bool(revocable), act, result, before if revocable else {}, after if revocable else {})
-
-
-def grant(service: AtomService, params: Values) -> Granted | None:
-    """A session, if one is asked for. Raises InputError where something is missing for that."""
-    if params["grant"] == "none":
-        return None
-    if params["grant"] == "refresh":
-        if not params["refresh_token"]:
-            raise InputError("grant: refresh needs refresh_token.")
-        return refresh(service, params["refresh_token"])
-    connection = service.connection
-    if not (connection.username and connection.password):
-        raise InputError(f"grant: password needs {PASSWORD_OPTIONS}.")
-    return service.issue(connection.username, connection.password)
+    return revocations(params, shown(granted) if granted else {}, lambda: access_tokens(service), revoke)
 
 
 def refresh(service: AtomService, token: str) -> Granted:
