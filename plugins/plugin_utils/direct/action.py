@@ -46,11 +46,20 @@ class DirectAction(ActionBase):  # type: ignore[misc]
 
 
 def kept_with(connection: t.Any) -> Kept:
-    """The services that the items of a loop share. Ansible has one connection for all of them, and they end with it."""
+    """The services that the items of a loop share. Ansible has one connection for all of them, and closes it after the last.
+
+    To wait until the connection is collected would not do: a failure that is kept somewhere keeps it alive, and a worker ends
+    without collecting anything.
+    """
     if connection not in KEPT:
         connection._connect()  # Ansible makes a new one for each item otherwise
-        KEPT[connection] = Kept()
-        weakref.finalize(connection, KEPT[connection].close)
+        kept, close = KEPT.setdefault(connection, Kept()), connection.close
+
+        def close_all() -> None:
+            kept.close()
+            close()
+
+        connection.close = close_all
     return KEPT[connection]
 
 
