@@ -88,7 +88,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         """The connections of all instances, the first source that knows one counting."""
         name = self.options.name("connections")
         variables = ((variable, self.task_vars.get(variable)) for variable in (name, "lifecycle_connections"))
-        return Connections([(name, self.options["connections"]), *variables], self._templar.template)
+        return Connections([(name, self.options["connections"]), *variables], self._templar.template, self._display.warning)
 
     @functools.cached_property
     def known(self) -> Instances:

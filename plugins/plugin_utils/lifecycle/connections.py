@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from ansible.errors import AnsibleError
@@ -13,6 +14,7 @@ from ansible.errors import AnsibleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
     Instance,
     Instances,
@@ -21,23 +23,32 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances 
 
 
 class Connections:
-    """Connection options by instance in several ``sources``, each with its name for messages; ``template`` evaluates."""
+    """Connection options by instance in several ``sources``, each with its name for messages.
 
-    def __init__(self, sources: t.Sequence[tuple[str, t.Any]], template: t.Callable[[t.Any], t.Any]) -> None:
+    ``template`` evaluates them, and ``warn`` says of one where that fails that instances may be missed.
+    """
+
+    def __init__(
+        self,
+        sources: t.Sequence[tuple[str, t.Any]],
+        template: t.Callable[[t.Any], t.Any],
+        warn: t.Callable[[str], None],
+    ) -> None:
         self.sources = sources
         self.template = template
+        self.warn = warn
 
     def instances(self) -> Instances:
         """All instances by name; raises InputError for a name or a system that cannot be."""
         systems: dict[str, str] = {}
-        for name, given in self._all():
+        for name, given in self.known:
             for instance, options in given.items():
                 systems[instance] = systems.get(instance) or self._system(options, f"{name}.{instance}")
         return read_instances(systems, self.sources[0][0])
 
     def of_system(self, system: str, known: Instances, has_address: t.Callable[[Instance], bool]) -> list[str]:
         """The instances of a system that connections name, and the one that is named like it, where it is there."""
-        named = {instance for _name, given in self._all() for instance in given}
+        named = {instance for _name, given in self.known for instance in given}
         ours = sorted(name for name in named if known[name].traits.name == system)
         return ours if ours and (system in ours or not has_address(known[system])) else [system, *ours]
 
@@ -58,15 +69,19 @@ class Connections:
                 return {**{option: value for option, value in options.items() if option != "system"}, **own}
         return own
 
-    def _all(self) -> t.Iterator[tuple[str, t.Mapping[str, t.Any]]]:
-        """The sources that can be told; of the others it is said when an instance is used."""
+    @functools.cached_property
+    def known(self) -> list[tuple[str, t.Mapping[str, t.Any]]]:
+        """The sources that can be evaluated, by name; what is wrong in one of their instances is said when that is used."""
+        known = []
         for name, raw in self.sources:
             try:
                 whole = self._evaluated(raw)
-            except AnsibleError:
+            except AnsibleError as error:
+                self.warn(printable(f"{name} cannot be evaluated; instances that it alone names are left out. {error}", 2000))
                 continue
             if isinstance(whole, t.Mapping):
-                yield name, whole
+                known.append((name, whole))
+        return known
 
     def _system(self, raw: t.Any, name: str) -> str:
         """The system that a connection names; empty where it names none, or cannot be told."""

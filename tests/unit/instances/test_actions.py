@@ -11,6 +11,7 @@ import typing as t
 import pytest
 from ansible import template
 from ansible.errors import AnsibleActionFail
+from ansible.utils.display import Display
 
 from people_company import person
 from unit.instances.conftest import Large, Result
@@ -96,6 +97,18 @@ def test_one_instance_in_trouble_protects_nobody_in_another(company: Large, what
     tried = [line.path for line in company.sandbox.apps["iics_dev"].journal if line.path.endswith("/login")]
     assert len(tried) == (1 if what in ("refuses", "another organization") else 0)
     assert company.where(EMAIL) == {"iics_dev"}
+
+
+def test_instances_that_cannot_be_told_are_not_left_out_in_silence(company: Large, monkeypatch: pytest.MonkeyPatch) -> None:
+    warned: list[str] = []
+    monkeypatch.setattr(Display, "warning", lambda self, message, **_more: warned.append(message))
+    onboard(company)
+    named = {name: company.connection(name) for name in ("iics", "iq", "magistrala")}
+    for variables, expected in (({}, 0), ({"lifecycle_connections": trusted("{{ nowhere }}")}, 1)):
+        warned.clear()
+        done = offboard(company, connections=named, variables=variables)
+        assert done["failure"] == ""
+        assert sum("lifecycle_connections cannot be evaluated" in text for text in warned) == expected, warned
 
 
 def test_the_last_administrator_of_each_instance_stays(company: Large) -> None:
