@@ -34,8 +34,8 @@ QUICK: tuple[Step, ...] = (
     docs_steps.docs,
 )
 LANES: tuple[tuple[Step, ...], ...] = (
-    (running_steps.unit, awx_steps.awx, release.release, importer.importer),
-    (running_steps.sanity, running_steps.integration, running_steps.molecule),
+    (running_steps.unit, release.release, importer.importer),
+    (running_steps.sanity, running_steps.integration, running_steps.molecule, awx_steps.awx),
 )
 ALONE: tuple[Step, ...] = (matrix.matrix,)  # takes too long for every test; by name only
 STEPS: dict[str, Step] = {step.__name__: step for steps in (QUICK, *LANES, ALONE) for step in steps}
