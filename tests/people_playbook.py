@@ -15,6 +15,7 @@ import typing as t
 import yaml
 
 import programs
+import report_schema
 
 Values = dict[str, t.Any]
 
@@ -74,5 +75,10 @@ def play(
     output = done.stdout + done.stderr
     assert fact.exists(), output
     small = json.loads(fact.read_text())
+    if small:
+        report_schema.check(small, "stats")
     path = small.get("files", {}).get("json")
-    return Done(done.returncode, output, small, json.loads(pathlib.Path(path).read_text()) if path else {})
+    report = json.loads(pathlib.Path(path).read_text()) if path else {}
+    if report:
+        report_schema.check(report)
+    return Done(done.returncode, output, small, report)

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import contextlib
-import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
@@ -21,7 +20,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, read_leavers, read_urgent
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Run, several
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import several
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
@@ -54,9 +53,9 @@ class ActionModule(LifecycleAction):
         report = Report("offboard", self.run_name(), shard, self.check, options["report_dir"], options["report"])
         with contextlib.suppress(InputError):  # nobody stays because of a folder; writing says it again at the end
             report.reserve()
+        self.lock(instances, report, patience=0)
         parts = [self.closed(modules, search, batch_size) for modules in instances]
-        now = datetime.datetime.now(datetime.timezone.utc)
-        run = Run("offboard", report.run, self.check, now, options["mode"], urgent=urgent)
+        run = self.run_of(report, mode=options["mode"], urgent=urgent)
         people = [*search.people(), *(leaver.described() for leaver in waiting)]
         result = self.result(
             run, report, people, parts, [{"person": one.id, "why": f"leaves after {one.end}"} for one in waiting]
@@ -83,6 +82,9 @@ class ActionModule(LifecycleAction):
             if modules.name in search.failures:
                 raise LifecycleError(search.failures[modules.name])
             entries = search.entries(modules)
+            other = "" if self.check or not entries else modules.lock(modules)
+            if other:  # nobody stays because of a lock
+                self._display.warning(printable(f"{modules.instance.title}: {other} works on it at the same time.", 2000))
             closed = leave(entries, modules, self.options["mode"], batch_size, self.progress)
             return [*(line for line in closed if line.closed is not False or line.action != "unchanged"), *search.held(modules)]
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 import typing as t
 
@@ -14,13 +13,13 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import PATIENCE, LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
@@ -65,10 +64,10 @@ class ActionModule(LifecycleAction):
         except InputError:
             report.release()
             raise
+        self.lock(instances, report, PATIENCE)
         refused = plan["refused"]
         parts = [self.joined(modules, plan[modules.name], refused, settings, handover) for modules in instances]
-        now = datetime.datetime.now(datetime.timezone.utc)
-        run = Run("onboard", report.run, self.check, now, "", options["credentials"], credentials_file)
+        run = self.run_of(report, credentials=options["credentials"], credentials_file=credentials_file)
         return self.result(run, report, plan["people"], parts, plan["waiting"])
 
     def joined(

@@ -214,9 +214,11 @@ report:
   description:
     - The report in short, with counts, and the first of those who need attention. The fact C(onboard_report_data) of the role.
     - C(files) holds the paths of the whole report, as C(json) and C(html).
+    - The guide on people links to the JSON schema of both.
   returned: success
   type: dict
   sample:
+    version: 2
     kind: onboard
     run: "4711"
     check_mode: false

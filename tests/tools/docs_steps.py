@@ -69,6 +69,7 @@ def site(tree: Tree, commands: Commands, *arguments: str) -> None:
         ANSIBLE_COLLECTIONS_PATH=tree.collections,
     )
     shutil.copytree(source / "rst/images", pages / "docsite/images")  # antsibull-docs copies pages only
+    shutil.copytree(source.parent / "schemas", pages / "docsite/schemas")
     shutil.copy(source / "conf.py", work)
     (pages / "ansible.inv").write_bytes(inventory(ANSIBLE_LABELS))
     commands.run("sphinx-build", "-W", "--keep-going", "-q", "-c", work, *arguments, pages, work / "html")

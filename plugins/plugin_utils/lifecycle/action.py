@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import functools
-import json
 import os
 import typing as t
 import zoneinfo
@@ -30,16 +29,19 @@ from ansible_collections.people.lifecycle.plugins.module_utils._systems import S
 from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.action import execute
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.connections import Connections
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.difference import cut, difference
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.lock import InstanceLocks
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.runner import check_one_host, of_awx, runner
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance, Instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_systems
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import content_of
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 
 LONGEST_MESSAGE = 20_000
-MOST_CHARACTERS = 200_000  # of the differences in a result; AWX drops results above 700,000
+PATIENCE = 120.0  # seconds to wait for another run on the same instance
 
 
 class LifecycleAction(ActionBase):  # type: ignore[misc]
@@ -56,12 +58,16 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         self.task_vars = task_vars or {}
         self.kept = Kept()
         self.check = bool(self._task.check_mode)
+        self.begun = datetime.datetime.now(datetime.timezone.utc)
+        self.locks = InstanceLocks("", "", {}, 0, self._display.warning)
         try:
+            check_one_host(self._task, self.task_vars, self.kind)
             self.options = Options(self.documentation, self.kind, self._task.args)
             result.update(self.work())
         except LifecycleError as error:
             raise AnsibleActionFail(printable(str(error), LONGEST_MESSAGE)) from None
         finally:
+            self.locks.release()
             self.kept.close()
             self._remove_tmp_path(self._connection._shell.tmpdir)
         return result
@@ -176,8 +182,21 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
     def run_name(self) -> str:
         """The name that the task gives the run, else the number of the AWX job, else the time."""
         given = self.options.text("run")
-        job = self.task_vars.get("awx_job_id") or self.task_vars.get("tower_job_id")
-        return given or str(job or datetime.datetime.now(datetime.timezone.utc).strftime("%Y%m%d-%H%M%S"))
+        return given or of_awx(self.task_vars, "job_id") or self.begun.strftime("%Y%m%d-%H%M%S")
+
+    def lock(self, instances: t.Sequence[Modules], report: Report, patience: float) -> None:
+        """Have ``instances`` keep other runs away while this one writes to them; parts of one list let each other in."""
+        holder = {"run": report.run, "time": self.begun.isoformat(timespec="seconds"), **runner(self.task_vars)}
+        part = self.options["shard"] or of_awx(self.task_vars, "workflow_job_id") or ""  # slices of AWX are one workflow
+        self.locks = InstanceLocks(report.folder if report.wanted else "", str(part), holder, patience, self._display.warning)
+        for modules in instances:
+            modules.lock = self.locks.take
+
+    def run_of(self, report: Report, **more: t.Any) -> Run:
+        """What the report says of this run as a whole."""
+        now = datetime.datetime.now(datetime.timezone.utc)
+        seconds = round((now - self.begun).total_seconds(), 1)
+        return Run(self.kind, report.run, self.check, now, by=runner(self.task_vars), seconds=seconds, **more)
 
     def day(self, option: str) -> datetime.date:
         """The day in ``option``, else today where ``lifecycle_timezone`` is; raises InputError."""
@@ -204,7 +223,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             lines = [*everybody]
             for line in lines:
                 line.fail(str(told))
-        return Part(modules.name, modules.traits, lines)
+        return Part(modules.name, modules.traits, lines, modules.answered)
 
     def result(self, run: Run, report: Report, people: list[Values], parts: list[Part], waiting: list[Values]) -> Values:
         """Write the report and return the result of the task."""
@@ -224,27 +243,3 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             "report": {**presentable(small(data)), "files": files},
             **({"diff": diff} if diff else {}),
         }
-
-
-def cut(items: list[Values]) -> list[Values]:
-    """The first of ``items`` that together stay below the limit, and how many more there are."""
-    kept: list[Values] = []
-    length = 0
-    for item in items:
-        length += len(json.dumps(item))
-        if length > MOST_CHARACTERS:
-            header = f"{len(items) - len(kept)} more differences are in the report"
-            return [*kept, {"before_header": header, "after_header": header, "before": "", "after": ""}]
-        kept.append(item)
-    return kept
-
-
-def difference(part: Part, line: Line) -> Values:
-    """One entry for ``--diff``."""
-    header = printable(f"{part.title} {line.username}")
-    return {
-        "before_header": header,
-        "after_header": header,
-        "before": {c["field"]: c["before"] for c in line.changes if c["before"] is not None},
-        "after": {c["field"]: c["after"] for c in line.changes if c["after"] is not None},
-    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import heavier, tally
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
@@ -69,7 +70,13 @@ Lines = dict[str, Line]  # by user name as the system compares it
 
 
 class Modules:
-    """The modules of one instance with what is the same in every call; ``outage`` is why it is not asked any more."""
+    """The modules of one instance with what is the same in every call; ``outage`` is why it is not asked any more.
+
+    ``answered`` is what the instance says of itself: address, organization, release. ``lock`` keeps other runs away from it, and
+    returns who is there already.
+    """
+
+    lock: t.Callable[[Modules], str] = staticmethod(lambda _modules: "")
 
     def __init__(
         self, name: str, traits: Traits, run: RunModule, connection: Values, parallel: int | None, check: bool
@@ -82,6 +89,14 @@ class Modules:
         self.parallel = {"parallel": parallel} if parallel else {}
         self.check = check
         self.outage: str | None = None
+        self.answered: Values = {}
+
+    def claim(self) -> None:
+        """Have the instance for this run alone; raises LifecycleError where another works on it."""
+        other = self.lock(self)
+        if other:
+            self.outage = f"Another run works on {self.instance.title}: {other}. Run this one again when that one is done."
+            raise LifecycleError(self.outage)
 
     def read(self, **query: t.Any) -> Values:
         """The info module's result."""
@@ -115,7 +130,8 @@ class Modules:
 
     def _noted(self, result: Values) -> Values:
         """``result``; a service that cannot be reached, or lets nobody in, is not tried again and again."""
-        self.traits = self.traits.for_release((result.get("instance") or {}).get("release"))
+        self.answered |= {name: value for name, value in (result.get("instance") or {}).items() if value is not None}
+        self.traits = self.traits.for_release(self.answered.get("release"))
         status = result.get("status")
         unreachable = "request" in result and (status is None or status == 403 or status >= 500)
         if result.get("sign_in_refused") or (failed_whole(result) and unreachable):

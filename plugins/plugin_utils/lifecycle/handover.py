@@ -15,6 +15,7 @@ from ansible.errors import AnsibleError
 from ansible.parsing.vault import VaultLib, VaultSecret
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.lock import Lock
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import make_folder, read_regular, write_whole
 
 LETTERS = "abcdefghijkmnopqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
@@ -43,12 +44,16 @@ class Handover:
     def add(self, records: t.Sequence[Record]) -> None:
         """Keep ``records`` before their accounts are created, so that a crash loses none."""
 
-    def keep(self, system: str, tried: t.Iterable[str], made: t.Container[str]) -> None:
-        """Of the accounts ``tried`` in ``system``, keep only those in ``made``."""
+    def settle(self, records: t.Sequence[Record], made: t.Container[str]) -> None:
+        """Of the ``records`` that were added, keep those alone whose ``username`` is in ``made``."""
 
 
 class VaultFile(Handover):
-    """A file that ``ansible-vault view`` shows to whoever has the password; what is in it already stays."""
+    """A file that ``ansible-vault view`` shows to whoever has the password; what is in it already stays.
+
+    Several runs may add to it at the same time: each reads it anew under a lock. A record is about one account at one address
+    of one instance; only a later one about the same account takes its place.
+    """
 
     def __init__(self, path: str, password: str) -> None:
         if not password:
@@ -57,7 +62,7 @@ class VaultFile(Handover):
             raise InputError("onboard_credentials_file is needed to write the file with the new passwords.")
         self.path = os.path.abspath(os.path.expanduser(path))
         self.vault = VaultLib([("default", VaultSecret(password.encode()))])
-        self.records = self.read()
+        self.read()
 
     def read(self) -> list[Record]:
         """What the file has; raises InputError before anything is done when it cannot be added to."""
@@ -78,25 +83,40 @@ class VaultFile(Handover):
 
     def add(self, records: t.Sequence[Record]) -> None:
         if records:
-            self.records = [*self.records, *records]
-            self.write()
+            self._change(lambda kept: [*kept, *records])
 
-    def keep(self, system: str, tried: t.Iterable[str], made: t.Container[str]) -> None:
-        gone = {name for name in tried if name not in made}
-        if gone:
-            self.records = [r for r in self.records if not (r["system"] == system and r["username"] in gone)]
-            self.write()
+    def settle(self, records: t.Sequence[Record], made: t.Container[str]) -> None:
+        created = {account(record): record for record in records if record["username"] in made}
+        failed = [record for record in records if record["username"] not in made]
 
-    def write(self) -> None:
-        """Replace the file at once, readable by its owner only; without records there is none."""
-        if not self.records:
-            if os.path.exists(self.path):
-                os.unlink(self.path)
-            return
-        lines = ",\n ".join(json.dumps(record, ensure_ascii=False) for record in self.records)
-        sealed = self.vault.encrypt(f"{TITLE}\n[{lines}]\n")
+        def stays(record: Record) -> bool:
+            return record not in failed and created.get(account(record), record) == record
+
+        if records:
+            self._change(lambda kept: [record for record in kept if stays(record)])
+
+    def _change(self, change: t.Callable[[list[Record]], list[Record]]) -> None:
+        """Write what ``change`` makes of what is in the file now; raises InputError."""
+        folder, name = os.path.split(self.path)
         try:
-            make_folder(os.path.dirname(self.path))
-            write_whole(self.path, sealed)
+            make_folder(folder)
+            with Lock(os.path.join(folder, f".{name}.lock")):
+                before = self.read()
+                after = change(before)
+                if after != before:
+                    self._write(after)
         except OSError as error:
             raise InputError(f"The file for new passwords cannot be written: {self.path}: {error.strerror}.") from None
+
+    def _write(self, records: t.Sequence[Record]) -> None:
+        """Replace the file at once, readable by its owner only; without records there is none. Raises OSError."""
+        if not records:
+            os.unlink(self.path)
+            return
+        lines = ",\n ".join(json.dumps(record, ensure_ascii=False) for record in records)
+        write_whole(self.path, self.vault.encrypt(f"{TITLE}\n[{lines}]\n"))
+
+
+def account(record: Record) -> tuple[str, str, str]:
+    """What a record is about: the instance, the address of its service, the user name."""
+    return record["instance"], record["address"], record["username"]

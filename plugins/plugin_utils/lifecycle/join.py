@@ -74,11 +74,13 @@ class Batch:
         for _work, asks in new:
             asks["password"] = new_password()
         pending = [self.record(work, asks) for work, asks in new]
+        if asked and not self.modules.check:
+            self.modules.claim()
         if not self.modules.check:
             self.handover.add(pending)
         self.modules.bring(self.lines(asked), [asks for _work, asks in asked], **self.traits.join_options)
         if not self.modules.check:
-            self.hand_over([work for work, _asks in new])
+            self.hand_over([work for work, _asks in new], pending)
         if not self.settings.remove_old_access:
             self.look_for_old([work for work, _asks in asked])
 
@@ -143,18 +145,23 @@ class Batch:
     def record(self, work: Work, asked: Values) -> Values:
         """What is handed over for one new account."""
         return {
-            "system": self.modules.name,
+            "instance": self.modules.name,
+            "address": self.modules.answered.get("address"),
             "person": work.entry["person"],
             "username": work.entry["username"],
             "password": asked["password"],
         }
 
-    def hand_over(self, new: t.Sequence[Work]) -> None:
+    def hand_over(self, new: t.Sequence[Work], records: t.Sequence[Values]) -> None:
         """Keep the passwords of those accounts alone that were created with them."""
         kept = {work.entry["username"] for work in new if "create" in work.line.done}
         doubtful = [work for work in new if work.line.action == "failed" and "create" not in work.line.done]
         kept |= self.still_there(doubtful)
-        self.handover.keep(self.modules.name, [work.entry["username"] for work in new], kept)
+        try:
+            self.handover.settle(records, kept)
+        except LifecycleError as error:  # the accounts are there, and the file has more than it should rather than less
+            for work in new:
+                work.line.notes.append(str(error))
         if self.settings.reset_mail:
             self.mail_links([work for work in new if work.line.action == "created"])
 

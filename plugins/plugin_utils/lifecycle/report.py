@@ -18,13 +18,27 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 
 MOST_NAMED = 50
 NAMED_IN_MESSAGE = 20
+VERSION = 2  # of the report's form, as docs/schemas/report.json has it; a key that goes or changes its meaning makes it grow
 LISTS = ("failures", "held", "nowhere", "waiting", "manual", "residual", "old_access")
+SUMMARY = (
+    "version",
+    "kind",
+    "run",
+    "check_mode",
+    "time",
+    "duration_seconds",
+    "ran_by",
+    "instances",
+    "mode",
+    "systems",
+    "counts",
+)
 
 
 @dataclasses.dataclass(frozen=True)
 class Run:
     """What a report is about: ``kind`` is onboard or offboard, ``mode`` how accounts are closed, ``urgent`` why some leave
-    whatever limit and doubt say.
+    whatever limit and doubt say, ``by`` who ran it, ``seconds`` how long it took.
     """
 
     kind: str
@@ -35,19 +49,27 @@ class Run:
     credentials: str = ""
     credentials_file: str = ""
     urgent: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    by: Values = dataclasses.field(default_factory=dict)
+    seconds: float = 0.0
 
 
 @dataclasses.dataclass
 class Part:
-    """What became of the accounts of one instance."""
+    """What became of the accounts of one instance, and what the instance said of itself."""
 
     instance: str
     traits: Traits
     lines: list[Line]
+    answered: Values = dataclasses.field(default_factory=dict)
 
     @property
     def title(self) -> str:
         return title_of(self.traits.title, self.traits.name, self.instance)
+
+    def described(self) -> Values:
+        """The instance: its title, and what is known of the service, None where it never answered."""
+        said = {name: self.answered.get(name) for name in ("address", "organization", "release")}
+        return {"system": self.traits.name, "title": self.title, **said}
 
     def entry(self, line: Line, people: t.Mapping[str, Values], what: str | None, **more: t.Any) -> Values:
         """One entry of a list: who, where, what."""
@@ -80,10 +102,14 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
     nowhere = [person for who, person in everybody.items() if run.kind == "offboard" and who not in absent]
     every = [(part, line) for part in parts for line in part.lines]
     return {
+        "version": VERSION,
         "kind": run.kind,
         "run": run.id,
         "check_mode": run.check,
         "time": run.now.isoformat(timespec="seconds"),
+        "duration_seconds": run.seconds,
+        "ran_by": run.by,
+        "instances": {part.instance: part.described() for part in parts},
         "mode": run.mode,
         "systems": [part.instance for part in parts],
         "titles": {part.instance: part.title for part in parts},
@@ -165,7 +191,7 @@ def small(report: Values) -> Values:
     """The part of a report for the fact and ``set_stats``: counts, names of who needs attention, no field values."""
     lists = {name: report[name] for name in LISTS}
     return {
-        **{name: report[name] for name in ("kind", "run", "check_mode", "time", "mode", "systems", "counts")},
+        **{name: report[name] for name in SUMMARY},
         **{name: entries[:MOST_NAMED] for name, entries in lists.items()},
         "left_out": {name: len(entries) - MOST_NAMED for name, entries in lists.items() if len(entries) > MOST_NAMED},
     }

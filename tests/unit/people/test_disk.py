@@ -17,7 +17,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handove
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard
 
-ANN = {"system": "iq", "username": "ann", "password": "Canary-1"}
+ANN = {"instance": "iq", "address": "http://iq.example.com", "username": "ann", "password": "Canary-1"}
 
 
 def report(folder: pathlib.Path, run: str = "7") -> Report:
@@ -91,5 +91,6 @@ def test_a_link_in_place_of_the_file_is_not_written_through(tmp_path: pathlib.Pa
     os.symlink(other, written.path("json"))
     written_to = VaultFile(str(tmp_path / "new.vault"), "sesame")
     os.symlink(other, tmp_path / "new.vault")
-    written_to.add([ANN])
-    assert other.read_text() == "mine" and not (tmp_path / "new.vault").is_symlink()
+    with pytest.raises(InputError, match="it is a link, and links are not followed"):
+        written_to.add([ANN])
+    assert other.read_text() == "mine"

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import json
 import pathlib
 
@@ -15,9 +16,9 @@ from ansible.parsing.vault import VaultLib, VaultSecret
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import VaultFile
 
-ANN = {"system": "iq", "username": "ann", "password": "Canary-1"}
-BEN = {"system": "iq", "username": "ben", "password": "Canary-2"}
-ANNS_OTHER = {"system": "magistrala", "username": "ann", "password": "Canary-3"}
+ANN = {"instance": "iq", "address": "http://iq.example.com", "username": "ann", "password": "Canary-1"}
+BEN = {"instance": "iq", "address": "http://iq.example.com", "username": "ben", "password": "Canary-2"}
+ANNS_OTHER = {"instance": "magistrala", "address": "http://magistrala.example.com", "username": "ann", "password": "Canary-3"}
 
 
 def kept(path: pathlib.Path, password: str) -> list[dict[str, str]]:
@@ -70,17 +71,54 @@ def test_what_was_not_made_goes_and_an_empty_file_with_it(tmp_path: pathlib.Path
     path = tmp_path / "new.vault"
     file = VaultFile(str(path), "sesame")
     file.add([ANN, BEN, ANNS_OTHER])
-    file.keep("iq", tried=["ann", "ben"], made={"ben"})
+    file.settle([ANN, BEN], made={"ben"})
     assert kept(path, "sesame") == [BEN, ANNS_OTHER]
     assert path.stat().st_mode & 0o077 == 0
-    file.keep("iq", tried=["ben"], made=())
-    file.keep("magistrala", tried=["ann"], made=())
+    file.settle([BEN, ANNS_OTHER], made=())
     assert not path.exists()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_another_run_wrote_meanwhile_stays(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "new.vault"
+    one, other = VaultFile(str(path), "sesame"), VaultFile(str(path), "sesame")
+    one.add([ANN])
+    other.add([BEN])
+    theirs = {**ANN, "password": "Canary-4"}
+    other.add([theirs])
+    one.settle([ANN], made={"ann"})
+    assert kept(path, "sesame") == [ANN, BEN], "of two about one account, that of the run which made it"
+    other.settle([BEN, theirs], made={"ben"})
+    assert kept(path, "sesame") == [ANN, BEN], "a run takes back its own only"
+
+
+def test_accounts_of_one_name_at_two_addresses_are_two(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "new.vault"
+    moved = {**ANN, "address": "http://new.example.com", "password": "Canary-5"}
+    for record in (ANN, moved):
+        file = VaultFile(str(path), "sesame")
+        file.add([record])
+        file.settle([record], made={"ann"})
+    assert kept(path, "sesame") == [ANN, moved]
+
+
+def test_many_runs_at_once_lose_nothing(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "new.vault"
+    records = [{**ANN, "username": f"ann{number}"} for number in range(24)]
+
+    def run(record: dict[str, str]) -> None:
+        file = VaultFile(str(path), "sesame")
+        file.add([record])
+        file.settle([record], made={record["username"]} if int(record["username"][3:]) % 2 else set())
+
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        list(pool.map(run, records))
+    assert sorted(r["username"] for r in kept(path, "sesame")) == sorted(r["username"] for r in records[1::2])
+    assert [file.name for file in tmp_path.iterdir()] == ["new.vault"], "the lock is gone"
 
 
 def test_nothing_is_written_for_nobody(tmp_path: pathlib.Path) -> None:
     file = VaultFile(str(tmp_path / "new.vault"), "sesame")
     file.add([])
-    file.keep("iq", tried=["ann"], made={"ann"})
+    file.settle([], made={"ann"})
     assert list(tmp_path.iterdir()) == []

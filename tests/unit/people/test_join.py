@@ -208,13 +208,14 @@ def test_new_passwords_are_handed_over_and_work(company: Company, tmp_path: path
     company.join("magistrala", person(1), person(2), handover=VaultFile(str(path), "open sesame"))
     company.join("iq", person(2), handover=VaultFile(str(path), "open sesame"))
     kept = records(path, "open sesame")
-    assert [(record["system"], record["username"]) for record in kept] == [("magistrala", "jane2"), ("iq", "jane2")]
+    assert [(record["instance"], record["username"]) for record in kept] == [("magistrala", "jane2"), ("iq", "jane2")]
     assert path.stat().st_mode & 0o777 == 0o600
     for record in kept:
         assert record["password"].encode() not in path.read_bytes()
+        assert record["address"] == company.sandbox.urls[record["instance"]]
         sign_in = {"api_username": record["username"], "api_password": record["password"]}
         found = company.run(
-            f"x.{record['system']}_user_info", company.module(record["system"], True).connection | sign_in, True
+            f"x.{record['instance']}_user_info", company.module(record["instance"], True).connection | sign_in, True
         )
         assert "accept" not in found.get("msg", ""), "the password must be the right one, whatever the person may read"
 

@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 import programs
+import report_schema
 from unit.trust.join.conftest import SYSTEMS, Company, company, jane, services
 
 __all__ = ["company", "services"]
@@ -45,6 +46,8 @@ class Run:
         done = self.playbook("play.yml", given, *options)
         written = set((self.folder / "reports").glob("*.json")) - before
         report = json.loads(written.pop().read_text()) if written else {}
+        if report:
+            report_schema.check(report)
         return {**report, "printed": " ".join((done.stdout + done.stderr).split()), "code": done.returncode}
 
     def page(self) -> str:
