@@ -138,6 +138,53 @@ options:
     type: str
     choices: [replace, merge]
     default: replace
+  domains:
+    description: &domains
+      - Which role the account has in which domains. An account has one role in a domain; another one takes its place.
+      - The domains service is asked at O(api_url), where the usual proxy has it. Its routes for roles are open to
+        administrators of the platform on servers of generation B, and to administrators of the domain; on generation B to
+        no personal access token.
+      - A change that would leave a domain without administrator is refused, because nobody could give it one again. With
+        the same task giving that role to somebody else it is not.
+    type: dict
+    suboptions: &domain_lists
+      add:
+        description:
+          - Roles that the account gets, if missing.
+        type: list
+        elements: dict
+        suboptions: &domain_role
+          domain:
+            description: Name or id of the domain.
+            type: str
+            required: true
+          role:
+            description: Name or id of the role, such as V(admin), which every domain has.
+            type: str
+            required: true
+      remove:
+        description:
+          - Roles that are taken away, if the account has them.
+        type: list
+        elements: dict
+        suboptions: *domain_role
+      set:
+        description:
+          - Exactly the roles that the account shall have; an empty list takes it out of every domain. Cannot be combined
+            with the other two.
+          - Every domain is looked at, which takes one request each for all accounts together. Refused where the calling
+            account may not look into one of them, unless O(unseen_domains=note).
+        type: list
+        elements: dict
+        suboptions: *domain_role
+  unseen_domains:
+    description: &unseen_domains
+      - What becomes of C(set) of O(domains) where the calling account may not look into every domain, or the server has no
+        domains service at this address.
+      - V(fail) refuses the entry. V(note) takes what it sees, and says in C(notes) where it could not look.
+    type: str
+    choices: [fail, note]
+    default: fail
   users:
     description:
       - Many accounts. Options beside it, such as O(state) or O(tags), hold for each entry that does not say otherwise.
@@ -207,6 +254,14 @@ options:
         description: *metadata_mode
         type: str
         choices: [replace, merge]
+      domains:
+        description: *domains
+        type: dict
+        suboptions: *domain_lists
+      unseen_domains:
+        description: *unseen_domains
+        type: str
+        choices: [fail, note]
 extends_documentation_fragment:
   - people.lifecycle.user
   - people.lifecycle.user.attributes

@@ -109,6 +109,12 @@ options:
         C(private_metadata) and C(auth_provider). This costs a request an account.
     type: bool
     default: false
+  domains:
+    description:
+      - Whether to return the roles in domains, too, as C(domains) of each of RV(users). Every domain is read once, whatever
+        the number of accounts; a warning names those that the calling account may not look into.
+    type: bool
+    default: false
   guards:
     description:
       - Whether to return RV(caller) and RV(administrators), too. Without O(status=all) this can cost another listing.

@@ -134,9 +134,9 @@ def _changed(wanted: Wanted, found: Snapshot, account: Account, traits: Traits) 
         steps.append(Step("update", values=values))
     if traits.sets_password(wanted, found):
         steps.append(Step("password"))
+    needs_enabling = bool(steps) and not usable and (traits.changes_need_enabled or account.deleted)
     if add or remove:
         steps.append(Step("memberships", add=add, remove=remove))
-    needs_enabling = bool(steps) and not usable and (traits.changes_need_enabled or account.deleted)
     if needs_enabling or (enabled is True and not usable):
         steps.insert(0, Step("enable"))
     if enabled is False and (account.enabled is not False or account.deleted or needs_enabling):

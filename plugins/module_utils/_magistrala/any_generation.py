@@ -114,6 +114,9 @@ class AnyGeneration(Client):
     def set_password(self, account: Account, password: str) -> None:
         self.backend.set_password(account, password)
 
+    def change_memberships(self, plan: Plan, account: Account | None, step: Step) -> None:
+        self.backend.change_memberships(plan, account, step)
+
     def revoke_tokens(self, found: Snapshot) -> None:
         self.backend.revoke_tokens(found)
 

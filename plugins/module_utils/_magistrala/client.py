@@ -10,7 +10,7 @@ import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Membership,
@@ -20,9 +20,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.domains import Domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.find import Finder
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import Selection
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Handle
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import with_domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits, final_name
@@ -38,6 +39,7 @@ class MagistralaClient(Client):
         self.service = self.serve(lambda: Service(self.connection, self.redactor, self.read_only))
         self.reader = Reader(self.service, self.connection.parallel)
         self.writer = Writer(self.service, self.reader)
+        self.domains = Domains(self.service, self.connection.parallel)
 
     def release(self) -> str | None:
         return self.reader.generation.release if self.reader.generation else None
@@ -53,17 +55,26 @@ class MagistralaClient(Client):
         return self.reader.administrators()
 
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
-        raise InputError(f"Magistrala has no {kind}.")
+        return [self.domains.resolve(role) for role in asked]
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         found = Finder(self.reader).find(wanted)
         self.traits = MagistralaTraits(self.reader.generation)
+        found = with_domains(wanted, found, self.domains)
         if not any(entry.switches["verify_password"] for entry in wanted):
             return found
         return each(lambda at: self.prove(wanted[at], found[at]), range(len(found)), self.connection.parallel)
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
-        return Selection(query, self.reader).read()
+        found = Selection(query, self.reader).read()
+        return self.with_every_domain(found) if query["domains"] else found
+
+    def with_every_domain(self, found: t.Sequence[Snapshot]) -> list[Snapshot]:
+        """``found`` with all domains of each account; one that the calling account may not look into is noted."""
+        members = self.domains.members()
+        if members.unseen:
+            self.notes.append(members.unseen)
+        return [dataclasses.replace(one, memberships=members.of(one.account)) for one in found]
 
     def prove(self, wanted: Wanted, found: Snapshot | LifecycleError) -> Snapshot | LifecycleError:
         """``found`` with what a sign-in says of the password, where that was asked for."""
@@ -73,7 +84,9 @@ class MagistralaClient(Client):
         if wanted.password is None or not wanted.switches["verify_password"] or not account.enabled:
             return found
         accepted = self.service.accepts(account.username, wanted.password)
-        proven = dataclasses.replace(account, handle=Handle(account.handle.complete, accepted))
+        proven = dataclasses.replace(
+            account, handle=dataclasses.replace(account.handle, password_proven=accepted)
+        )
         return dataclasses.replace(found, account=proven)
 
     def create(self, plan: Plan, step: Step) -> Account:
@@ -89,6 +102,10 @@ class MagistralaClient(Client):
     def set_password(self, account: Account, password: str) -> None:
         """Change the own password; a token that was handed out before stays valid."""
         self.service.change_password(self.service.password or "", password)
+
+    def change_memberships(self, plan: Plan, account: Account | None, step: Step) -> None:
+        if account is not None:
+            self.domains.change(str(account.id), step.add, step.remove)
 
     def delete(self, account: Account) -> None:
         self.writer.delete(account)

@@ -27,10 +27,14 @@ class Unexpected(ValueError):
 
 @dataclasses.dataclass(frozen=True)
 class Handle:
-    """How much is known of an account: ``complete`` with what listings leave out; ``password_proven`` by a sign-in."""
+    """How much is known of an account: ``complete`` with what listings leave out; ``password_proven`` by a sign-in.
+
+    ``unseen`` says in which domains nobody could look for it; empty where that was not asked.
+    """
 
     complete: bool = False
     password_proven: bool | None = None
+    unseen: str = ""
 
 
 COMPLETE, LISTED = Handle(True), Handle(False)

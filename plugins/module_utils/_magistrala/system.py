@@ -6,9 +6,12 @@
 
 from __future__ import annotations
 
+import typing as t
+
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import (
     connection_options,
     from_environment,
+    membership_option,
     merge,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
@@ -19,6 +22,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._http.connection 
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import AnyGeneration
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.rules import RULES as ATOM_RULES
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AnyGenerationTraits
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.domain_rules import RULES as DOMAIN_RULES
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.rules import RULES
 
 ENVIRONMENT = Environment("magistrala", "MAGISTRALA")
@@ -32,6 +36,8 @@ def texts(*names: str) -> Spec:
     """Options that are plain text."""
     return {name: {"type": "str"} for name in names}
 
+
+DOMAIN_ROLE: dict[str, t.Any] = {"domain": {"type": "str", "required": True}, "role": {"type": "str", "required": True}}
 
 PERSON: Spec = {
     **texts("id", "new_username", "first_name", "last_name", "email", "profile_picture"),
@@ -49,6 +55,8 @@ SHARED: Spec = {
     "metadata": {"type": "dict"},
     "private_metadata": {"type": "dict"},
     "metadata_mode": {"type": "str", "choices": ["replace", "merge"], "default": "replace"},
+    "domains": membership_option({"elements": "dict", "options": DOMAIN_ROLE}),
+    "unseen_domains": {"type": "str", "choices": ["fail", "note"], "default": "fail"},
 }
 
 TOKEN: Spec = {
@@ -83,6 +91,7 @@ QUERY: Spec = {
     },
     "status": {"type": "str", "choices": ["enabled", "disabled", "deleted", "all"]},
     "details": {"type": "bool", "default": False},
+    "domains": {"type": "bool", "default": False},
     "guards": {"type": "bool", "default": False},
     "parallel": {"type": "int", "default": 4},
 }
@@ -102,5 +111,5 @@ MAGISTRALA = System(
     query=QUERY,
     connect=connect,
     client=AnyGeneration,
-    own_rules=(*RULES, *ATOM_RULES),
+    own_rules=(*RULES, *DOMAIN_RULES, *ATOM_RULES),
 )

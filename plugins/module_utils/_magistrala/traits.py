@@ -6,13 +6,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind, Mapping, Setting
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Grants, Kind, Mapping, Setting
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
+    Change,
     Field,
+    Membership,
     Snapshot,
     Values,
     Wanted,
@@ -71,7 +74,7 @@ class MagistralaTraits(Traits):
     name = "magistrala"
     title = "Magistrala"
     fields = FIELDS
-    kinds = (Kind("tags"), Mapping("metadata"), Setting("role", neutral="user"))
+    kinds = (Kind("tags"), Mapping("metadata"), Setting("role", neutral="user"), Grants("domains", ("domain",)))
     keeps_deleted = True
     changes_need_enabled = True
     enabled_with_create = True
@@ -96,6 +99,7 @@ class MagistralaTraits(Traits):
         "disable": (ResidualAccess(f"access {TOKENS}", 3600),),
         "delete": (ResidualAccess(f"access and refresh {TOKENS}", 25 * 3600),),
     }
+    join_options: t.ClassVar[Values] = {"unseen_domains": "note"}
     reset_mail_module = "people.lifecycle.magistrala_user_password"
     no_password_hint = "A reset mail lets the person choose a password ('forgot password' on the sign-in page)."
 
@@ -113,6 +117,14 @@ class MagistralaTraits(Traits):
             values["username"] = final_name(wanted)
         return values
 
+    def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
+        """A role that is given takes the place of the one that is held in the same domain: nobody has two."""
+        if change.exactly is not None:
+            return change
+        given = {membership.reference.domain for membership in change.add}
+        replaced = [m for m in held if m.reference.domain in given and m not in change.add]
+        return dataclasses.replace(change, remove=(*change.remove, *replaced))
+
     def sets_password(self, wanted: Wanted, found: Snapshot) -> bool:
         proven = found.account is not None and found.account.handle.password_proven
         return super().sets_password(wanted, found) and not proven
@@ -121,7 +133,7 @@ class MagistralaTraits(Traits):
         account = found.account
         if account is None:
             return []
-        notes = []
+        notes = [f"{account.username}: {account.handle.unseen}"] if account.handle.unseen else []
         if account.deleted and wanted.password and wanted.enabled is not False:
             notes.append(f"{account.username}: the password of the old account still holds, not the given one.")
         if wanted.switches["verify_password"] and wanted.password and account.enabled is False:

@@ -107,6 +107,19 @@ def administrator_by_group(server: Server) -> Refusal:
     return {"entry": {"username": PERSON, "role": "user"}}
 
 
+def domain(domains: dict[str, t.Any], name: str = PERSON) -> t.Callable[[Server], Refusal]:
+    """Refused for what is asked of the domain plant-7, of which the calling account is the only administrator."""
+
+    def refusal(server: Server) -> Refusal:
+        server.seed(1)
+        server.seed(0, domains=[{"name": "plant-7", "roles": {"viewer": []}}])
+        return {"entry": {"username": name, "domains": domains}}
+
+    return refusal
+
+
+VIEWER, ADMINISTRATOR = ({"domain": "plant-7", "role": role} for role in ("viewer", "admin"))
+
 REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "A user name is not empty": options(username=""),
     "Text can be sent and stored": options(first_name="Ja\0ne"),
@@ -132,11 +145,13 @@ REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "What Atom keeps of a person can be changed without destroying it": attributes_of_another_shape,
     "An administrator by a group is made a user by that group": administrator_by_group,
     "The wanted password is in force, or can be set": someone(password=PASSWORD, update_password="always"),
+    "What an account shall be a member of exists": domain({"add": [{"domain": "plant-8", "role": "viewer"}]}),
+    "Nothing is added and removed at once": domain({"add": [VIEWER], "remove": [VIEWER]}),
+    "A role in a domain is the only one of the account there": domain({"add": [VIEWER, ADMINISTRATOR]}),
+    "A domain keeps an administrator": domain({"remove": [ADMINISTRATOR]}, "admin"),
 }
 
 NEVER: dict[str, t.Callable[[Traits], bool]] = {
     "Only what can be disabled is disabled": lambda traits: traits.can_disable,
     "Only passwords that can be changed are changed": lambda traits: traits.can_set_password,
-    "What an account shall be a member of exists": lambda traits: not traits.memberships,
-    "Nothing is added and removed at once": lambda traits: not traits.memberships,
 }

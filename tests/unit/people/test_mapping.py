@@ -59,7 +59,8 @@ def test_one_profile() -> None:
     assert found["iq"][0]["username"] == "jane1"
     assert found["iq"][0]["give"] == {"grants": [DEVELOPER]}
     assert "title" not in found["iq"][0]["options"]
-    assert found["magistrala"][0]["give"] == {"tags": ["data"], "metadata": {"team": "data"}}
+    magistrala = {"tags": ["data"], "metadata": {"team": "data"}, "domains": []}
+    assert found["magistrala"][0]["give"] == magistrala
 
 
 def test_two_profiles_add_up_without_repetition() -> None:

@@ -52,7 +52,9 @@ class AtomClient(Client):
         return self.reader.administrators()
 
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
-        raise InputError(f"Magistrala has no {kind}.")
+        if not asked:
+            return []
+        raise InputError(f"The {kind} of this server, which is one of Atom, are not managed here.")
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         found = self.with_tokens(wanted, find(wanted, self.reader))
