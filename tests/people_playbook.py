@@ -41,8 +41,16 @@ class Done:
     @property
     def failure(self) -> str:
         """What the task that failed says; empty where none did."""
-        found = re.search(r"FAILED! => (\{.*\})", self.output)
-        return str(json.loads(found[1])["msg"]) if found else ""
+        found = re.search(r"FAILED! => (?=\{)", self.output)
+        said = json.JSONDecoder().raw_decode(self.output, found.end())[0]["msg"] if found else ""
+        return "\n".join(said) if isinstance(said, list) else str(said)
+
+    @property
+    def console(self) -> list[str]:
+        """The block with which the role ends."""
+        found = re.search(r"TASK \[people.lifecycle.\w+ : Say what was done.*?=> (?=\{)", self.output, re.DOTALL)
+        said = json.JSONDecoder().raw_decode(self.output, found.end())[0]["msg"] if found else []
+        return [said] if isinstance(said, str) else list(said)
 
 
 def play(

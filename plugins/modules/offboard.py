@@ -192,6 +192,17 @@ key:
   returned: success
   type: str
   sample: offboard_4711
+console:
+  description:
+    - The last word of the role on the console, line by line, about the run, each instance, and those who need attention by
+      name. What did not happen has no line.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - "Offboarding 4711: 2 people, accounts of 1 changed"
+    - "IQ Server: 1 deleted, 1 unchanged"
+    - "Report: /srv/reports/offboard-4711.html"
 failure:
   description:
     - What failed, each cause once, empty where nothing did. The task itself does not fail for it, so that everything else is

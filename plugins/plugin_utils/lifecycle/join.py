@@ -81,6 +81,9 @@ class Batch:
         self.modules.bring(self.lines(asked), [asks for _work, asks in asked], **self.traits.join_options)
         if not self.modules.check:
             self.hand_over([work for work, _asks in new], pending)
+        elif self.settings.reset_mail and self.traits.reset_mail_module:
+            for work, _asks in new:
+                work.line.mailed = "create" in work.line.done
         if not self.settings.remove_old_access:
             self.look_for_old([work for work, _asks in asked])
 

@@ -118,6 +118,7 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
             "changed": len({line.person for _part, line in every if line.changed}),
             "waiting": len(waiting),
             "nowhere": len(nowhere),
+            "unknown_passwords": len([line for part, line in every if nobody_knows(run, part, line)]),
             "by_system": {part.instance: tally(line.action for line in part.lines) for part in parts},
         },
         "people": told,
@@ -142,14 +143,19 @@ def manual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> 
     traits = part.traits
     todo = [part.entry(line, people, note, where=part.title) for note in line.notes if line.action != "held"]
     if run.kind == "onboard":
-        unknown = "create" in line.done and run.credentials == "none" and not line.mailed
-        if unknown and traits.no_password_hint:
+        if nobody_knows(run, part, line):
             todo.append(part.entry(line, people, traits.no_password_hint, where=part.title))
         return todo
     left = traits.manual_open if line.action == "failed" and line.closed is False else ()
     if line.closed:
         left = traits.manual.get(run.mode, ())
     return todo + [part.entry(line, people, task.what, where=task.where) for task in left]
+
+
+def nobody_knows(run: Run, part: Part, line: Line) -> bool:
+    """Whether an account was created with a password that nobody will ever know."""
+    kept = run.credentials != "none" or line.mailed or not part.traits.no_password_hint
+    return run.kind == "onboard" and "create" in line.done and not kept
 
 
 def residual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> list[Values]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import re
+import typing as t
 
 import pytest
 import yaml
@@ -23,7 +24,7 @@ MESSAGES = re.findall(r"^``(.+?)``.*\n    \S", (GUIDES / "guide_troubleshooting.
 
 @functools.cache
 def texts_in_code() -> str:
-    """All text in the code of the plugins, what is put into it left out, one a line."""
+    """All text in the code of the plugins and the tasks of the roles, what is put into it left out, one a line."""
     found = []
     for path in sorted((PROJECT / "plugins").glob("**/*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
@@ -31,7 +32,18 @@ def texts_in_code() -> str:
                 found.append("".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.append(re.sub(r"\{[a-z:]*\}", "…", node.value))
+    for path in sorted((PROJECT / "roles").glob("*/tasks/*.yml")):
+        found += [" ".join(str(value).split()).replace(path.parts[-3], "…") for value in texts_of(yaml.safe_load(path.read_text()))]
     return "\n".join(found)
+
+
+def texts_of(data: t.Any) -> t.Iterator[str]:
+    """All text in what YAML holds."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, (list, dict)):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from texts_of(item)
 
 
 def test_there_are_messages() -> None:

@@ -1,0 +1,84 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The last word of a role on the console: one block of lines about the whole run. Pure."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import CHANGES
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import several
+
+LONGEST = 2000
+TITLES = {"onboard": "Onboarding", "offboard": "Offboarding"}
+ORDER = ("created", "updated", "enabled", "disabled", "deleted", "unchanged", "held", "failed")
+
+
+def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
+    """What became of everybody in ``report``, one line for each instance and for each thing that somebody has to look at.
+
+    ``files`` are the paths of the report; what did not happen has no line.
+    """
+    lines = [
+        headline(report),
+        *(instance_line(report, instance) for instance in report["systems"]),
+        counted("Held for a decision", [account_of(entry) for entry in report["held"]]),
+        counted("Found nowhere", [name_of(person) for person in report["nowhere"]]),
+        f"Not due: {len(report['waiting'])}" if report["waiting"] else "",
+        f"To do by hand: {len(report['manual'])}" if report["manual"] else "",
+        f"Access that ends later: {len(report['residual'])}" if report["residual"] else "",
+        passwords(report),
+        f"Report: {files['html']}" if files else "",
+    ]
+    return [printable(line, LONGEST) for line in lines if line]
+
+
+def headline(report: Values) -> str:
+    """Which run it is, for how many people, and for how many of them something changed."""
+    counts = report["counts"]
+    title = f"{TITLES.get(report['kind'], report['kind'].capitalize())} {report['run']}"
+    people = f"{counts['people']} {'person' if counts['people'] == 1 else 'people'}"
+    if report["check_mode"]:
+        return f"{title}, a preview in which nothing was written: {people}, accounts of {counts['changed']} would change"
+    return f"{title}: {people}, accounts of {counts['changed']} changed"
+
+
+def instance_line(report: Values, instance: str) -> str:
+    """How many accounts of one instance there are of each action, and which leavers have none there."""
+    counts = report["counts"]["by_system"][instance]
+    would = "would be " if report["check_mode"] else ""
+    told = [f"{counts[action]} {would if action in CHANGES else ''}{action}" for action in ORDER if counts[action]]
+    without = [name_of(person) for person in report["people"] if person["accounts"].get(instance) == []]
+    nobody = f"no account of {several(without)}" if without else ""
+    return f"{report['titles'][instance]}: {'; '.join(filter(None, (', '.join(told), nobody))) or 'no accounts'}"
+
+
+def counted(title: str, names: t.Sequence[str]) -> str:
+    """Everybody in a list by name, up to twenty; empty where there is nobody."""
+    return f"{title} ({len(names)}): {several(names)}" if names else ""
+
+
+def name_of(person: Values) -> str:
+    return str(person["name"] or person["id"])
+
+
+def account_of(entry: Values) -> str:
+    """Who is meant by an entry of a list, and where."""
+    place = f"{entry['username']} in {entry['system']}" if entry["username"] else entry["system"]
+    return f"{entry['name'] or entry['person']} ({place})"
+
+
+def passwords(report: Values) -> str:
+    """How many new accounts have a password that nobody knows, and what to do; empty where there is none."""
+    count = report["counts"]["unknown_passwords"]
+    if not count:
+        return ""
+    whose = "one new account" if count == 1 else f"{count} new accounts"
+    ways = "onboard_credentials: vault_file keeps new passwords, onboard_reset_mail: true mails a link where the service can"
+    if report["check_mode"]:
+        return f"Nobody would know the password of {whose}: {ways}"
+    return f"Nobody knows the password of {whose}; the report says how they get one. Next time, {ways}"
