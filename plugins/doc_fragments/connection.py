@@ -63,8 +63,14 @@ options:
       - The environment variable is C(<SYSTEM>_USE_PROXY).
     type: bool
     default: false
+attributes:
+  platform:
+    description: Where the module can run.
+    platforms: posix
+    support: full
 requirements:
-  - requests >= 2.25
+  - python >= 3.10
+  - requests >= 2.32.4
 notes:
   - Runs where it finds its Python libraries, usually on the control node with C(connection=local) or
     C(delegate_to=localhost). Environment variables are read where the module runs.
@@ -98,6 +104,12 @@ options:
       - The environment variable is E(IICS_API_HOSTS), with commas between the names.
     type: list
     elements: str
+attributes:
+  action_group:
+    description: Use C(group/people.lifecycle.iics) or C(group/people.lifecycle.all) in C(module_defaults) to set options of all modules
+      of the group.
+    support: full
+    membership: [people.lifecycle.iics, people.lifecycle.all]
 """
 
     IQ = r"""
@@ -115,6 +127,12 @@ options:
     description:
       - Password, or the pass code of a user token. The environment variable is E(IQ_SERVER_PASSWORD).
     type: str
+attributes:
+  action_group:
+    description: Use C(group/people.lifecycle.iq) or C(group/people.lifecycle.all) in C(module_defaults) to set options of all modules
+      of the group.
+    support: full
+    membership: [people.lifecycle.iq, people.lifecycle.all]
 """
 
     MAGISTRALA = r"""
@@ -138,4 +156,10 @@ options:
       - An access token or a personal access token, in place of O(api_username) and O(api_password).
       - The environment variable is E(MAGISTRALA_TOKEN).
     type: str
+attributes:
+  action_group:
+    description: Use C(group/people.lifecycle.magistrala) or C(group/people.lifecycle.all) in C(module_defaults) to set options of all modules
+      of the group.
+    support: full
+    membership: [people.lifecycle.magistrala, people.lifecycle.all]
 """

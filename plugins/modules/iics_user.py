@@ -265,7 +265,7 @@ extends_documentation_fragment:
   - people.lifecycle.connection
   - people.lifecycle.connection.iics
 requirements:
-  - lxml (for O(api=v2) and O(on_profile_drift=v2_update) only)
+  - lxml >= 5.4.0 (for O(api=v2) and O(on_profile_drift=v2_update) only)
 notes:
   - Roles and groups are added before others are taken away, so that nobody is without a role in between.
   - The account that the task runs with is never removed, and keeps the role Admin.

@@ -88,7 +88,7 @@ extends_documentation_fragment:
   - people.lifecycle.connection.iics
   - people.lifecycle.user.info_attributes
 requirements:
-  - lxml (for O(api=v2) only)
+  - lxml >= 5.4.0 (for O(api=v2) only)
 seealso:
   - module: people.lifecycle.iics_user
   - ref: IICS guide <ansible_collections.people.lifecycle.docsite.guide_iics>

@@ -187,7 +187,15 @@ options:
       - The vault password of that file. Keep it out of the command line and in a vault or a credential of AWX.
     type: str
     default: ""
+requirements:
+  - python >= 3.10, that of ansible-core
+  - requests >= 2.32.4
+  - lxml >= 5.4.0 (for Informatica IICS with C(api=v2) and C(on_profile_drift=v2_update) only)
 attributes:
+  platform:
+    description: Where the action can run.
+    platforms: posix
+    support: full
   check_mode:
     description: Can run in C(check_mode) and say what would be changed, without changing it.
     support: full

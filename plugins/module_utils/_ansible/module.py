@@ -16,6 +16,7 @@ from ansible.module_utils import basic
 from ansible.module_utils.basic import AnsibleModule
 from ansible.module_utils.common.warnings import get_deprecation_messages, get_warning_messages
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.mistakes import better_message
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
@@ -74,14 +75,21 @@ class ModuleTask(Module):
     """AnsibleModule as the host of a run; its process does one task, so that there is nothing to keep."""
 
     kept = None
+    _unchecked: dict[str, t.Any] | None = None  # the options as they came, until they are found right
 
     def __init__(self, work: Work) -> None:
         self._environment = work.system.environment
         super().__init__(argument_spec=work.spec, supports_check_mode=True, **work.constraints)
+        self._unchecked = None
 
     def _load_params(self) -> None:
         super()._load_params()
+        self._unchecked = {key: value for key, value in self.params.items() if not key.startswith("_ansible_")}
         self.argument_spec = of_instance(self.argument_spec, self._environment, self.params.get("instance"))
+
+    def fail_json(self, msg: str, **result: t.Any) -> None:
+        better = better_message(self.argument_spec, self._unchecked) if self._unchecked is not None else None
+        super().fail_json(better or msg, **result)
 
     @property
     def verbosity(self) -> int:

@@ -16,6 +16,7 @@ from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 from ansible.utils.unsafe_proxy import wrap_var
 
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.mistakes import better_message
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
@@ -46,7 +47,7 @@ class DirectTask:
         self.secrets = {*checked._no_log_values, *secrets_in(work.spec, [self.params])}
         for doubled in checked._warnings:
             self.warn("Both option {option} and its alias {alias} are set.".format(**doubled))
-        self.refusal = refusal(name, checked.errors) if checked.error_messages else None
+        self.refusal = (better_message(spec, own) or refusal(name, checked.errors)) if checked.error_messages else None
         self.options = short(self.params)
 
     def run(self) -> Values:

@@ -223,7 +223,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         """A reviewed variable that is true where nothing is given; raises InputError for what is neither yes nor no."""
         given = self.reviewed(name)
         try:
-            return boolean(True if is_blank(given) else given)
+            return bool(boolean(True if is_blank(given) else given))
         except TypeError:
             raise InputError(f"{name} must be true or false, not {given!r:.40}.") from None
 
