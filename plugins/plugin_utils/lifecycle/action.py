@@ -14,7 +14,6 @@ import zoneinfo
 
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.executor import module_common
-from ansible.module_utils.parsing.convert_bool import boolean
 from ansible.plugins.action import ActionBase
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
@@ -22,7 +21,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     LifecycleError,
     unexpected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, plain, text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain, text
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
@@ -34,7 +33,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.console
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.difference import cut, difference
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.lock import InstanceLocks
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options, switch
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.runner import check_one_host, of_awx, runner
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance, Instances
@@ -65,7 +64,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         try:
             check_one_host(self._task, self.task_vars, self.kind)
             self.options = Options(self.documentation, self.kind, self._task.args)
-            self.shows_progress = self.switch("lifecycle_progress")
+            self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
             result.update(self.work())
         except LifecycleError as error:
             raise AnsibleActionFail(printable(str(error), LONGEST_MESSAGE)) from None
@@ -215,17 +214,9 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             raise InputError(f"{name} must be a date such as 2027-01-31, not {day!r:.40}.") from None
 
     def progress(self, text: str) -> None:
-        """Show a line while the run goes on: on stderr, since callbacks such as ``json`` write for programs on stdout."""
+        """Show a line while the run goes on: on stderr, since callbacks may write for programs on stdout."""
         if self.shows_progress:
             self._display.display(f"  {printable(text)}", stderr=True)
-
-    def switch(self, name: str) -> bool:
-        """A reviewed variable that is true where nothing is given; raises InputError for what is neither yes nor no."""
-        given = self.reviewed(name)
-        try:
-            return bool(boolean(True if is_blank(given) else given))
-        except TypeError:
-            raise InputError(f"{name} must be true or false, not {given!r:.40}.") from None
 
     def part(self, modules: Modules, everybody: t.Sequence[Line], work: t.Callable[[], list[Line]]) -> Part:
         """What becomes of the accounts of one instance; whatever happens there, a line for each, and the others go on."""

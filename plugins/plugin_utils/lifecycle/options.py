@@ -10,6 +10,7 @@ import typing as t
 
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
+from ansible.module_utils.parsing.convert_bool import boolean
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, plain, text
@@ -56,3 +57,11 @@ class Options:
         if isinstance(value, bool) or value < least:
             raise InputError(f"{self.name(option)} must be a whole number, at least {least}.")
         return int(value)
+
+
+def switch(given: t.Any, name: str) -> bool:
+    """A variable that is true where nothing is given; raises InputError for what is neither yes nor no."""
+    try:
+        return bool(boolean(True if is_blank(given) else given))
+    except TypeError:
+        raise InputError(f"{name} must be true or false, not {given!r:.40}.") from None
