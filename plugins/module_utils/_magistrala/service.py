@@ -30,10 +30,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.beare
     may_be_refresh_token,
     revocation_id,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.successor import is_atom
 
 NOBODY = "entity not found"
 UNVERIFIED = "email not verified"
-ATOM_SESSION = "/auth/session"
 LOGIN = "/users/tokens/issue"
 REFRESH = "/users/tokens/refresh"
 REVOKE = "/users/tokens/revoke"
@@ -227,7 +227,7 @@ class Service:
 
     def wrong_address(self, error: NotFound) -> ApiError:
         """Why nothing is there: the service has a successor here, or the server is something else altogether."""
-        if self.is_atom():
+        if is_atom(self.session):
             self.superseded = True
             return error.retold(
                 SuccessorAnswers,
@@ -239,11 +239,3 @@ class Service:
             f"in words that are not Magistrala's.",
             "Check api_url (MAGISTRALA_URL); it is the address of the users service or its proxy, without /users.",
         )
-
-    def is_atom(self) -> bool:
-        """Whether the successor of the users service answers here: a route of its own is there."""
-        try:
-            answer = self.session.get(ATOM_SESSION, signed=False, ok=(200, 401, 405))
-        except ApiError:
-            return False
-        return answer.status == 405 or not json_object(answer).keys().isdisjoint(("error", "entity_id"))

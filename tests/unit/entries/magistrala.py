@@ -11,7 +11,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from sandbox.atom.state import ADMIN_ROLE, EVERYBODY
 from unit.entries.register import Entry, Refusal
-from unit.magistrala.server import JANE, PASSWORD, Server
+from unit.magistrala.server import JANE, PASSWORD, SEEDED, Server, give_other_role
 
 PERSON = "person-00001"
 PAT = "pat_Canary-0123456789"
@@ -120,6 +120,11 @@ def domain(domains: dict[str, t.Any], name: str = PERSON) -> t.Callable[[Server]
 
 VIEWER, ADMINISTRATOR = ({"domain": "plant-7", "role": role} for role in ("viewer", "admin"))
 
+def last_administrator(server: Server) -> Refusal:
+    give_other_role(atom(server), PERSON)
+    return {"entry": {"username": "admin", "role": "user"}, "options": SEEDED}
+
+
 REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "A user name is not empty": options(username=""),
     "Text can be sent and stored": options(first_name="Ja\0ne"),
@@ -144,6 +149,7 @@ REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "Metadata of people on Atom leave alone what has a meaning of its own there": reserved_key,
     "What Atom keeps of a person can be changed without destroying it": attributes_of_another_shape,
     "An administrator by a group is made a user by that group": administrator_by_group,
+    "Somebody is left who can administer Atom and sign in": last_administrator,
     "The wanted password is in force, or can be set": someone(password=PASSWORD, update_password="always"),
     "What an account shall be a member of exists": domain({"add": [{"domain": "plant-8", "role": "viewer"}]}),
     "Nothing is added and removed at once": domain({"add": [VIEWER], "remove": [VIEWER]}),

@@ -10,6 +10,8 @@ import typing as t
 
 from harness import run_module
 from sandbox.atom import AnyMagistrala
+from sandbox.atom.model import Role
+from sandbox.atom.state import ADMIN_ROLE, new_id
 from sandbox.magistrala import SEED_PASSWORD, Magistrala
 from sandbox.server import Sandbox
 from unit.sandbox.magistrala_api import ADMIN
@@ -24,6 +26,7 @@ JANE: dict[str, t.Any] = {
     "password": PASSWORD,
 }
 
+NGINX = "<html>\r\n<head><title>404 Not Found</title></head></html>"
 REVOKE = "POST /users/tokens/revoke"
 
 Result = dict[str, t.Any]
@@ -112,9 +115,20 @@ class AtomServer(Server):
         person = self.person(username)
         return person["status"] == "active" and not person["deleted"] and person["passwords"] == [password]
 
+    def other_role(self, name: str) -> None:
+        """Let somebody do what administrators may, by a role of another name."""
+        give_other_role(self.system.state, name)
+
     def asked(self) -> list[str]:
         """The GraphQL requests of the last run, each with its operations."""
         return [line.removeprefix("POST /graphql#") for line in self.requests() if "/graphql" in line]
+
+
+def give_other_role(state: t.Any, name: str) -> None:
+    blocks = state.roles[ADMIN_ROLE].permission_blocks
+    role = Role(new_id(), "operators", state.stamp(), permission_blocks=list(blocks))
+    state.roles[role.id] = role
+    state.assign(role, "entity", state.directory.holder("name", "", name).id, state.stamp())
 
 
 SEEDED = {"api_username": "person-00001", "api_password": SEED_PASSWORD}

@@ -12,12 +12,11 @@ import pytest
 
 from sandbox.atom.state import ADMIN_ROLE
 from sandbox.server import Sandbox
-from unit.magistrala.server import JANE, PASSWORD, SEEDED, AtomServer, foreseen
+from unit.magistrala.server import JANE, NGINX, PASSWORD, SEEDED, AtomServer, foreseen
 
 PERSON = "person-00001"
 PAGES = 11  # of 100 accounts each, for 1,000 people and the administrator
 FOUND = ["POST /users/tokens/issue", "GET /auth/session", "POST /auth/login"]
-NGINX = "<html>\r\n<head><title>404 Not Found</title></head></html>"
 
 
 def access_token(atom: AtomServer, owner: str = "admin") -> str:

@@ -9,8 +9,10 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
-from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import by_plan
+from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import PLAN, Objection, by_plan, together
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.parse import Handle
 
 
@@ -46,4 +48,26 @@ def role_is_direct(plan: Plan, client: Client) -> t.Iterator[str]:
         yield "the role admin comes with a group of principals; take the account out of that group in Magistrala."
 
 
-RULES = (metadata_keys_free, attributes_are_an_object, role_is_direct)
+@together("Somebody is left who can administer Atom and sign in", PLAN)
+def administrator_left(outcomes: t.Sequence[Outcome], client: t.Any) -> t.Iterator[Objection]:
+    """Atom takes the role from the last one, too. A caller who has it keeps it; other roles may give the same rights."""
+    losing = {name: each for each in outcomes if each.plan is not None for name in administrators_lost(each.plan)}
+    reason: str | LifecycleError = "nobody who can sign in would be left with the role admin; give it to somebody else first."
+    try:
+        left = not losing or client.reader.me().values["role"] == "admin" or set(client.administrators()) - losing.keys()
+    except LifecycleError as error:
+        left, reason = False, error
+    for outcome in () if left else losing.values():
+        yield outcome, reason
+
+
+def administrators_lost(plan: Plan) -> list[str]:
+    """The user name of an administrator who can sign in, and is none afterwards."""
+    account = plan.found.account
+    if handle_of(plan) is None or account is None or not account.enabled or account.values["role"] != "admin":
+        return []
+    demoted = plan.values.get("role") == "user"
+    return [account.username] if demoted or not {"disable", "delete"}.isdisjoint(plan.verbs) else []
+
+
+RULES = (metadata_keys_free, attributes_are_an_object, role_is_direct, administrator_left)

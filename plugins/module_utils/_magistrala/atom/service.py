@@ -13,11 +13,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     AuthenticationFailed,
+    BadAnswer,
     InputError,
     LifecycleError,
-    PermissionDenied,
+    NotFound,
     Rejected,
-    ServerFailed,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
@@ -28,20 +28,17 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
     first_error,
     request_of,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import (
-    NO_CREDENTIALS,
-    PASSWORD_OPTIONS,
-    TOKEN_OPTION,
-    bearer,
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.refusals import (
+    LOCKED,
+    UNVERIFIED,
+    WRONG,
+    explained,
+    explained_sign_in,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import NO_CREDENTIALS, bearer
 
 LOGIN, LOGOUT, WHO = "/auth/login", "/auth/logout", "/auth/session"
 CALLS_AT_ONCE = 50  # a request may cost a thousand points, and no call of ours costs more than eleven
-LOCKED = "too many failed login attempts"
-UNVERIFIED = "email verification required"
-NOT_ACTIVE = "entity is not active"
-AMBIGUOUS = "tenant_id or tenant_alias required for this identifier"
-WRONG = "invalid credentials"
 
 
 class Granted(t.NamedTuple):
@@ -99,7 +96,10 @@ class AtomService:
     def sign_out(self, token: str) -> None:
         """End a session of this run, which is no write; never raises."""
         with contextlib.suppress(LifecycleError):
-            self.session.send("POST", LOGOUT, headers=bearer(token), reads=True, signed=False)
+            try:
+                self.session.send("POST", LOGOUT, headers=bearer(token), reads=True, signed=False)
+            except NotFound:
+                self.ask("mutation", [Call("logout")], reads=True, token=token)
 
     def _sign_in(self) -> str:
         if not (self.connection.username and self.password):
@@ -116,9 +116,22 @@ class AtomService:
                 raise self.refusal(answer, LOCKED)
             if answer.status == 429:  # too many requests of whatever kind: those may be repeated in a while
                 answer = self.session.send("POST", LOGIN, json=body, reads=True, signed=False)
+        except NotFound:  # a proxy that hands on GraphQL alone
+            return self.issue_by_graphql(body, identifier)
         except ApiError as error:
             raise explained_sign_in(error, identifier) from None
         return self.granted(answer)
+
+    def issue_by_graphql(self, body: dict[str, str], identifier: str) -> Granted:
+        """As ``issue``, in fields that every version has."""
+        try:
+            (told,) = self.ask("mutation", [Call("login", {"input": body}, "{ token expiresAt }")], reads=True, token="")
+        except ApiError as error:
+            raise explained_sign_in(error, identifier) from None
+        granted = self.granted_in(told)
+        if granted is None:
+            raise BadAnswer("Magistrala: login was answered without a token.", method="POST", path="/graphql", status=200)
+        return granted
 
     def refusal(self, answer: Answer, text: str) -> ApiError:
         """A status that says to wait, where waiting for less than the given time is in vain."""
@@ -204,43 +217,3 @@ class AtomService:
             if not found or any(each is None for each in found):
                 raise self.session.bad_answer(answer, "with JSON of an unexpected shape")
             return found
-
-
-def explained(error: ApiError, connection: Connection, redactor: Redactor | None = None) -> ApiError:
-    """``error`` with what to do about it."""
-    if redactor is not None:
-        error.message, error.words = redactor.clean(error.message), redactor.clean(error.words)
-    if isinstance(error, AuthenticationFailed) and connection.token:
-        return error.retold(
-            AuthenticationFailed,
-            f"Magistrala does not accept the token in {TOKEN_OPTION}.",
-            f"It has expired, was revoked, or belongs to another server. Give a fresh one, or {PASSWORD_OPTIONS}, which are "
-            f"used again when a token expires.",
-        )
-    if isinstance(error, PermissionDenied):
-        error.hint = "The calling account must be an administrator of the platform (role atom-admin)."
-    if error.words.startswith("password must be at least"):
-        error.hint = "The server has a rule of its own for passwords."
-    return error
-
-
-def explained_sign_in(error: ApiError, identifier: str) -> ApiError:
-    """Why nobody was signed in; the lock is no refusal of the password."""
-    if error.words == LOCKED:
-        return error.retold(
-            Rejected,
-            f"Magistrala has locked {identifier} after too many failed sign-ins; whether the password is right cannot be told.",
-            "Try again when 15 minutes have passed since the first of them.",
-        )
-    hints = {
-        UNVERIFIED: "The password is right, but the e-mail address must be confirmed first.",
-        NOT_ACTIVE: "The account is disabled or suspended.",
-        AMBIGUOUS: "More than one account has that name or address; sign in with the account's id.",
-    }
-    if isinstance(error, (AuthenticationFailed, Rejected)) and not isinstance(error, ServerFailed):
-        return error.retold(
-            AuthenticationFailed,
-            f"Magistrala does not accept the user name and password of {identifier}.",
-            hints.get(error.words, f"Check {PASSWORD_OPTIONS}; the account must be enabled."),
-        )
-    return error
