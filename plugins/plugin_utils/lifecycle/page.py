@@ -29,6 +29,17 @@ SIGNS = {
     "failed": "✗",
 }
 
+# Folded, because they say little to who reads about people.
+TECHNICAL = (
+    "authentication",
+    "force_password_change",
+    "max_login_attempts",
+    "metadata",
+    "private_metadata",
+    "security_question",
+    "time_zone",
+)
+
 FIELD_NAMES = {"first_name": "first name", "last_name": "last name", "email": "e-mail", "username": "user name"}
 
 
@@ -42,7 +53,7 @@ def page(report: dict[str, t.Any]) -> str:
     environment.filters["pieces"] = pieces
     environment.filters["shown"] = lambda text: printable(str(text), LONGEST)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
-    return template.render(report=report, titles=report["titles"], signs=SIGNS)
+    return template.render(report=report, titles=report["titles"], signs=SIGNS, technical=TECHNICAL)
 
 
 def told(row: dict[str, t.Any]) -> list[dict[str, t.Any]]:
