@@ -27,8 +27,8 @@ options:
       - Who leaves. A list, or text with one a line, of e-mail addresses, user names (the same in all systems) and
         records. Entries about one person are taken together.
       - A record has C(email), C(username) or C(accounts) with user names by system, one or a list. Records of
-        O(people.lifecycle.onboard#role:main:onboard_people) fit; C(former_emails) are looked for, too. One whose
-        C(end) has not passed waits.
+        O(people.lifecycle.onboard#role:main:onboard_people) fit; an account with one of their
+        C(former_emails) is a question. One whose C(end) has not passed waits.
       - An account is somebody's when it has one of their e-mail addresses, or was named and has no other address.
         All of them are closed. More than three in a system are a doubt, and those that C(accounts) does not name
         are held.

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The transport rules, each with the place in the code that makes it hold and the test that fails without it.
+"""The rules of transport and trust, each with the place in the code that makes it hold and the test that fails without it.
 
 The security guide lists them by name; ``make mutants`` switches them off one by one.
 """
@@ -16,7 +16,7 @@ CORE = "tests/unit/core"
 
 @dataclasses.dataclass(frozen=True)
 class Rule:
-    """``old`` in ``plugins/module_utils/FILE`` replaced by ``new`` switches the rule off; ``test`` then fails."""
+    """``old`` in ``FILE`` below ``plugins/module_utils`` replaced by ``new`` switches the rule off; ``test`` then fails."""
 
     name: str
     file: str
@@ -38,6 +38,14 @@ SECRETS = "tests/unit/secrets/test_modules.py"
 URLS = f"{CORE}/test_urls.py"
 XML = f"{CORE}/test_xml.py"
 REDACT = f"{CORE}/test_redact.py"
+
+ROWS = "tests/unit/trust/join/test_rows.py"
+WHOSE = "tests/unit/trust/leave/test_whose.py"
+TOGETHER = "tests/unit/trust/runs/test_together.py"
+HANDOVER = "tests/unit/people/test_handover.py"
+ENTRIES = "tests/unit/entries/test_bad_entries.py"
+LIFECYCLE = "../plugin_utils/lifecycle"
+PEOPLE = "../plugin_utils/people"
 
 RULES = (
     Rule(
@@ -466,5 +474,145 @@ RULES = (
         "if not borrowed or (home and origin(base(home)) == origin(address)):",
         "if True:",
         f"{ORIGIN}::test_an_address_of_the_task_does_not_get_the_password_of_the_environment",
+    ),
+    Rule(
+        "A row cannot take an account over",
+        f"{LIFECYCLE}/recognition.py",
+        "    if address in own:\n        return Recognition(account)\n",
+        "    return Recognition(account)\n",
+        f"{ROWS}::test_a_row_that_names_the_administrator_changes_nothing",
+    ),
+    Rule(
+        "An administrator is held unless a profile makes them one",
+        f"{LIFECYCLE}/join.py",
+        "if administers and not",
+        "if not administers and not",
+        f"{ROWS}::test_an_administrator_is_held_unless_the_profile_makes_them_one",
+    ),
+    Rule(
+        "A person whose address another account has gets no second one",
+        f"{LIFECYCLE}/recognition.py",
+        "    if theirs:\n",
+        "    if not theirs:\n",
+        f"{ROWS}::test_an_account_with_the_address_under_another_name_is_held",
+    ),
+    Rule(
+        "Letter case makes no other address",
+        f"{LIFECYCLE}/recognition.py",
+        'own = {entry["email"].casefold(), *entry["confirmed"]}',
+        'own = {entry["email"], *entry["confirmed"]}',
+        f"{ROWS}::test_an_address_in_other_letter_case_is_the_same_address",
+    ),
+    Rule(
+        "A former address of a row is a question",
+        f"{LIFECYCLE}/recognition.py",
+        "    if former:\n        return Recognition(hold=",
+        "    if not former:\n        return Recognition(hold=",
+        f"{ROWS}::test_a_former_address_of_the_row_is_a_question_and_a_reviewed_one_an_answer",
+    ),
+    Rule(
+        "Somebody with an account in another realm gets no second one",
+        f"{LIFECYCLE}/recognition.py",
+        "for stranger in elsewhere.get(entry[\"email\"].casefold(), ()):",
+        "for stranger in ():",
+        f"{ROWS}::test_somebody_with_an_account_in_another_realm_gets_no_second_one",
+    ),
+    Rule(
+        "An account that was matched by name alone never gets another address",
+        f"{LIFECYCLE}/entry.py",
+        "if recognition.address_stays or",
+        "if",
+        f"{ROWS}::test_an_account_matched_by_name_alone_never_gets_another_address",
+    ),
+    Rule(
+        "How somebody signs in is not for a row to say",
+        f"{PEOPLE}/plan.py",
+        '"held": weakened(differs, access, instance, person),',
+        '"held": "",',
+        f"{ROWS}::test_a_row_never_weakens_the_reviewed_profile",
+    ),
+    Rule(
+        "A row that names somebody's user name holds nobody but itself",
+        f"{PEOPLE}/plan.py",
+        "if len(kept) == 1 else several",
+        "if len(kept) == 0 else several",
+        f"{ROWS}::test_a_row_that_names_somebodys_user_name_holds_nobody_but_itself",
+    ),
+    Rule(
+        "A record cannot have the account of another address closed",
+        f"{LIFECYCLE}/accounts.py",
+        "if agrees(account, leaver)]",
+        "if account]",
+        f"{WHOSE}::test_a_record_cannot_name_the_account_of_another_address",
+    ),
+    Rule(
+        "A former address of a record closes nothing until it was reviewed",
+        f"{LIFECYCLE}/leaver.py",
+        "        claimed={checked(email",
+        "        former={checked(email",
+        f"{WHOSE}::test_a_former_address_of_the_record_is_a_question_and_a_reviewed_one_closes",
+    ),
+    Rule(
+        "Every account with a leaver's address is closed",
+        f"{LIFECYCLE}/accounts.py",
+        "for account in (*decided, *explicit, *addressed)}",
+        "for account in (*decided, *explicit, *addressed[:1])}",
+        f"{WHOSE}::test_service_accounts_stay_and_do_not_count",
+    ),
+    Rule(
+        "Service accounts are not closed",
+        f"{LIFECYCLE}/judge.py",
+        "doubt = guards.service(username, self.instance, law.decisions)",
+        'doubt = ""',
+        f"{WHOSE}::test_service_accounts_stay_and_do_not_count",
+    ),
+    Rule(
+        "An account that another row claims is held",
+        f"{LIFECYCLE}/guards.py",
+        "if claims > 1 else",
+        "if claims > 99 else",
+        f"{WHOSE}::test_what_another_row_claims_is_held_and_the_rest_is_closed",
+    ),
+    Rule(
+        "Protected is protected by whatever name, and when systems are down",
+        f"{LIFECYCLE}/search.py",
+        "names |= {*leaver.names(accounts.instance, accounts.rule),",
+        "names |= {",
+        f"{WHOSE}::test_protected_whatever_is_down",
+    ),
+    Rule(
+        "The last administrators stay",
+        f"{LIFECYCLE}/judge.py",
+        "        for key in last:\n",
+        "        for key in ():\n",
+        f"{WHOSE}::test_the_last_administrators_stay_and_the_others_are_closed",
+    ),
+    Rule(
+        "Two runs do not write to one instance at the same time",
+        f"{LIFECYCLE}/batches.py",
+        "        if other:\n",
+        "        if not other and other:\n",
+        f"{TOGETHER}::test_the_second_run_writes_nothing_and_says_who_works_there",
+    ),
+    Rule(
+        "A play of several hosts does not do everything several times",
+        f"{LIFECYCLE}/runner.py",
+        "if node is None and len(hosts) > 1:",
+        "if node is None and len(hosts) > 99:",
+        f"{TOGETHER}::test_a_play_of_several_hosts_is_refused",
+    ),
+    Rule(
+        "A run takes back only its own passwords",
+        f"{LIFECYCLE}/handover.py",
+        "return record not in failed and",
+        "return account(record) not in map(account, failed) and",
+        f"{HANDOVER}::test_what_another_run_wrote_meanwhile_stays",
+    ),
+    Rule(
+        "The file with new passwords is read again before it is written",
+        f"{LIFECYCLE}/handover.py",
+        "            with Lock(os.path.join(folder, f\".{name}.lock\")):\n",
+        "            with Lock(os.path.join(folder, f\".{name}.{id(change)}.lock\")):\n",
+        f"{HANDOVER}::test_many_runs_at_once_lose_nothing",
     ),
 )

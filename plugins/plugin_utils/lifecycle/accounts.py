@@ -40,15 +40,20 @@ class Accounts:
         """
         decided = self.named([leaver.decided_for(self.instance)])
         explicit = [account for account in self.named(leaver.explicit(self.instance)) if agrees(account, leaver)]
-        addressed = [account for email in sorted(leaver.emails) for account in self.by_email.get(email, ())]
+        addressed = self.addressed(leaver.emails)
         return [*{self.key(account): account for account in (*decided, *explicit, *addressed)}.values()]
+
+    def claimed(self, leaver: Leaver) -> list[Values]:
+        """The accounts with a former address that only the leaver's entry gives."""
+        return self.addressed(leaver.claimed - leaver.emails)
 
     def alike(self, leaver: Leaver) -> list[tuple[Values, str]]:
         """Accounts that are there and may be a leaver's, each with what makes it so."""
-        learned = [account for email in sorted(leaver.learned - leaver.emails) for account in self.by_email.get(email, ())]
+        learned = self.addressed(leaver.learned - leaver.emails)
         sources = (
             ("the name that the record gives", self.named(leaver.explicit(self.instance))),
             (f"the name of {leaver.id}", self.named(leaver.suggested(self.rule))),
+            ("a former address that the record gives", self.claimed(leaver)),
             ("an address that another account of theirs has", learned),
         )
         found = {self.key(account): (account, what) for what, accounts in reversed(sources) for account in accounts}
@@ -64,6 +69,9 @@ class Accounts:
         """Names that were given for a leaver and have no account: something may have outlived it."""
         names = leaver.given_for(self.instance) or ([] if self.own(leaver) else leaver.usernames)
         return [name for name in names if self.traits.key(name) not in self.by_name]
+
+    def addressed(self, emails: t.Iterable[str]) -> list[Values]:
+        return [account for email in sorted(emails) for account in self.by_email.get(email, ())]
 
     def named(self, names: t.Iterable[str]) -> list[Values]:
         return [account for name in sorted(names) if (account := self.by_name.get(self.traits.key(name)))]

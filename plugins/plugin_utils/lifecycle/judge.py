@@ -40,7 +40,8 @@ class Judge:
         self.traits = accounts.traits
         self.law = law
         self.found = found
-        self.claims = collections.Counter(accounts.key(account) for row in rows for account in accounts.own(row))
+        self.own = collections.Counter(accounts.key(account) for row in rows for account in accounts.own(row))
+        self.claims = self.own + collections.Counter(accounts.key(a) for row in rows for a in accounts.claimed(row))
         self.owners = {
             self.traits.key(name): person
             for person in law.decisions.account_names
@@ -71,6 +72,9 @@ class Judge:
         for account, what in accounts.alike(leaver):
             if not self.is_others(account, leaver):
                 self.hold(leaver, [account], guards.question(leaver, account, what, self.instance))
+        for account in accounts.claimed(leaver):
+            if self.own[accounts.key(account)]:
+                self.hold(leaver, [account], guards.claimed(account["username"], self.claims[accounts.key(account)], ""))
 
     def stays(self, leaver: Leaver, account: Values) -> bool:
         """Whether a guard keeps one account, or somebody else claims it; there is a line about it then."""
@@ -91,7 +95,7 @@ class Judge:
         """Whether it is clear that an account which only looks like a leaver's belongs to somebody or something else."""
         key = self.accounts.key(account)
         decided = leaver.has_id and key in self.owners
-        return bool(self.claims[key] or decided or guards.service(account["username"], self.instance, self.law.decisions))
+        return bool(self.own[key] or decided or guards.service(account["username"], self.instance, self.law.decisions))
 
     def keep_administrators(self) -> None:
         """Let those stay without whom nobody could administer the instance."""

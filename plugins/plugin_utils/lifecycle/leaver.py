@@ -40,7 +40,8 @@ class Leaver:
     system.
 
     ``decided`` are the user names that somebody reviewed, by instance or system. ``has_id`` is false where the id is only what an entry
-    called them. ``learned`` are addresses that their accounts have.
+    called them. ``former`` are addresses that were surely theirs, ``claimed`` former ones that only their entry gives, and ``learned``
+    those that their accounts have.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Leaver:
     former: set[str] = dataclasses.field(default_factory=set)
     decided: dict[str, str] = dataclasses.field(default_factory=dict)
     learned: set[str] = dataclasses.field(default_factory=set)
+    claimed: set[str] = dataclasses.field(default_factory=set)
 
     @property
     def given(self) -> set[str]:
@@ -87,7 +89,7 @@ class Leaver:
         """The user names that the rule of an instance makes of them and their addresses; they prove nothing."""
         known = {"first_name": "", "last_name": "", **self.values, "id": self.id}
         names = set()
-        for email in self.emails:
+        for email in self.emails | self.claimed:
             with contextlib.suppress(InputError):
                 names.add(user_name(rule, {**known, "email": email}))
         return names
@@ -113,6 +115,7 @@ class Leaver:
         self.end, self.values = max(self.end, other.end), {**other.values, **self.values}
         self.usernames = list(dict.fromkeys([*self.usernames, *other.usernames]))
         self.former |= other.given - {self.email.casefold()}
+        self.claimed |= other.claimed
         for system, names in other.accounts.items():
             self.accounts[system] = list(dict.fromkeys([*self.accounts.get(system, []), *names]))
 
@@ -206,7 +209,7 @@ def read_leaver(item: t.Any, instances: Instances = OF_SYSTEMS) -> Leaver:
         end=found["end"],
         accounts=accounts,
         values={field: found[field] for field in ("first_name", "last_name") if found[field]},
-        former={checked(email, "email").casefold() for email in former},
+        claimed={checked(email, "email").casefold() for email in former},
     )
 
 
@@ -231,5 +234,5 @@ def query(leavers: t.Sequence[Leaver], instance: Instance, rule: str) -> dict[st
     """What to look for in one instance: user names and e-mail addresses."""
     return {
         "usernames": sorted({name for leaver in leavers for name in leaver.names(instance, rule)}),
-        "emails": sorted({email for leaver in leavers for email in leaver.emails | leaver.learned}),
+        "emails": sorted({email for leaver in leavers for email in leaver.emails | leaver.learned | leaver.claimed}),
     }

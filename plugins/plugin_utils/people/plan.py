@@ -69,9 +69,10 @@ def wanted_accounts(
     """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting`` (who is not due), ``refused`` and ``systems``.
 
     Each account has ``person`` (id), ``name``, ``email``, ``former`` and ``confirmed`` (former addresses as the row has
-    them, and as somebody reviewed them) with ``former_names``, ``username``, ``decision`` (a reviewed user name, ``new``, or nothing), ``options``
-    for the module, ``give`` (what the profiles give), ``others`` (what only other profiles give), ``only_existing`` (no
-    profile gives an account here: one that is there may have something old) and ``held`` (why nothing is done for it).
+    them, and as somebody reviewed them) with ``former_names``, ``username`` (``by_row``: the row names it), ``decision`` (a
+    reviewed user name, ``new``, or nothing), ``options`` for the module, ``give`` (what the profiles give), ``others`` (what
+    only other profiles give), ``only_existing`` (no profile gives an account here: one that is there may have something old)
+    and ``held`` (why nothing is done for it).
     ``refused`` says for which ``person`` in which ``instance`` no account can be told, and ``why``. Everybody is checked, and
     those in ``shard`` whom ``only`` names are returned. Raises InputError with all that is wrong with the records; option
     names begin with ``prefix``. ``instances`` are all that there are, ``every`` those that count where ``systems`` names none.
@@ -81,7 +82,7 @@ def wanted_accounts(
     rule = read_naming(naming, f"{prefix}_naming", instances)
     chosen = read_systems(systems, f"{prefix}_systems", instances, every)
     waiting = {person.id: reason for person in everybody if (reason := not_due(person, today.isoformat()))}
-    claimed = claimed_addresses(everybody, decisions)
+    claimed = claimed_addresses(everybody, decisions, waiting)
     refused: list[Entry] = []
     lists: dict[str, list[Entry]] = {name: [] for name in instances}
     for instance in chosen:
@@ -108,12 +109,17 @@ def wanted_accounts(
     }
 
 
-def claimed_addresses(people: t.Sequence[Person], decisions: Decisions) -> dict[str, str]:
-    """For each person one of whose addresses another claims as a former one, by id, a sentence that says so."""
-    former = {
-        person.id: {*map(str.casefold, person.former_emails), *decisions.former_emails(person.id)} - {person.email.casefold()}
-        for person in people
-    }
+def claimed_addresses(people: t.Sequence[Person], decisions: Decisions, waiting: t.Container[str]) -> dict[str, str]:
+    """For each person one of whose addresses another claims as a former one, by id, a sentence that says so.
+
+    What rows of people who are not due say of former addresses concerns nobody.
+    """
+
+    def claims(person: Person) -> t.Iterator[str]:
+        yield from decisions.former_emails(person.id)
+        yield from (email.casefold() for email in person.former_emails if person.id not in waiting)
+
+    former = {person.id: {*claims(person)} - {person.email.casefold()} for person in people}
     holders: dict[str, list[Person]] = {}
     for person in people:
         for address in sorted({person.email.casefold(), *former[person.id]}):
@@ -181,6 +187,7 @@ def wanted_account(
         "former_names": former_names(rule, {"id": person.id, **values}, decisions.former_emails(person.id)),
         "username": chosen or differs.get("username") or user_name(rule, {"id": person.id, **values}),
         "decision": decision,
+        "by_row": not chosen and bool(differs.get("username")),
         "options": options,
         "give": access,
         "others": rest,
@@ -213,15 +220,23 @@ def weakened(differs: Entry, access: Access, instance: Instance, person: Person)
 
 
 def shared_accounts(entries: t.Sequence[Entry], instance: Instance) -> dict[str, str]:
-    """For each person whose account would be another's too, by id, a sentence that says so."""
-    problems: dict[str, str] = {}
-    taken: dict[str, Entry] = {}
+    """For each person whose account would be another's too, by id, a sentence that says so.
+
+    Whoever has a user name by rule or by decision keeps it when a row names it for somebody else.
+    """
+    sharing: dict[str, list[Entry]] = {}
     for entry in entries:
-        other = taken.setdefault(instance.traits.key(entry["username"]), entry)
-        if other is not entry:
+        sharing.setdefault(instance.traits.key(entry["username"]), []).append(entry)
+    problems: dict[str, str] = {}
+    for several in sharing.values():
+        kept = [entry for entry in several if not entry["by_row"]]
+        refused = [entry for entry in several if entry["by_row"]] if len(kept) == 1 else several
+        if len(several) > 1:
+            names = enumeration([f"{entry['name']} ({entry['person']})" for entry in several])
+            together = "both" if len(several) == 2 else "all"
             sentence = (
-                f"{other['name']} ({other['person']}) and {entry['name']} ({entry['person']}) would both have the account "
-                f"{entry['username']} in {instance.title}; give one of them another user name in accounts.{instance.name}."
+                f"{names} would {together} have the account {several[0]['username']} in {instance.title}; give one "
+                f"of them another user name in accounts.{instance.name}."
             )
-            problems |= {other["person"]: sentence, entry["person"]: sentence}
+            problems |= {entry["person"]: sentence for entry in refused}
     return problems

@@ -11,7 +11,8 @@ import typing as t
 import pytest
 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
-from unit.trust.join.conftest import SYSTEMS, Company, jane
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
+from unit.trust.join.conftest import PROFILES, SYSTEMS, TODAY, Company, jane
 
 ADMINS = {"iics": "admin@example.com", "iq": "admin", "magistrala": "admin"}
 MALLORY = {"first_name": "Mallory", "last_name": "Evil", "email": "mallory@example.net", "id": "E99"}
@@ -133,3 +134,22 @@ def test_an_account_matched_by_name_alone_never_gets_another_address(company: Co
 def test_a_row_never_weakens_the_reviewed_profile(company: Company, differs: dict[str, str], profile: list[str]) -> None:
     (line,) = company.join("iics", jane(profile=profile, accounts={"iics": differs}))
     assert line.action == "held" and company.accounts("iics").keys() == {"admin@example.com"}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_a_row_that_names_somebodys_user_name_holds_nobody_but_itself(system: str) -> None:
+    name = {"iics": "jane.smith@example.com", "iq": "jane.smith", "magistrala": "jane-smith"}[system]
+    evil = jane(id="E9", first_name="Mal", email="mal@example.com", accounts={system: {"username": name}})
+    plan = wanted_accounts([evil, jane()], PROFILES, {}, [system], TODAY)
+    assert [entry["person"] for entry in plan[system]] == ["E1"]
+    assert [problem["person"] for problem in plan["refused"]] == ["E9"]
+    assert f"would both have the account {name}" in plan["refused"][0]["why"]
+
+
+def test_former_addresses_of_somebody_who_is_not_due_hold_nobody() -> None:
+    claim = {"id": "E9", "email": "mal@example.com", "former_emails": ["jane.smith@example.com"]}
+    held = {}
+    for end in ("2026-01-01", "2099-01-01"):
+        plan = wanted_accounts([jane(**claim, end=end), jane()], PROFILES, {}, ["iq"], TODAY)
+        held[end] = [entry["person"] for entry in plan["iq"] if entry["held"]]
+    assert held == {"2026-01-01": [], "2099-01-01": ["E9", "E1"]}

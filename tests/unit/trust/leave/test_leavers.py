@@ -12,7 +12,7 @@ import zoneinfo
 
 import pytest
 
-from unit.trust.leave.conftest import JANE, JOE, Run, names
+from unit.trust.leave.conftest import JANE, JOE, SYSTEMS, Run, names
 
 PAT = "pat_" + "a" * 60
 
@@ -110,8 +110,12 @@ def test_an_account_that_only_has_the_name_is_a_question(offboard: Run) -> None:
     assert entry["username"] == "ann.lee" and "Is it theirs?" in entry["what"]
 
 
-def test_former_addresses_are_looked_for(offboard: Run) -> None:
-    assert offboard([{"id": "E1", "email": "jane.brown@example.com", "former_emails": [JANE]}])["nowhere"] == []
+def test_former_addresses_of_the_record_are_a_question_and_reviewed_ones_an_answer(offboard: Run) -> None:
+    record = {"id": "E1", "email": "jane.brown@example.com", "former_emails": [JANE]}
+    asked = offboard([record])
+    assert {(entry["instance"], "Is it theirs?" in entry["what"]) for entry in asked["held"]} == {(each, True) for each in SYSTEMS}
+    assert "jane.smith" in names(offboard.company, "iq")
+    assert offboard([record], lifecycle_former_emails={"E1": [JANE]})["held"] == []
     assert "jane.smith" not in names(offboard.company, "iq")
 
 

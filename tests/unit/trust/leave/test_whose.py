@@ -112,6 +112,14 @@ def test_the_name_of_a_former_address_is_a_question() -> None:
     assert found.closed() == set() and "Is it theirs?" in found.reason("held", "jane.brown")
 
 
+def test_a_former_address_of_the_record_is_a_question_and_a_reviewed_one_closes() -> None:
+    married = {"id": "E1", "email": OTHER, "former_emails": [JANE]}
+    found = {"iq": {"jsmith": JANE, "jane.other": OTHER}}
+    assert Result([married], found).closed() == {"jane.other"}
+    assert "a former address that the record gives" in Result([married], found).reason("held", "jsmith")
+    assert Result([married], found, decisions=Decisions(former={"E1": [JANE]})).closed() == {"jsmith", "jane.other"}
+
+
 def test_no_question_about_an_account_whose_owner_is_known() -> None:
     names = {"iq": {"jane.smith": JOE}}
     assert Result([E1, {"id": "E2", "email": JOE}], names).kept() == {}
