@@ -26,7 +26,7 @@ setup:
 	@tests/tools/setup.sh
 
 demo: setup
-	@tests/tools/venv.sh python tests/demo/demo.py
+	@tests/tools/venv.sh python tests/demo/demo.py $(ARGS)
 
 quick: setup
 	@tests/tools/venv.sh ruff check .

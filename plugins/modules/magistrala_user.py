@@ -144,8 +144,10 @@ options:
       - The domains service is asked at O(api_url), where the usual proxy has it. Its routes for roles are open to
         administrators of the platform on servers of generation B, and to administrators of the domain; on generation B to
         no personal access token.
+      - On Atom domains are tenants, which an administrator of the platform changes with any kind of token. Who has no role
+        left in one is taken out of it, and V(admin) means the role C(tenant-admin) there.
       - A change that would leave a domain without administrator is refused, because nobody could give it one again. With
-        the same task giving that role to somebody else it is not.
+        the same task giving that role to somebody else it is not; nor is it on Atom, where the platform can name one.
     type: dict
     suboptions: &domain_lists
       add:

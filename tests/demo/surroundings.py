@@ -30,15 +30,17 @@ SIGN_IN = {
 
 
 class Sandboxes:
-    """The three simulated systems, as a process that ends with this one."""
+    """The three simulated systems, Magistrala of one generation, as a process that ends with this one."""
 
-    def __init__(self, folder: pathlib.Path) -> None:
+    def __init__(self, folder: pathlib.Path, magistrala_profile: str) -> None:
+        self.profile = magistrala_profile
         self.ready = folder / "sandbox.json"
         self.log = folder / "sandbox.log"
         self.urls: dict[str, str] = {}
 
     def __enter__(self) -> Sandboxes:
-        command = [sys.executable, "-m", "sandbox", "--ready-file", str(self.ready), "--with-parent"]
+        command = [sys.executable, "-m", "sandbox", "--magistrala-profile", self.profile]
+        command += ["--ready-file", str(self.ready), "--with-parent"]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=PROJECT / "tests", stdout=log, stderr=log)
         for _wait in range(300):

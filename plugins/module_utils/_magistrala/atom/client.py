@@ -10,7 +10,7 @@ import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Membership,
@@ -25,8 +25,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.info import accounts_for
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.service import AtomService
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.tenants import Tenants
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AtomTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.write import Writer
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import with_domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import final_name
 
 
@@ -37,6 +39,7 @@ class AtomClient(Client):
         self.service = self.serve(lambda: AtomService(self.connection, self.redactor, self.read_only))
         self.reader = Reader(self.service, self.connection.parallel)
         self.writer = Writer(self.service, self.reader)
+        self.tenants = Tenants(self.service)
 
     def release(self) -> str | None:
         return self.reader.generation.release
@@ -52,12 +55,10 @@ class AtomClient(Client):
         return self.reader.administrators()
 
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
-        if not asked:
-            return []
-        raise InputError(f"The {kind} of this server, which is one of Atom, are not managed here.")
+        return [self.tenants.resolve(role) for role in asked]
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
-        found = self.with_tokens(wanted, find(wanted, self.reader))
+        found = with_domains(wanted, self.with_tokens(wanted, find(wanted, self.reader)), self.tenants)
         return each(lambda at: self.prepared(wanted[at], found[at]), range(len(found)), self.connection.parallel)
 
     def with_tokens(
@@ -91,7 +92,13 @@ class AtomClient(Client):
         return dataclasses.replace(found, account=dataclasses.replace(account, handle=handle))
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
-        return accounts_for(query, self.reader)
+        found = accounts_for(query, self.reader)
+        if not query["domains"]:
+            return found
+        members = self.tenants.members()
+        if members.unseen:
+            self.notes.append(members.unseen)
+        return [dataclasses.replace(one, memberships=members.of(one.account)) for one in found]
 
     def create(self, plan: Plan, step: Step) -> Account:
         wanted = plan.wanted
@@ -121,6 +128,10 @@ class AtomClient(Client):
             return False
         self.service.password = new
         return True
+
+    def change_memberships(self, plan: Plan, account: Account | None, step: Step) -> None:
+        if account is not None:
+            self.tenants.change(account, step.add, step.remove)
 
     def revoke_tokens(self, found: Snapshot) -> None:
         if found.account is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import ATOM
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
@@ -42,6 +42,10 @@ class AtomTraits(MagistralaTraits):
         account = found.account
         if account is None:
             return []
+        unseen = [f"{account.username}: {account.handle.unseen}"] if account.handle.unseen else []
+        return [*unseen, *self.password_notes(wanted, found, account)]
+
+    def password_notes(self, wanted: Wanted, found: Snapshot, account: Account) -> list[str]:
         if account.deleted and not wanted.password:
             return [f"{account.username}: a restored account has no password; nobody can sign in until one is set."]
         if self.sets_password(wanted, found) and account.enabled:

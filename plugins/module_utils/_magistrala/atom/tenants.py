@@ -1,0 +1,178 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Tenants, which are the domains of Atom: who is a member with which role, read in one sweep, given and taken."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import NotFound, PermissionDenied
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.graphql import Call
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.read import (
+    PAGE,
+    Rows,
+    malformed,
+    rows_of,
+    total_of,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.restore import every
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.service import (
+    CALLS_AT_ONCE,
+    AtomService,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import Members
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Unexpected
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import (
+    ADMINISTRATOR,
+    Named,
+    membership,
+    named,
+    the_one,
+)
+
+NAMES = "{ total items { id name } }"
+MEMBERS = "{ total items { id } }"
+HOLDERS = "{ total items { id subjectKind subjectId role { id name } } }"
+TENANT_ADMINISTRATOR = "tenant-admin"  # the role that every tenant is founded with
+NO_ROLE = Named("", "")  # of a member without a role of the tenant
+LISTS_OF_ONE = 2  # its members and the roles in it
+
+
+class Tenants:
+    """The tenants that the calling account sees: for an administrator of the platform all, for others the own."""
+
+    def __init__(self, service: AtomService) -> None:
+        self.service = service
+        self._all: list[Named] | None = None
+        self._roles: dict[str, list[Named]] = {}
+        self._reading = threading.Lock()
+
+    def all(self) -> list[Named]:
+        """Every tenant that is not deleted, read once."""
+        with self._reading:
+            if self._all is None:
+                self._all = self.names("tenants", {})
+            return self._all
+
+    def resolve(self, asked: t.Mapping[str, t.Any]) -> Membership:
+        """The membership that ``asked``, a ``domain`` and a ``role`` by name or id, means; raises InputError.
+
+        ``admin``, the administrator of a domain in other generations, is that of the tenant where no role has that name.
+        """
+        tenant = the_one(asked["domain"], self.all(), "domain")
+        if tenant.id not in self._roles:
+            self._roles[tenant.id] = self.names("roles", {"tenantId": tenant.id})
+        roles = self._roles[tenant.id]
+        founded = asked["role"] == ADMINISTRATOR and all(role.name != ADMINISTRATOR for role in roles)
+        role = the_one(TENANT_ADMINISTRATOR if founded else asked["role"], roles, "role")
+        return membership(tenant, role, tenant.name)
+
+    def names(self, field: str, arguments: dict[str, t.Any]) -> list[Named]:
+        try:
+            return [named(row) for row in every(self.service, field, arguments, NAMES)]
+        except Unexpected as error:
+            raise malformed(str(error)) from None
+
+    def members(self, only: t.Container[str] | None = None) -> Members:
+        """Who is a member where, as it is now; ``only`` of the tenants with these ids, if that is enough."""
+        tenants = [tenant for tenant in self.all() if only is None or tenant.id in only]
+        held: dict[str, list[Membership]] = {}
+        hidden = []
+        at_once = CALLS_AT_ONCE // LISTS_OF_ONE
+        for at in range(0, len(tenants), at_once):
+            for tenant, lists in self.lists_of(tenants[at : at + at_once]):
+                if lists is None:
+                    hidden.append(tenant.name)
+                    continue
+                for member, role in seats_in(*lists):
+                    held.setdefault(member, []).append(membership(tenant, role, tenant.name))
+        return Members({member: tuple(seats) for member, seats in held.items()}, tuple(hidden))
+
+    def lists_of(self, tenants: t.Sequence[Named]) -> list[tuple[Named, list[Rows] | None]]:
+        """Members and roles of each tenant; None where the calling account may not look."""
+        calls = [call for tenant in tenants for call in (members_of(tenant.id), holders_in(tenant.id))]
+        try:
+            lists = self.whole(calls)
+        except PermissionDenied:
+            if len(tenants) == 1:
+                return [(tenants[0], None)]
+            return [one for tenant in tenants for one in self.lists_of([tenant])]
+        return [(tenant, lists[LISTS_OF_ONE * at :][:LISTS_OF_ONE]) for at, tenant in enumerate(tenants)]
+
+    def whole(self, calls: t.Sequence[Call]) -> list[Rows]:
+        """The rows of several lists: the first pages of all in one request, the others as many at once as may be."""
+        pages = self.service.query(*calls)
+        lists = [rows_of(page) for page in pages]
+        rest = [
+            (at, call._replace(arguments={**call.arguments, "offset": offset}))
+            for at, (call, page) in enumerate(zip(calls, pages, strict=True))
+            for offset in range(PAGE, total_of(page), PAGE)
+        ]
+        for start in range(0, len(rest), CALLS_AT_ONCE):
+            part = rest[start : start + CALLS_AT_ONCE]
+            for (at, dummy), page in zip(part, self.service.query(*(call for dummy, call in part)), strict=True):
+                lists[at] += rows_of(page)
+        return lists
+
+    def change(self, account: Account, add: t.Sequence[Membership], remove: t.Sequence[Membership]) -> None:
+        """Give roles, then take others; who has no role in a tenant any more is taken out of it.
+
+        A disabled account, which can be given nothing, is enabled for that moment.
+        """
+        entity = {"id": str(account.id)}
+        given = [
+            Call("addTenantMember", {"tenantId": tenant, "entityId": entity["id"], "roleId": role})
+            for tenant, role in (seat.key for seat in add)
+        ]
+        if given and account.enabled is False:
+            given = [Call("enableEntity", entity, "{ id }"), *given, Call("disableEntity", entity, "{ id }")]
+        taken = self.withdrawals(entity["id"], {seat.key[0] for seat in add}, remove)
+        self.service.mutate(*given)
+        for call in taken:
+            with contextlib.suppress(NotFound):  # somebody else was faster
+                self.service.mutate(call)
+
+    def withdrawals(self, entity_id: str, stays: t.Container[str], remove: t.Sequence[Membership]) -> list[Call]:
+        """What takes ``remove``, by what is there at this moment; out of the tenants that ``stays`` names nobody is taken."""
+        taken: dict[str, set[str]] = {}
+        for seat in remove:
+            taken.setdefault(seat.key[0], set()).add(seat.key[1])
+        if not taken:
+            return []
+        lists = self.whole([holders_in(tenant, entity_id) for tenant in taken])
+        calls = []
+        for (tenant, roles), rows in zip(taken.items(), lists, strict=True):
+            gone = [row for row in rows if row["role"]["id"] in roles]
+            calls += [Call("deleteRoleAssignment", {"id": row["id"]}) for row in gone]
+            if len(gone) == len(rows) and tenant not in stays:
+                calls.append(Call("removeTenantMember", {"tenantId": tenant, "entityId": entity_id}))
+        return calls
+
+
+def members_of(tenant_id: str) -> Call:
+    return Call("tenantMembers", {"tenantId": tenant_id, "limit": PAGE, "offset": 0}, MEMBERS)
+
+
+def holders_in(tenant_id: str, entity_id: str | None = None) -> Call:
+    """Who has which role in a tenant; of one account alone."""
+    of = {"subjectKind": "entity", "subjectId": entity_id} if entity_id else {}
+    return Call("roleAssignments", {"tenantId": tenant_id, **of, "limit": PAGE, "offset": 0}, HOLDERS)
+
+
+def seats_in(members: Rows, assignments: Rows) -> list[tuple[str, Named]]:
+    """Each member with each role of theirs once, or with none; raises BadAnswer."""
+    try:
+        roles = [
+            (row["subjectId"], Named(row["role"]["id"], row["role"]["name"]))
+            for row in assignments
+            if row["subjectKind"] == "entity"
+        ]
+    except (KeyError, TypeError):
+        raise malformed("a list of an unexpected shape") from None
+    holders = {holder for holder, dummy in roles}
+    return [*dict.fromkeys(roles), *((row["id"], NO_ROLE) for row in members if row["id"] not in holders)]
