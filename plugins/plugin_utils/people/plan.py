@@ -235,7 +235,7 @@ def shared_accounts(entries: t.Sequence[Entry], instance: Instance) -> dict[str,
             names = enumeration([f"{entry['name']} ({entry['person']})" for entry in several])
             together = "both" if len(several) == 2 else "all"
             sentence = (
-                f"{names} would {together} have the account {several[0]['username']} in {instance.title}; give one "
+                f"{names} would {together} have the account {several[-1]['username']} in {instance.title}; give one "
                 f"of them another user name in accounts.{instance.name}."
             )
             problems |= {entry["person"]: sentence for entry in refused}
