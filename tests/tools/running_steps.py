@@ -19,6 +19,8 @@ from tree import Tree
 
 # Whole companies through playbooks: about half of the time, so that both halves run side by side.
 COMPANIES = ("people", "secrets", "speed", "trust")
+SWITCH = "people_lifecycle_direct"
+WAYS = {"true": "inside Ansible's own process", "false": "in a process of its own"}
 LEAST_COVERED = 95  # per cent, of branches and of lines
 
 
@@ -107,25 +109,33 @@ def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
 
 
 def integration(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
-    """The integration targets, against the sandbox or what tests/integration/integration_config.yml names."""
-    own = PROJECT / "tests/integration/integration_config.yml"
-    if own.exists():
-        shutil.copy(own, tree.root / "tests/integration")
+    """The integration targets in both ways, against the sandbox or what tests/integration/integration_config.yml names."""
+    config = tree.root / "tests/integration/integration_config.yml"
+    own = PROJECT / config.relative_to(tree.root)
+    given = own.read_text() if own.exists() else "---\n"
     begun = r"^Running ([a-z0-9_]+) integration test (role|script)$"
-    output = commands.run(
-        "ansible-test",
-        "integration",
-        "--color",
-        "no",
-        *arguments,
-        cwd=tree.root,
-        progress=begun,
-        **surroundings.environment(tree.work),
-    )
-    targets = [name for name, kind in re.findall(begun, output, re.MULTILINE)]
-    if not arguments:
-        require_all("integration target", tree.names("plugins/modules/*.py"), set(targets))
-    return Outcome(len(targets), f"ansible-test integration: {', '.join(targets)}")
+    ran: list[str] = []
+    for direct, way in WAYS.items():
+        config.write_text(f"{given}\n{SWITCH}: {direct}\n")
+        output = commands.run(
+            "ansible-test",
+            "integration",
+            "--color",
+            "no",
+            "-vvv",
+            *arguments,
+            cwd=tree.root,
+            progress=begun,
+            **surroundings.environment(tree.work),
+        )
+        taken = set(re.findall(rf" runs ({'|'.join(WAYS.values())})", output))
+        if taken - {way}:
+            raise StepFailed(f"with {SWITCH}: {direct}, modules ran {' and '.join(sorted(taken - {way}))}")
+        targets = [name for name, kind in re.findall(begun, output, re.MULTILINE)]
+        if not arguments:
+            require_all(f"integration target {way}", tree.names("plugins/modules/*.py"), set(targets) if taken else set())
+        ran += targets
+    return Outcome(len(ran), f"ansible-test integration, in both ways: {', '.join(dict.fromkeys(ran))}")
 
 
 def molecule(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
