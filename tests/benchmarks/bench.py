@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Measure how fast the collection is: ``bench.py [--quick] [--only start,bulk,...]``.
+"""Measure how fast the collection is: ``bench.py [--quick] [--only single,bulk,...]``.
 
 Prints a table and writes ``build/bench.json``. Figures of parts that are left out are kept from the last run. The exit
 status says whether the benchmark ran, not whether the bars were met.
@@ -22,7 +22,7 @@ from measures import QUICK, Bench, Sizes
 from sandboxed import sandbox
 
 BUILD = pathlib.Path(__file__).resolve().parents[2] / "build"
-PARTS = ("start", "single", "requests", "bulk", "memory", "onboard", "loops")
+PARTS = ("single", "requests", "bulk", "memory", "onboard", "loops")
 
 
 def main() -> None:

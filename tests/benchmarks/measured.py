@@ -10,9 +10,9 @@ import dataclasses
 import json
 import os
 import pathlib
-import resource
 import subprocess
 import sys
+import tempfile
 import time
 import typing as t
 
@@ -24,15 +24,19 @@ class Failed(Exception):
 
 
 class Spent(t.NamedTuple):
-    """What one run took: seconds on the clock, and of the processors (without the sandbox, which runs beside it)."""
+    """What one run took: seconds on the clock and of the processors, and the peak of its largest process.
+
+    The sandbox, which runs beside it, does not count.
+    """
 
     seconds: float
     cpu: float
+    mebibytes: int
 
 
 @dataclasses.dataclass
 class Figure:
-    """Several runs of one thing; ``mebibytes`` is the highest peak of a module process where that was watched."""
+    """Several runs of one thing; ``mebibytes`` is the highest peak of a process among them."""
 
     seconds: list[float] = dataclasses.field(default_factory=list)
     cpu: list[float] = dataclasses.field(default_factory=list)
@@ -41,23 +45,22 @@ class Figure:
     def add(self, spent: Spent) -> None:
         self.seconds.append(spent.seconds)
         self.cpu.append(spent.cpu)
+        self.mebibytes = max(self.mebibytes, spent.mebibytes)
 
 
 def run(command: t.Sequence[str], **environment: str) -> Spent:
-    """What one command took; the bytecode of Ansible is used, as everywhere."""
+    """What one command and the processes that it waited for took; the bytecode of Ansible is used, as everywhere."""
     inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    before, begun = cpu_of_children(), time.perf_counter()
-    done = subprocess.run(command, env={**inherited, **environment}, capture_output=True, text=True, check=False)
-    spent = Spent(time.perf_counter() - begun, cpu_of_children() - before)
-    if done.returncode:
-        raise Failed(f"{' '.join(command)}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return spent
-
-
-def cpu_of_children() -> float:
-    """Processor seconds of the processes that ended so far."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+    with tempfile.TemporaryFile("w+") as output:
+        begun = time.perf_counter()
+        process = subprocess.Popen(command, env={**inherited, **environment}, stdout=output, stderr=subprocess.STDOUT)
+        dummy, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begun
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            output.seek(0)
+            raise Failed(f"{' '.join(command)}\n{output.read()[-4000:]}")
+    return Spent(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024)
 
 
 def several(rounds: int, prepare: t.Callable[[], t.Any], measure: t.Callable[[], Spent]) -> Figure:
@@ -77,7 +80,7 @@ class Playbooks:
         self.log = folder / "memory.log"
 
     def time(self, name: str, *tasks: dict[str, t.Any], watched: bool = False, **play: t.Any) -> Spent:
-        """What a playbook with ``tasks`` took; with ``watched``, ``peak`` then tells the memory of its modules."""
+        """What a playbook with ``tasks`` took; with ``watched``, its memory is that of its modules, in processes of their own."""
         interpreter = str(self.folder / "watched-python") if watched else "{{ ansible_playbook_python }}"
         variables = {"ansible_python_interpreter": interpreter, **play.pop("vars", {})}
         content = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": variables, **play}
@@ -88,7 +91,8 @@ class Playbooks:
         if watched:
             self.watch()
         command = ["ansible-playbook", "-i", "localhost,", str(path)]
-        return run(command, ANSIBLE_LIBRARY=str(HERE / "library"), ANSIBLE_NOCOLOR="1")
+        spent = run(command, ANSIBLE_LIBRARY=str(HERE / "library"), ANSIBLE_NOCOLOR="1")
+        return spent._replace(mebibytes=self.peak()) if watched else spent
 
     def watch(self) -> None:
         """Put an interpreter beside the playbooks that notes the memory of what it runs."""
@@ -98,7 +102,7 @@ class Playbooks:
         program.chmod(0o755)
 
     def peak(self) -> int:
-        """MiB of the largest process that ran with ``watched``."""
+        """MiB of the largest process that the watching interpreter ran."""
         return max(int(line) for line in self.log.read_text().split())
 
 

@@ -12,12 +12,13 @@ import pathlib
 import sys
 import typing as t
 
-from measured import HERE, Figure, Playbooks, Spent, people_of, run, several
+from measured import HERE, Figure, Playbooks, Spent, people_of, run
 from people import SITUATIONS, changed, people_file
 from sandboxed import LOGINS, Sandbox, repeated
 
 WORKERS = 4
 PAGE = 100
+MODULE_WAY = {"people_lifecycle_direct": False}
 NOBODY_ELSE = 1  # the administrator is on the first page, too
 
 
@@ -29,15 +30,15 @@ class Sizes:
     loop: int = 100
     memory: tuple[int, ...] = (1000, 10000, 100000)
     counted: int = 1000
-    onboarded: int = 1000
+    onboarded: tuple[int, ...] = (1000, 10000)
     rounds: int = 3
     loop_rounds: t.Mapping[str, int] = dataclasses.field(
-        default_factory=lambda: {"create": 1, "unchanged": 3, "change": 1}
+        default_factory=lambda: {"create": 3, "unchanged": 3, "change": 1}
     )
     single_rounds: int = 9
 
 
-QUICK = Sizes((3,), 1, (3,), 3, 3, 1, dict.fromkeys(SITUATIONS, 1), 1)
+QUICK = Sizes((3,), 1, (3,), 3, (3,), 1, dict.fromkeys(SITUATIONS, 1), 1)
 
 Figures = dict[str, dict[str, t.Any]]
 
@@ -66,41 +67,39 @@ class Bench:
         people = people_file(self.folder, count, situation)
         return {module: {**self.login, "parallel": WORKERS, "users": people_of(people)}}
 
-    def start(self) -> Figures:
-        """Ansible's own start: a playbook without a task."""
-        figure = several(self.sizes.rounds, lambda: None, lambda: self.playbooks.time("empty"))
-        return {"empty playbook": dataclasses.asdict(figure)}
-
     def bulk(self) -> Figures:
-        """a, b, and Ansible's own share of b: a module that does nothing with the same list; in turns."""
+        """a, b in both ways, and Ansible's own share: a module that does nothing with the same list; in turns."""
         figures: Figures = {}
         for count in self.sizes.bulk:
             nothing = self.bulk_task(count, "unchanged", "bench_nothing")
             for situation in SITUATIONS:
                 command, task = self.floor_command(count, situation), self.bulk_task(count, situation)
-                shares = {"a": Figure(), "b": Figure(), "nothing": Figure()}
+                shares = {"a": Figure(), "b": Figure(), "b module": Figure(), "nothing": Figure()}
                 for dummy in range(self.sizes.rounds):
                     self.ground(count, situation)
                     shares["a"].add(run(command))
                     self.ground(count, situation)
                     shares["b"].add(self.playbooks.time("bulk", task))
+                    self.ground(count, situation)
+                    shares["b module"].add(self.playbooks.time("bulk-module", task, vars=MODULE_WAY))
                     shares["nothing"].add(self.playbooks.time("nothing", nothing))
                 for letter, figure in shares.items():
                     figures[f"{letter} {situation} {count}"] = dataclasses.asdict(figure)
         return figures
 
     def loops(self) -> Figures:
-        """c and d: a task for each person."""
+        """c in both ways and d: a task for each person; in turns."""
         figures: Figures = {}
         count = self.sizes.loop
         for situation in SITUATIONS:
-            for letter, tasks in (("c", self.own_loop(count, situation)), ("d", self.uri_loop(count, situation))):
-                figure = several(
-                    self.sizes.loop_rounds[situation],
-                    lambda situation=situation: self.ground(count, situation),
-                    lambda letter=letter, tasks=tasks: self.playbooks.time(f"loop-{letter}", *tasks),
-                )
-                figures[f"{letter} {situation} {count}"] = dataclasses.asdict(figure)
+            own, uri = self.own_loop(count, situation), self.uri_loop(count, situation)
+            ways = {"c": (own, {}), "c module": (own, MODULE_WAY), "d": (uri, {})}
+            shares = {letter: Figure() for letter in ways}
+            for dummy in range(self.sizes.loop_rounds[situation]):
+                for letter, (tasks, variables) in ways.items():
+                    self.ground(count, situation)
+                    shares[letter].add(self.playbooks.time("loop", *tasks, vars=variables))
+            figures |= {f"{letter} {situation} {count}": dataclasses.asdict(figure) for letter, figure in shares.items()}
         return figures
 
     def own_loop(self, count: int, situation: str) -> list[dict[str, t.Any]]:
@@ -152,14 +151,21 @@ class Bench:
         return {"url": url, "method": "POST", "body_format": "json", "body": body, "status_code": 201}
 
     def single(self) -> Figures:
-        """g: one task about one account against one task of uri, in turns."""
+        """g: one task about one account in both ways, one task of uri and none, in turns."""
         self.ground(1, "unchanged")
         names = {"username": "person-00001", "first_name": "Person", "last_name": "00001"}
-        own, uri = Figure(), Figure()
+        task = {"people.lifecycle.magistrala_user": {**self.login, **names}}
+        ways = {
+            "g empty": ([], {}),
+            "g single": ([task], {}),
+            "g module": ([task], MODULE_WAY),
+            "g uri": ([{"ansible.builtin.uri": self.sign_in()}], {}),
+        }
+        shares = {name: Figure() for name in ways}
         for dummy in range(self.sizes.single_rounds):
-            own.add(self.playbooks.time("own", {"people.lifecycle.magistrala_user": {**self.login, **names}}))
-            uri.add(self.playbooks.time("uri", {"ansible.builtin.uri": self.sign_in()}))
-        return {"g single": dataclasses.asdict(own), "g uri": dataclasses.asdict(uri)}
+            for name, (tasks, variables) in ways.items():
+                shares[name].add(self.playbooks.time("single", *tasks, vars=variables))
+        return {name: dataclasses.asdict(figure) for name, figure in shares.items()}
 
     def memory(self) -> Figures:
         """e: the peak of the module process with as many accounts on the server as are wanted, nothing to change."""
@@ -171,7 +177,6 @@ class Bench:
                 figure, rounds = Figure(), self.sizes.rounds if name == "e" else 1
                 for dummy in range(rounds):
                     figure.add(self.playbooks.time("memory", task, watched=True))
-                    figure.mebibytes = max(figure.mebibytes, self.playbooks.peak())
                 figures[f"{name} {count}"] = dataclasses.asdict(figure)
         return figures
 
@@ -194,10 +199,22 @@ class Bench:
                 "least": session + read[situation] + writes[situation],
                 "repeated": repeated(sent),
             }
-        return figures
+        loop = self.sizes.loop
+        self.sandbox.fresh("magistrala", loop, journal=True)
+        self.playbooks.time("requests", *self.own_loop(loop, "unchanged"))
+        sent = self.sandbox.requests("magistrala")
+        return figures | {
+            f"f loop {loop}": {"requests": len(sent), "least": session + loop, "repeated": repeated(sent)}
+        }
 
     def onboard(self) -> Figures:
-        """People in all three systems through the role, when nothing is to be changed."""
+        """People in all three systems through the role, when nothing is to be changed; and the empty playbook beside it."""
+        figures: Figures = {}
+        for count in self.sizes.onboarded:
+            figures |= self.onboard_so_many(count)
+        return figures
+
+    def onboard_so_many(self, count: int) -> Figures:
         for system in LOGINS:
             self.sandbox.fresh(system)
         self.sandbox.control("iics", "configure", {"object_limit": 100000})
@@ -209,7 +226,7 @@ class Bench:
                 "email": f"person-{number:05d}@example.com",
                 "profile": ["everybody"],
             }
-            for number in range(1, self.sizes.onboarded + 1)
+            for number in range(1, count + 1)
         ]
         path = self.folder / "people-onboard.json"
         path.write_text(json.dumps(people))
@@ -231,7 +248,10 @@ class Bench:
         def play() -> Spent:
             return self.playbooks.time("onboard", roles=["people.lifecycle.onboard"], vars=variables)
 
-        return {
-            f"onboard first {self.sizes.onboarded}": dataclasses.asdict(several(1, lambda: None, play)),
-            f"onboard again {self.sizes.onboarded}": dataclasses.asdict(several(self.sizes.rounds, lambda: None, play)),
-        }
+        first, again, empty = Figure(), Figure(), Figure()
+        first.add(play())
+        for dummy in range(self.sizes.rounds):
+            again.add(play())
+            empty.add(self.playbooks.time("empty"))
+        shares = {"first": first, "again": again, "beside": empty}
+        return {f"onboard {name} {count}": dataclasses.asdict(figure) for name, figure in shares.items()}

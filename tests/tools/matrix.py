@@ -5,8 +5,9 @@
 """The collection on every ansible-core that it supports, each in an environment of its own below ``build/matrix``.
 
 ``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``. ``quick`` runs the demo on each, those unit
-tests that Ansible has a part in on the oldest and the newest only, and no ansible-test sanity. Two releases are tried side by side, each on a copy
-of the collection and with a log of its own.
+tests that Ansible has a part in on the oldest and the newest only, and no ansible-test sanity. The demo runs twice where the
+unit tests do: with modules inside Ansible's own process, and in processes of their own. Two releases are tried side by side,
+each on a copy of the collection and with a log of its own.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ LEFT_OUT = ("sandbox", "docs", "speed/test_benchmarks.py")
 OURS = ("property", "entries", "hostile", "speed", "secrets", "instances", "people/test_one_odd_person.py")
 PROPERTY_SHARE = "0.2"  # of the cases of the property tests; make unit runs all
 LANES = 2
+WAYS = ("true", "false")  # modules inside Ansible's own process, and in processes of their own
 # What the tests themselves import; their versions are those of requirements/dev.txt.
 TESTS_NEED = (
     "pytest",
@@ -116,7 +118,7 @@ def interpreter(row: Row, work: pathlib.Path) -> str | None:
 
 
 def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: bool, quick: bool) -> Outcome:
-    """Everything about one row; ``cases`` are unit tests, runs of sanity tests, and the demo."""
+    """Everything about one row; ``cases`` are unit tests, runs of sanity tests, and those of the demo."""
     override = OLD_URLLIB3 if row.name == OLDEST else ""
     folder = environment(BUILD / "matrix" / row.name, requirements(row), commands, python=python, override=override)
     variables = {
@@ -125,14 +127,16 @@ def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: b
         "ANSIBLE_COLLECTIONS_PATH": str(tree.collections),
         "ANSIBLE_HOME": str(tree.work / "home"),
     }
-    demo(row, folder, tree, commands, variables)
+    ways = WAYS if with_units else WAYS[:1]
+    for direct in ways:
+        demo(row, folder, tree, commands, {**variables, "PEOPLE_LIFECYCLE_DIRECT": direct})
     left_out = (*LEFT_OUT, *OURS) if quick else LEFT_OUT
     passed = units(row, folder, tree, commands, variables, left_out) if with_units else 0
     runs = 0 if quick else sanity(folder, tree, commands, variables)
-    done = ["the demo", *([f"{passed} unit tests"] if with_units else []), *([] if quick else [f"{runs} of sanity"])]
+    done = ["the demo in both ways" if len(ways) > 1 else "the demo", *([f"{passed} unit tests"] if with_units else []), *([] if quick else [f"{runs} of sanity"])]
     words = f"{row.name} ({', '.join(done)})"
     print(f"    ansible-core {row.core} on {pathlib.Path(python).name}: {', '.join(done)}", flush=True)
-    return Outcome(1 + passed + runs, words)
+    return Outcome(len(ways) + passed + runs, words)
 
 
 def requirements(row: Row) -> list[str]:

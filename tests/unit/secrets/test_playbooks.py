@@ -9,7 +9,9 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import json
+import os
 import pathlib
+import shutil
 import typing as t
 
 import pytest
@@ -20,7 +22,9 @@ import programs
 from unit.secrets.canaries import EVERY_SECRET, SPECS, Search, canary
 from unit.secrets.situations import ADMINS, SYSTEMS, accept, prepare, secrets_of, services, system_of, tasks
 
+WAYS = {True: "runs inside Ansible's own process", False: "runs in a process of its own"}
 TRIED = ("success", "wrong password", "echo", "timeout", "repeats in base64")
+CRASH = pathlib.Path(__file__).with_name("crash.py")
 ROLES = ("onboard", "offboard")
 ROLE_SECRETS = {
     **{
@@ -44,14 +48,20 @@ class Left:
     folder: pathlib.Path
 
 
-def play(folder: pathlib.Path, plays: list[dict[str, t.Any]], secrets: dict[str, str]) -> Left:
-    """Run ``plays`` with the variable ``secrets``; whatever is written comes to lie below ``folder``/out."""
+def play(
+    folder: pathlib.Path, plays: list[dict[str, t.Any]], secrets: dict[str, str], direct: bool = True, **environment: str
+) -> Left:
+    """Run ``plays`` with the variable ``secrets``; whatever is written comes to lie below ``folder``/out.
+
+    Modules run inside Ansible's own process, or, without ``direct``, in processes of their own.
+    """
     given, out = folder / "given", folder / "out"
     for path in (given, out / "tmp", out / "home", out / "reports"):
         path.mkdir(parents=True)
     (given / "secrets.yml").write_text(yaml.safe_dump({"secrets": secrets}))
     for each in plays:
         each.update(hosts="localhost", gather_facts=False, vars_files=[str(given / "secrets.yml")])
+        each["vars"] = {"people_lifecycle_direct": direct}
     (given / "play.yml").write_text(yaml.safe_dump(plays, sort_keys=False))
     done = programs.ansible(
         "playbook",
@@ -64,7 +74,10 @@ def play(folder: pathlib.Path, plays: list[dict[str, t.Any]], secrets: dict[str,
         ANSIBLE_LOCAL_TEMP=str(out / "tmp"),
         ANSIBLE_REMOTE_TEMP=str(out / "tmp"),
         ANSIBLE_LOG_PATH=str(out / "log.txt"),
+        **environment,
     )
+    ways = {way: done.stdout.count(way) for way in WAYS.values()}
+    assert not ways.pop(WAYS[not direct]), "modules ran in the other way"
     return Left(done.returncode, done.stdout + done.stderr, out)
 
 
@@ -107,16 +120,45 @@ def tasks_of(module: str, situation: str, number: int, stack: contextlib.ExitSta
     ]
 
 
-def test_modules_in_a_playbook_leave_no_secret(search: Search, tmp_path: pathlib.Path):
+@pytest.mark.parametrize("direct", WAYS)
+def test_modules_in_a_playbook_leave_no_secret(direct: bool, search: Search, tmp_path: pathlib.Path):
     with contextlib.ExitStack() as stack:
         listed = []
         for module in SPECS:
             for situation in TRIED if module.endswith("_user") else TRIED[1:3]:
                 listed += tasks_of(module, situation, len(listed), stack)
-        left = play(tmp_path, [{"tasks": listed}], {name: canary(name) for name in EVERY_SECRET})
+        left = play(tmp_path, [{"tasks": listed}], {name: canary(name) for name in EVERY_SECRET}, direct)
     assert left.output.count("TASK [") == len(listed), left.output[-3000:]
+    assert left.output.count(WAYS[direct]) == len(listed) // 2
     assert left.output.count("changed: [localhost]") >= 3, "hardly a task succeeded"
     assert left.output.count('"assertion": "outcome') == len(listed) // 2, "the results were not shown"
+    assert not search.found_in(left.output)
+    assert not search.found_below(left.folder)
+
+
+@pytest.mark.parametrize("request_number", [1, 2])
+@pytest.mark.parametrize("direct", WAYS)
+def test_a_crash_in_the_middle_leaves_no_secret(
+    direct: bool, request_number: int, search: Search, tmp_path: pathlib.Path
+):
+    site = tmp_path / "site"
+    site.mkdir()
+    shutil.copy(CRASH, site / "sitecustomize.py")
+    path = os.pathsep.join([str(site), *os.environ.get("PYTHONPATH", "").split(os.pathsep)])
+    with contextlib.ExitStack() as stack:
+        listed: list[dict[str, t.Any]] = []
+        for module in SPECS:
+            listed += tasks_of(module, "success", len(listed), stack)
+        left = play(
+            tmp_path,
+            [{"tasks": listed}],
+            {name: canary(name) for name in EVERY_SECRET},
+            direct,
+            PYTHONPATH=path,
+            CRASH_AT=str(request_number),
+        )
+    assert left.output.count(WAYS[direct]) == len(SPECS)
+    assert left.output.count("RuntimeError") >= len(SPECS) - (request_number - 1), "hardly a task crashed"
     assert not search.found_in(left.output)
     assert not search.found_below(left.folder)
 
