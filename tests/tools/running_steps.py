@@ -9,7 +9,6 @@ from __future__ import annotations
 import concurrent.futures
 import json
 import re
-import shutil
 import xml.etree.ElementTree
 
 import junit
