@@ -10,14 +10,19 @@ import contextlib
 import re
 import socket
 import threading
+import time
 import typing as t
 
 
 class RawServer:
-    """One connection after another, each with a list of answers; after the last of them it is closed."""
+    """One connection after another, each with a list of answers; after the last of them it is closed.
 
-    def __init__(self, connections: list[list[bytes]]) -> None:
+    With a ``pause``, each byte of an answer comes so many seconds after the one before.
+    """
+
+    def __init__(self, connections: list[list[bytes]], pause: float) -> None:
         self.connections = connections
+        self.pause = pause
         self.requests: list[bytes] = []
         self.accepted = 0
         self.listener = socket.create_server(("127.0.0.1", 0))
@@ -31,7 +36,15 @@ class RawServer:
                 with connection:
                     for answer in answers:
                         self.requests.append(self.read(connection))
-                        connection.sendall(answer)
+                        self.write(connection, answer)
+
+    def write(self, connection: socket.socket, answer: bytes) -> None:
+        if not self.pause:
+            connection.sendall(answer)
+            return
+        for byte in answer:
+            connection.sendall(bytes([byte]))
+            time.sleep(self.pause)
 
     @staticmethod
     def read(connection: socket.socket) -> bytes:
@@ -46,8 +59,8 @@ class RawServer:
 
 
 @contextlib.contextmanager
-def raw_server(*connections: list[bytes]) -> t.Iterator[RawServer]:
-    server = RawServer(list(connections))
+def raw_server(*connections: list[bytes], pause: float = 0) -> t.Iterator[RawServer]:
+    server = RawServer(list(connections), pause)
     thread = threading.Thread(target=server.serve, daemon=True)
     thread.start()
     try:

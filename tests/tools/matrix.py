@@ -133,7 +133,8 @@ def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: b
     left_out = (*LEFT_OUT, *OURS) if quick else LEFT_OUT
     passed = units(row, folder, tree, commands, variables, left_out) if with_units else 0
     runs = 0 if quick else sanity(folder, tree, commands, variables)
-    done = ["the demo in both ways" if len(ways) > 1 else "the demo", *([f"{passed} unit tests"] if with_units else []), *([] if quick else [f"{runs} of sanity"])]
+    demos = "the demo in both ways" if len(ways) > 1 else "the demo"
+    done = [demos, *([f"{passed} unit tests"] if with_units else []), *([] if quick else [f"{runs} of sanity"])]
     words = f"{row.name} ({', '.join(done)})"
     print(f"    ansible-core {row.core} on {pathlib.Path(python).name}: {', '.join(done)}", flush=True)
     return Outcome(len(ways) + passed + runs, words)

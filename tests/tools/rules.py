@@ -253,8 +253,8 @@ RULES = (
     ),
     Rule(
         "An answer that trickles is given up",
-        "_http/wire.py",
-        "if time.monotonic() > deadline:",
+        "_http/patience.py",
+        "if time.monotonic() > self._deadline:",
         "if False:",
         f"{ANSWERS}::TestBodies::test_trickle_only_for_so_long",
     ),

@@ -10,6 +10,7 @@ import socket
 import ssl
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._http.patience import Trickling
 from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate
 
 BEFORE_CONNECTING = {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}
@@ -33,11 +34,7 @@ class NoAnswer(Exception):
 
 
 class Unfinished(Exception):
-    """An answer that ended before it was complete, or with ``slow`` kept trickling until the patience for it ended."""
-
-    def __init__(self, slow: bool) -> None:
-        super().__init__()
-        self.slow = slow
+    """An answer that ended before it was complete."""
 
 
 def no_answer(error: Exception) -> NoAnswer:
@@ -62,10 +59,10 @@ def no_answer(error: Exception) -> NoAnswer:
     if any(isinstance(each, ssl.SSLError) for each in chain):
         hint = "Is it https that this port speaks, and does it want a client certificate?"
         return NoAnswer(Fate.LOST, "The TLS connection to {host} failed.", hint)
+    if any(isinstance(each, Trickling) for each in chain):
+        return NoAnswer(Fate.LOST, "{host} kept the answer trickling for too long.")
     if kinds & {"ReadTimeoutError", "ReadTimeout"} or any(isinstance(each, TimeoutError) for each in chain):
         return NoAnswer(Fate.LOST, "{host} gave no full answer within {seconds:g} seconds.")
-    if any(isinstance(each, Unfinished) and each.slow for each in chain):
-        return NoAnswer(Fate.LOST, "{host} kept the answer trickling for too long.")
     return NoAnswer(Fate.LOST, "{host} broke off the connection.")
 
 

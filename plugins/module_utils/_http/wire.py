@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import http.client
-import time
 import typing as t
 import zlib
 from urllib.parse import urljoin, urlsplit
@@ -24,13 +23,13 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import ONE
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import Unfinished, no_answer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.patience import limited_adapter
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import origin
 
 if t.TYPE_CHECKING:
     import requests
 
 MOST_REDIRECTS = 3
-SLOWEST_ANSWER = 10  # times the timeout, for an answer that keeps trickling
 LONGEST_BRIEF = 5.0  # seconds
 PIECE = 65536
 REDIRECTS = (301, 302, 303, 307, 308)
@@ -167,8 +166,7 @@ class Wire:
         )
 
     def _read(self, response: requests.Response, request: Request) -> bytes:
-        """The whole body, unpacked. The limit counts what is unpacked, the deadline holds for an answer that trickles."""
-        deadline = time.monotonic() + self.timeout(request) * SLOWEST_ANSWER
+        """The whole body, unpacked. The limit counts what is unpacked."""
         largest = request.largest if response.status_code < 400 else ONE
         unpack = self._unpacker(response, request)
         pieces: list[bytes] = []
@@ -180,11 +178,9 @@ class Wire:
             pieces.append(unpacked)
             if size > largest:
                 raise self._bad(request, f"was answered with more than {largest // 2**20} MiB")
-            if time.monotonic() > deadline:
-                raise Unfinished(slow=True)
         promised = response.headers.get("Content-Length", "")
         if promised.isdecimal() and received < int(promised) and request.method != "HEAD":
-            raise Unfinished(slow=False)
+            raise Unfinished
         response.raw.release_conn()  # read to its end, the connection is kept for the next request
         return b"".join(pieces)
 
@@ -238,6 +234,8 @@ class Wire:
         """A session that takes nothing from the environment: no .netrc, no proxy unless asked."""
         session: requests.Session = self._requests.Session()
         session.trust_env = False
+        for scheme in ("http://", "https://"):
+            session.mount(scheme, limited_adapter(self._requests)())
         session.headers.update({"User-Agent": "people.lifecycle", "Accept-Encoding": "gzip"})
         if self.connection.use_proxy:
             session.proxies.update(self._requests.utils.get_environ_proxies(self.connection.url))

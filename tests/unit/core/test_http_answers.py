@@ -23,7 +23,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     Unreachable,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
-from ansible_collections.people.lifecycle.plugins.module_utils._http import wire
+from ansible_collections.people.lifecycle.plugins.module_utils._http import patience, wire
 from ansible_collections.people.lifecycle.plugins.module_utils._http.messages import json_object, plain_words, text_of
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from rawserver import http, raw_server
@@ -88,11 +88,22 @@ class TestBodies:
         assert sum(unpacked) == 2 * 2**20 + 1
 
     def test_trickle_only_for_so_long(self, toy: Served, connect, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr(wire, "SLOWEST_ANSWER", 2)
+        monkeypatch.setattr(patience, "SLOWEST_ANSWER", 2)
         toy.toy.answers["/drip"] = (200, [JSON], b'{"a":"' + b"x" * 92 + b'"}')
         toy.fault("drip", path="/drip", seconds=10)
         with pytest.raises(Unreachable, match="trickling"):
             connect(toy.url, timeout=0.4, retries=0).get("/drip")
+
+    @pytest.mark.parametrize("of", ["status line", "headers", "length of a piece"])
+    def test_trickle_in_no_other_part_either(self, of: str, connect, monkeypatch: pytest.MonkeyPatch):
+        monkeypatch.setattr(patience, "SLOWEST_ANSWER", 2)
+        answers = {
+            "status line": b"HTTP/1.1 200 " + b"O" * 400,
+            "headers": http(b"{}", *(f"X-{number}: {number}" for number in range(90))),
+            "length of a piece": http(b"0" * 400, "Transfer-Encoding: chunked"),
+        }
+        with raw_server([answers[of]], pause=0.02) as server, pytest.raises(Unreachable, match="trickling"):
+            connect(server.url, timeout=0.4, retries=0).get("/thing")
 
     @pytest.mark.parametrize(
         "answer",

@@ -15,6 +15,7 @@ import requests.exceptions as of_requests
 import urllib3.exceptions as of_urllib3
 
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import Unfinished, no_answer
+from ansible_collections.people.lifecycle.plugins.module_utils._http.patience import Trickling
 from ansible_collections.people.lifecycle.plugins.module_utils._http.retry import Fate
 
 SPOOFED = "/users/NewConnectionError-ConnectTimeoutError-NameResolutionError-SSLCertVerificationError-ProxyError"
@@ -88,8 +89,8 @@ CASES: dict[str, tuple[Exception, Fate, str]] = {
     "silence": (of_requests.ReadTimeout(of_urllib3.ReadTimeoutError(None, SPOOFED, "x")), Fate.LOST, "no full answer"),
     "silence in the body": (TimeoutError("timed out"), Fate.LOST, "no full answer"),
     "cut off": (http.client.IncompleteRead(b"", 5), Fate.LOST, "broke off"),
-    "ended early": (Unfinished(slow=False), Fate.LOST, "broke off"),
-    "trickle": (Unfinished(slow=True), Fate.LOST, "trickling"),
+    "ended early": (Unfinished(), Fate.LOST, "broke off"),
+    "trickle": (Trickling(), Fate.LOST, "trickling"),
     "anything else": (of_requests.RequestException(SPOOFED), Fate.LOST, "broke off"),
 }
 
