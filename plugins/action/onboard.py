@@ -20,11 +20,12 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files i
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, assign, read_policy
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text, renamed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 
@@ -37,17 +38,19 @@ class ActionModule(LifecycleAction):
         options = self.options
         shard = read_shard(options["shard"], "onboard_shard")
         decisions = read_decisions(self.reviewed, self.known)
+        policy, profiles = read_policy(self.reviewed, options["profile_from"]), self.profiles()
         plan = wanted_accounts(
-            self.people(),
-            self.profiles(),
+            self.people(policy),
+            profiles,
             options["naming"],
             options["systems"],
             self.day("date"),
             shard=shard,
-            only=self.only(),
+            only=self.only(policy, profiles),
             decisions=decisions,
             instances=self.known,
             every=self.every(),
+            policy=policy,
         )
         settings = Settings(
             batch_size=options.integer("batch_size", least=1),
@@ -65,9 +68,11 @@ class ActionModule(LifecycleAction):
             report.release()
             raise
         self.lock(instances, report, PATIENCE)
-        refused = plan["refused"]
-        parts = [self.joined(modules, plan[modules.name], refused, settings, handover) for modules in instances]
-        run = self.run_of(report, credentials=options["credentials"], credentials_file=credentials_file)
+        refused, held = plan["refused"], plan["held"]
+        parts = [self.joined(modules, plan[modules.name], refused, held, settings, handover) for modules in instances]
+        run = self.run_of(
+            report, credentials=options["credentials"], credentials_file=credentials_file, rules=plan["rules"]
+        )
         return self.result(run, report, plan["people"], parts, plan["waiting"])
 
     def joined(
@@ -75,6 +80,7 @@ class ActionModule(LifecycleAction):
         modules: Modules,
         entries: t.Sequence[Values],
         refused: t.Sequence[Values],
+        held: t.Sequence[Values],
         settings: Settings,
         handover: Handover,
     ) -> Part:
@@ -85,18 +91,28 @@ class ActionModule(LifecycleAction):
             if problem["instance"] == modules.name:
                 part.lines.append(Line(problem["person"], ""))
                 part.lines[-1].fail(problem["why"])
+        for one in held:
+            part.lines.append(Line(one["person"], ""))
+            part.lines[-1].hold(one["why"])
         return part
 
-    def people(self) -> t.Any:
+    def people(self, policy: Policy) -> t.Any:
         """The records, from the file where one is given; raises InputError when there are none."""
         path, people = self.file("people_file"), self.options["people"]
+        columns, extra = self.columns(), policy.form.columns
         if path:
-            people = read_file(path, mapping(self.options["columns"], "onboard_columns"), self.content_of)
+            people = read_file(path, columns, self.content_of, extra)
         elif isinstance(people, str):
-            people = read_text(people, None, "onboard_people")
+            people = read_text(people, None, "onboard_people", columns, extra)
+        elif isinstance(people, (list, tuple)):
+            people = renamed(people, columns, extra)
         if is_blank(people):
             raise InputError("There is nobody to onboard: give onboard_people or onboard_people_file.")
         return people
+
+    def columns(self) -> Values:
+        """What HR calls the fields of a person."""
+        return mapping(self.options["columns"], "onboard_columns")
 
     def profiles(self) -> t.Any:
         """The profiles, from the file where one is given."""
@@ -105,11 +121,15 @@ class ActionModule(LifecycleAction):
             return self.options["profiles"]
         return read_yaml(self.content_of(path), path, "onboard_profiles")
 
-    def only(self) -> Selection:
+    def only(self, policy: Policy, profiles: t.Any) -> Selection:
         """Who is meant; the whole roster is read where this run has only part of it."""
         names = read_names(self.options["only"], "onboard_only")
         path = self.file("roster_file") if names else ""
-        return Selection(names, read_people(read_file(path, None, self.content_of), "onboard_roster_file", self.known) if path else ())
+        if not path:
+            return Selection(names)
+        records = read_file(path, self.columns(), self.content_of, policy.form.columns)
+        everybody = read_people(records, "onboard_roster_file", self.known, policy.form)
+        return Selection(names, [each.person for each in assign(everybody, policy, mapping(profiles, "onboard_profiles"))])
 
     def handover(self, report: Report) -> tuple[Handover, str]:
         """Where the new passwords go, and the file that has them."""

@@ -11,8 +11,9 @@ import typing as t
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, plain
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping, plain, text_list
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import check_column
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_text, renamed
 
 DOCUMENTATION = r"""
 name: roster
@@ -29,6 +30,19 @@ options:
     description: Text, a list of people, or nothing.
     type: raw
     required: true
+  columns:
+    description:
+      - What the columns of the roster are called here, as O(people.lifecycle.onboard#role:main:onboard_columns) has it.
+    type: dict
+    default: {}
+    version_added: 0.2.0
+  attributes:
+    description:
+      - Columns beside the known ones that the rules in C(lifecycle_profile_rules) name, such as V(department).
+    type: list
+    elements: str
+    default: []
+    version_added: 0.2.0
 seealso:
   - plugin: people.lifecycle.roster
     plugin_type: lookup
@@ -52,14 +66,15 @@ _value:
 """
 
 
-def roster(given: t.Any) -> t.Any:
+def roster(given: t.Any, columns: t.Any = None, attributes: t.Any = None) -> t.Any:
     """See DOCUMENTATION; raises AnsibleFilterError."""
     if is_blank(given):
         return []
-    if not isinstance(given, str):
-        return given
     try:
-        return read_text(plain(given), None, "the roster")
+        extra = [check_column(name, "attributes") for name in text_list(attributes, "attributes")]
+        if not isinstance(given, str):
+            return renamed(given, mapping(columns, "columns"), extra) if columns else given
+        return read_text(plain(given), None, "the roster", mapping(columns, "columns"), extra)
     except LifecycleError as error:
         raise AnsibleFilterError(str(error)) from None
 

@@ -29,6 +29,20 @@ options:
       - The roster, such as V(people.csv). A relative path begins at the folder of this file.
     type: str
     required: true
+  columns:
+    description:
+      - What the columns of the roster are called here, as O(people.lifecycle.onboard#role:main:onboard_columns) has it.
+    type: dict
+    default: {}
+    version_added: 0.2.0
+  attributes:
+    description:
+      - Columns beside the known ones that the rules in C(lifecycle_profile_rules) name, such as V(department). A person then needs
+        no profile in the roster.
+    type: list
+    elements: str
+    default: []
+    version_added: 0.2.0
   group:
     description: The group that everybody is in. It may have letters, digits and underscores.
     type: str
@@ -66,7 +80,13 @@ from ansible.plugins.inventory import BaseInventoryPlugin
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, PlacedRecord, read_people
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import (
+    Form,
+    Person,
+    PlacedRecord,
+    check_column,
+    read_people,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 
 try:
@@ -95,13 +115,19 @@ class InventoryModule(BaseInventoryPlugin):  # type: ignore[misc]
         self._read_config_data(path)
         roster = os.path.join(os.path.dirname(os.path.abspath(path)), os.path.expanduser(self.get_option("path")))
         try:
-            self.fill(read_file(roster), roster)
+            self.fill(read_file(roster, self.get_option("columns"), extra=self.form.columns), roster)
         except LifecycleError as error:
             raise AnsibleParserError(str(error)) from None
 
+    @property
+    def form(self) -> Form:
+        """What records look like."""
+        attributes = [check_column(name, "attributes") for name in self.get_option("attributes")]
+        return Form(attributes, needs_profile=not attributes)
+
     def fill(self, records: list[dict[str, t.Any]], where: str) -> None:
         """Add a host for each of ``records``; raises InputError before the first when one of them is wrong."""
-        people = read_people(records, where)
+        people = read_people(records, where, form=self.form)
         everybody = self.get_option("group")
         made = {group for person in people for group in groups(person, self.get_option("group_by"))}
         names = host_names(records, people, {*RESERVED, everybody, *made}, where)

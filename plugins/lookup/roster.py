@@ -25,6 +25,19 @@ options:
     type: list
     elements: str
     required: true
+  columns:
+    description:
+      - What the columns of the roster are called here, as O(people.lifecycle.onboard#role:main:onboard_columns) has it.
+    type: dict
+    default: {}
+    version_added: 0.2.0
+  attributes:
+    description:
+      - Columns beside the known ones that the rules in C(lifecycle_profile_rules) name, such as V(department).
+    type: list
+    elements: str
+    default: []
+    version_added: 0.2.0
 seealso:
   - plugin: people.lifecycle.roster
     plugin_type: filter
@@ -49,6 +62,7 @@ from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import check_column
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 
 
@@ -61,7 +75,8 @@ class LookupModule(LookupBase):  # type: ignore[misc]
             if not path:
                 raise AnsibleLookupError(f"There is no roster {term}.")
             try:
-                rosters.append(read_file(path))
+                attributes = [check_column(name, "attributes") for name in self.get_option("attributes")]
+                rosters.append(read_file(path, self.get_option("columns"), extra=attributes))
             except LifecycleError as error:
                 raise AnsibleLookupError(str(error)) from None
         return rosters

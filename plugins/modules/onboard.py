@@ -43,8 +43,10 @@ options:
   columns:
     description:
       - >-
-        What the columns of a CSV roster are called here, such as C({Personnel no: id}). With V(false), a column is
-        ignored. Case does not matter in names of columns.
+        What the columns of a roster, or the fields of its records, are called here, such as C({Personnel no: id}). With
+        V(false), a column is ignored, and with C({"*": false}) each one that nothing else is known of. Case does not matter
+        in names of columns.
+      - Columns that the rules in C(lifecycle_profile_rules) name are known by that.
     type: raw
     default: {}
   profiles:
@@ -60,6 +62,16 @@ options:
         then in the working directory.
     type: path
     default: ""
+  profile_from:
+    description:
+      - Where profiles come from. With V(row), from the records alone. With V(rules), from the reviewed rules in the variable
+        C(lifecycle_profile_rules) (or the file that C(lifecycle_profile_rules_file) names) alone, whatever a record says. With
+        V(both), they add up.
+      - Where there are rules and they count, a record needs no C(profile), and whoever has none and is met by no rule is held.
+      - The guide "Who gets what" describes rules.
+    type: str
+    choices: [row, rules, both]
+    default: both
   naming:
     description:
       - How user names are made where a record does not give them, one rule for each instance or system,

@@ -38,7 +38,8 @@ SUMMARY = (
 @dataclasses.dataclass(frozen=True)
 class Run:
     """What a report is about: ``kind`` is onboard or offboard, ``mode`` how accounts are closed, ``urgent`` why some leave
-    whatever limit and doubt say, ``by`` who ran it, ``seconds`` how long it took.
+    whatever limit and doubt say, ``by`` who ran it, ``seconds`` how long it took,
+    ``rules`` how many people each rule about profiles meets.
     """
 
     kind: str
@@ -51,6 +52,7 @@ class Run:
     urgent: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
     by: Values = dataclasses.field(default_factory=dict)
     seconds: float = 0.0
+    rules: t.Sequence[Values] = ()
 
 
 @dataclasses.dataclass
@@ -130,6 +132,7 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
         "old_access": [part.entry(line, everybody, item) for part, line in every for item in line.old],
         "residual": [entry for part, line in every for entry in residual(run, part, line, everybody)],
         "urgent": dict(run.urgent),
+        "rules": list(run.rules),
         "credentials": {"kept": run.credentials, "file": run.credentials_file},
     }
 

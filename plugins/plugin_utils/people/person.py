@@ -30,6 +30,7 @@ FIELDS = (*TEXTS, *DATES, "profile", "accounts", "former_emails")
 NEEDED = ("first_name", "last_name", "email", "profile")
 PRIVILEGES = ("admin", "password", "state", "enabled")
 LONGEST = 255
+NO_COLUMNS = ("accounts", "former_emails", "profile", *DATES)  # which rules cannot go by
 JOINERS = str.maketrans("", "", "\u200c\u200d")  # a part of how names are spelled in some scripts
 MOST_PROBLEMS = 20
 
@@ -41,9 +42,27 @@ class PlacedRecord(dict[str, t.Any]):
     columns: t.Mapping[str, int] = types.MappingProxyType({})
 
 
+class Form(t.NamedTuple):
+    """What a record looks like: ``columns`` that rules name beside a person's own fields, and whether it needs a profile."""
+
+    columns: t.Collection[str] = ()
+    needs_profile: bool = True
+
+    def fields(self, record: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+        """The values of a record by field; letter case does not matter in names of columns."""
+        folded = {name: name.casefold() for name in record}
+        return {(low if low in self.columns else name): record[name] for name, low in folded.items()}
+
+
+OWN_FIELDS = Form()
+
+
 @dataclasses.dataclass(frozen=True)
 class Person:
-    """One person; ``accounts`` holds by instance or system what differs there, or False where there shall be no account."""
+    """One person; ``accounts`` holds by instance or system what differs there, or False where there shall be no account.
+
+    ``attributes`` are what HR says beside that, by column.
+    """
 
     id: str
     first_name: str
@@ -55,13 +74,21 @@ class Person:
     start: str = ""
     end: str = ""
     former_emails: tuple[str, ...] = ()
+    attributes: t.Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}"
 
+    def values_of(self, column: str) -> tuple[str, ...]:
+        """What the person has in a column, a field of their own or another; nothing where it is blank."""
+        if column in self.attributes:
+            return self.attributes[column]
+        value = self.values.get(column) or getattr(self, column, "")
+        return (value,) if value else ()
 
-def read_people(records: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> list[Person]:
+
+def read_people(records: t.Any, name: str, instances: Instances = OF_SYSTEMS, form: Form = OWN_FIELDS) -> list[Person]:
     """The people in ``records``, a list of dictionaries given in ``name``.
 
     Raises InputError with everything that is wrong, each sentence with the place of the record.
@@ -74,7 +101,7 @@ def read_people(records: t.Any, name: str, instances: Instances = OF_SYSTEMS) ->
     for place, record in enumerate(records, 1):
         try:
             where = record.place if isinstance(record, PlacedRecord) else f"{name}, person {place}"
-            people.append(read_person(record, where, instances))
+            people.append(read_person(record, where, instances, form))
         except InputError as error:
             problems.append(str(error))
     problems += doubled(people)
@@ -82,13 +109,14 @@ def read_people(records: t.Any, name: str, instances: Instances = OF_SYSTEMS) ->
     return people
 
 
-def read_person(record: t.Any, where: str, instances: Instances = OF_SYSTEMS) -> Person:
+def read_person(record: t.Any, where: str, instances: Instances = OF_SYSTEMS, form: Form = OWN_FIELDS) -> Person:
     """One person; raises InputError with all that is wrong with the record."""
-    given = mapping(record, where)
+    given = form.fields(mapping(record, where))
     called = printable(str(given.get("id") or given.get("email") or ""), 80)
     where = f"{where} ({called})" if called else where
-    problems = [unknown_field(field) for field in given if field not in FIELDS]
-    problems += [f"{field} is missing." for field in NEEDED if is_blank(given.get(field))]
+    problems = [unknown_field(field) for field in given if field not in FIELDS and field not in form.columns]
+    needed = (field for field in NEEDED if form.needs_profile or field != "profile")
+    problems += [f"{field} is missing." for field in needed if is_blank(given.get(field))]
     values = {}
     for field in (*TEXTS, *DATES):
         try:
@@ -96,8 +124,9 @@ def read_person(record: t.Any, where: str, instances: Instances = OF_SYSTEMS) ->
         except InputError as error:
             column = getattr(record, "columns", {}).get(field)
             problems.append(f"column {column}: {error}" if column else str(error))
-    profile, accounts, former = [], {}, []
+    profile, accounts, former, attributes = [], {}, [], {}
     try:
+        attributes = {column: read_attribute(given[column], column) for column in form.columns if column in given}
         former = [checked(email, "email") for email in text_list(given.get("former_emails"), "former_emails")]
         profile = text_list(given.get("profile"), "profile")
         accounts = read_accounts(given.get("accounts"), instances)
@@ -108,12 +137,34 @@ def read_person(record: t.Any, where: str, instances: Instances = OF_SYSTEMS) ->
     own = {field: values.pop(field) for field in ("id", "first_name", "last_name", "email", *DATES)}
     own["id"] = own["id"] or own["email"]
     profiles = tuple(dict.fromkeys(profile))
-    return Person(**own, profile=profiles, values=values, accounts=accounts, former_emails=tuple(former))
+    return Person(**own, profile=profiles, values=values, accounts=accounts, former_emails=tuple(former), attributes=attributes)
+
+
+def read_attribute(given: t.Any, column: str) -> tuple[str, ...]:
+    """The values in a column that rules name: a text, or a list of texts."""
+    items = given if isinstance(given, (list, tuple)) else [given]
+    return tuple(checked(text(item, column), column) for item in items if not is_blank(item))
+
+
+def check_column(name: str, where: str) -> str:
+    """``name`` as that of a column that rules may go by, in lower case; raises InputError."""
+    column = name.strip().casefold()
+    if column in NO_COLUMNS or is_privilege(column) or not column:
+        raise InputError(
+            f"{where} names {printable(name, 60)!r}, which no rule goes by: it has a meaning of its own. If HR calls a column "
+            f"so, give it another name in onboard_columns."
+        )
+    return column
+
+
+def is_privilege(field: str) -> bool:
+    """Whether a field would say what somebody may do."""
+    return any(field in traits.access for traits in TRAITS.values()) or field in PRIVILEGES
 
 
 def unknown_field(field: str) -> str:
     """What to say about a field that a person does not have."""
-    if any(field in traits.access for traits in TRAITS.values()) or field in PRIVILEGES:
+    if is_privilege(field):
         return f"{field} does not belong in a person's record: what people get is decided by profiles."
     near = near_names(field, FIELDS, 1)
     return f"{printable(field, 60)!r} is not a field of a person{f'; did you mean {near[0]}?' if near else '.'}"

@@ -12,7 +12,14 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text, text_list
-from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration, near_names
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import (
+    Assignment,
+    Policy,
+    assign,
+    usage,
+)
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.clashes import claimed_addresses, shared_accounts
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, NO_DECISIONS, Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
     OF_SYSTEMS,
@@ -33,6 +40,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile im
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY, Shard
 
 Entry = dict[str, t.Any]
+ROWS = Policy()
 
 
 def read_systems(
@@ -65,6 +73,7 @@ def wanted_accounts(
     decisions: Decisions = NO_DECISIONS,
     instances: Instances = OF_SYSTEMS,
     every: t.Iterable[str] = tuple(OF_SYSTEMS),
+    policy: Policy = ROWS,
 ) -> dict[str, list[t.Any]]:
     """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting`` (who is not due), ``refused`` and ``systems``.
 
@@ -73,12 +82,15 @@ def wanted_accounts(
     reviewed user name, ``new``, or nothing), ``options`` for the module, ``give`` (what the profiles give), ``others`` (what
     only other profiles give), ``only_existing`` (no profile gives an account here: one that is there may have something old)
     and ``held`` (why nothing is done for it).
-    ``refused`` says for which ``person`` in which ``instance`` no account can be told, and ``why``. Everybody is checked, and
+    ``refused`` says for which ``person`` in which ``instance`` no account can be told, and ``why``; ``held`` for whom nothing is
+    done, because no rule meets them, and ``rules`` how many people each rule meets. Everybody is checked, and
     those in ``shard`` whom ``only`` names are returned. Raises InputError with all that is wrong with the records; option
     names begin with ``prefix``. ``instances`` are all that there are, ``every`` those that count where ``systems`` names none.
     """
-    everybody = read_people(people, f"{prefix}_people", instances)
     known = read_profiles(profiles, f"{prefix}_profiles", instances)
+    assigned = assign(read_people(people, f"{prefix}_people", instances, policy.form), policy, known)
+    everybody = [each.person for each in assigned]
+    held = {each.person.id: each.hold for each in assigned if each.hold}
     rule = read_naming(naming, f"{prefix}_naming", instances)
     chosen = read_systems(systems, f"{prefix}_systems", instances, every)
     waiting = {person.id: reason for person in everybody if (reason := not_due(person, today.isoformat()))}
@@ -87,6 +99,8 @@ def wanted_accounts(
     lists: dict[str, list[Entry]] = {name: [] for name in instances}
     for instance in chosen:
         for person in everybody:
+            if person.id in held:
+                continue
             try:
                 check_profiles(person, known)
                 entry = wanted_account(person, known, instance, rule[instance.name], decisions)
@@ -104,38 +118,17 @@ def wanted_accounts(
         **{system: [entry for entry in entries if entry["person"] in ours] for system, entries in lists.items()},
         "refused": [problem for problem in refused if problem["person"] in ours],
         "systems": [instance.name for instance in chosen],
-        "people": [described(person) for person in everybody if person.id in ours],
+        "held": [{"person": who, "why": why} for who, why in held.items() if who in ours and who not in waiting],
+        "people": [described(each) for each in assigned if each.person.id in ours],
+        "rules": usage(policy.rules, assigned),
         "waiting": [{"person": who, "why": why} for who, why in waiting.items() if who in ours],
     }
 
 
-def claimed_addresses(people: t.Sequence[Person], decisions: Decisions, waiting: t.Container[str]) -> dict[str, str]:
-    """For each person one of whose addresses another claims as a former one, by id, a sentence that says so.
-
-    What rows of people who are not due say of former addresses concerns nobody.
-    """
-
-    def claims(person: Person) -> t.Iterator[str]:
-        yield from decisions.former_emails(person.id)
-        yield from (email.casefold() for email in person.former_emails if person.id not in waiting)
-
-    former = {person.id: {*claims(person)} - {person.email.casefold()} for person in people}
-    holders: dict[str, list[Person]] = {}
-    for person in people:
-        for address in sorted({person.email.casefold(), *former[person.id]}):
-            holders.setdefault(address, []).append(person)
-    problems: dict[str, str] = {}
-    for address, several in holders.items():
-        if len(several) > 1 and any(address in former[person.id] for person in several):
-            names = enumeration([f"{person.name} ({person.id})" for person in several])
-            sentence = f"{address} is given as an address of {names}. Say in the rows and in lifecycle_former_emails whose it was."
-            problems |= {person.id: sentence for person in several}
-    return problems
-
-
-def described(person: Person) -> Entry:
-    """A person as reports name them."""
-    return {"id": person.id, "name": person.name, "email": person.email, "profile": list(person.profile)}
+def described(assignment: Assignment) -> Entry:
+    """A person as reports name them, with what each profile of theirs comes from."""
+    person, because = assignment.person, [reason.described() for reason in assignment.reasons]
+    return {"id": person.id, "name": person.name, "email": person.email, "profile": list(person.profile), "because": because}
 
 
 def not_due(person: Person, today: str) -> str:
@@ -217,26 +210,3 @@ def weakened(differs: Entry, access: Access, instance: Instance, person: Person)
         if given and given != reviewed and not by_profile:
             return f"The row gives {option} for {instance.title}, which decides how this person signs in: it belongs in a profile."
     return ""
-
-
-def shared_accounts(entries: t.Sequence[Entry], instance: Instance) -> dict[str, str]:
-    """For each person whose account would be another's too, by id, a sentence that says so.
-
-    Whoever has a user name by rule or by decision keeps it when a row names it for somebody else.
-    """
-    sharing: dict[str, list[Entry]] = {}
-    for entry in entries:
-        sharing.setdefault(instance.traits.key(entry["username"]), []).append(entry)
-    problems: dict[str, str] = {}
-    for several in sharing.values():
-        kept = [entry for entry in several if not entry["by_row"]]
-        refused = [entry for entry in several if entry["by_row"]] if len(kept) == 1 else several
-        if len(several) > 1:
-            names = enumeration([f"{entry['name']} ({entry['person']})" for entry in several])
-            together = "both" if len(several) == 2 else "all"
-            sentence = (
-                f"{names} would {together} have the account {several[-1]['username']} in {instance.title}; give one "
-                f"of them another user name in accounts.{instance.name}."
-            )
-            problems |= {entry["person"]: sentence for entry in refused}
-    return problems

@@ -27,6 +27,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files
 Record = dict[str, t.Any]
 USERNAMES = {f"{system}_username": system for system in TRAITS}
 COLUMNS = (*TEXTS, *DATES, "profile", "former_emails", *USERNAMES)
+OTHERS = "*"  # all columns that nothing else is said of
 KINDS = {".yml": "yaml", ".yaml": "yaml", ".json": "json", ".csv": "csv"}
 LARGEST = 50_000_000
 BLANKS = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2007": " "})
@@ -39,8 +40,13 @@ def content_of(path: str) -> bytes:
     return read_regular(path, LARGEST + 1)
 
 
-def read_file(path: str, columns: Columns | None = None, content_of: t.Callable[[str], bytes] = content_of) -> list[Record]:
-    """The records in a file; its name says what it is. ``columns`` is as in ``read_csv``.
+def read_file(
+    path: str,
+    columns: Columns | None = None,
+    content_of: t.Callable[[str], bytes] = content_of,
+    extra: t.Collection[str] = (),
+) -> list[Record]:
+    """The records in a file; its name says what it is. ``columns`` and ``extra`` are as in ``read_csv``.
 
     Raises InputError, for a file without anybody, too.
     """
@@ -53,7 +59,7 @@ def read_file(path: str, columns: Columns | None = None, content_of: t.Callable[
         raise InputError(f"{path} cannot be read: {error.strerror}.") from None
     if len(content) > LARGEST:
         raise InputError(f"{path} is larger than {LARGEST // 1_000_000} MB.")
-    records = read_text(decoded(content, path), kind, path, columns)
+    records = read_text(decoded(content, path), kind, path, columns, extra)
     if not records:
         raise InputError(f"{path} has nobody in it.")
     return records
@@ -69,12 +75,14 @@ def decoded(content: bytes, where: str) -> str:
         raise InputError(f"{where}, line {line}, column {column}: this is not UTF-8; save the file as UTF-8.") from None
 
 
-def read_text(text: str, kind: str | None, where: str, columns: Columns | None = None) -> list[Record]:
+def read_text(
+    text: str, kind: str | None, where: str, columns: Columns | None = None, extra: t.Collection[str] = ()
+) -> list[Record]:
     """The records in ``text``; without ``kind``, text that does not look like YAML or JSON is CSV."""
     if kind is None:
         kind = "yaml" if text.lstrip().startswith(("-", "[", "{")) else "csv"
     if kind == "csv":
-        return read_csv(text, where, columns or {})
+        return read_csv(text, where, columns or {}, extra)
     records = parse_json(text, where) if kind == "json" else parse_yaml(text, where)
     if isinstance(records, dict) and len(records) == 1:
         (records,) = records.values()
@@ -82,7 +90,29 @@ def read_text(text: str, kind: str | None, where: str, columns: Columns | None =
         return []
     if not isinstance(records, list):
         raise InputError(f"{where}: a roster is a list of people.")
-    return t.cast("list[Record]", plain(records))
+    return renamed(plain(records), columns or {}, extra)
+
+
+def renamed(records: t.Sequence[t.Any], columns: Columns, extra: t.Collection[str] = ()) -> list[t.Any]:
+    """``records`` with their fields called as ``columns`` say, without those to be ignored; lines of CSV have been there."""
+    if not columns:
+        return list(records)
+    meanings = {name.casefold(): meaning for name, meaning in columns.items()}
+
+    def named(record: t.Any) -> t.Any:
+        if not isinstance(record, t.Mapping) or isinstance(record, PlacedRecord):
+            return record
+        called = ((meaning_of(str(name), meanings, extra), value) for name, value in record.items())
+        return {name: value for name, value in called if name is not False}
+
+    return [named(record) for record in records]
+
+
+def meaning_of(name: str, meanings: Columns, extra: t.Collection[str]) -> t.Any:
+    """The field that a column stands for, False where it is to be ignored; its own name where nothing is said of it."""
+    key = name.strip().casefold()
+    known = key in COLUMNS or key in extra or key == "accounts"
+    return meanings.get(key, key if known else meanings.get(OTHERS, name.strip()))
 
 
 def parse_json(text: str, where: str) -> t.Any:
@@ -95,7 +125,7 @@ def parse_json(text: str, where: str) -> t.Any:
         raise InputError(f"{where}: not valid JSON.") from None
 
 
-def read_csv(text: str, where: str, columns: Columns) -> list[Record]:
+def read_csv(text: str, where: str, columns: Columns, extra: t.Collection[str] = ()) -> list[Record]:
     """The records in CSV text with a header line, separated by commas or semicolons; lines of empty cells are skipped.
 
     ``columns`` says for columns of an export what they are here, such as ``{Personnel no: id}``; with false, one is ignored.
@@ -112,7 +142,7 @@ def read_csv(text: str, where: str, columns: Columns) -> list[Record]:
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
-                header = read_header(cells, place, columns)
+                header = read_header(cells, place, columns, extra)
                 continue
             if len(cells) != len(header):
                 raise InputError(f"{place}: {len(cells)} columns, but the header has {len(header)}.")
@@ -123,17 +153,16 @@ def read_csv(text: str, where: str, columns: Columns) -> list[Record]:
     return records
 
 
-def read_header(cells: list[str], where: str, columns: Columns) -> list[str]:
+def read_header(cells: list[str], where: str, columns: Columns, extra: t.Collection[str]) -> list[str]:
     """The names of the columns, empty for those to be ignored; raises InputError for unknown and repeated ones."""
-    renamed = {name.casefold(): meaning for name, meaning in columns.items()}
+    meanings = {name.casefold(): meaning for name, meaning in columns.items()}
     names: list[str] = []
     for column, cell in enumerate(cells, 1):
-        name = cell.strip().casefold()
-        meaning = renamed.get(name, name)
+        meaning = meaning_of(cell, meanings, extra)
         if meaning is False:
             names.append("")
             continue
-        if meaning not in COLUMNS:
+        if meaning not in COLUMNS and meaning not in extra:
             raise InputError(
                 f"{where}, column {column}: {unknown_field(cell.strip())} Columns are {', '.join(COLUMNS)}; onboard_columns "
                 f"can give this one another name, or ignore it ({{{cell.strip()}: false}})."
@@ -158,6 +187,7 @@ def record(cells: t.Mapping[str, tuple[int, str]], place: str) -> PlacedRecord:
     """One line as a record, which knows its place."""
     values = {name: cleaned(cell, f"{place}, column {number} ({name})") for name, (number, cell) in cells.items()}
     found = PlacedRecord({name: values[name] for name in (*TEXTS, *DATES) if values.get(name)})
+    found |= {name: value for name, value in values.items() if name not in COLUMNS}
     found["profile"] = several(values.get("profile", ""))
     if values.get("former_emails"):
         found["former_emails"] = several(values["former_emails"])
