@@ -20,6 +20,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, read_leavers, read_urgent
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import several
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
@@ -41,6 +42,8 @@ class ActionModule(LifecycleAction):
         day = self.day("date").isoformat()
         due = [leaver for leaver in everybody if leaver.id in urgent or not leaver.end or leaver.end < day]
         shard = read_shard(options["shard"], "offboard_shard")
+        rehearsal = Rehearsal(self, shard)
+        rehearsal.check()
         leavers, ours = (shard.take(some, lambda leaver: leaver.id) for some in (due, everybody))
         waiting = [leaver for leaver in ours if leaver not in leavers]
         instances = self.instances()
@@ -54,13 +57,13 @@ class ActionModule(LifecycleAction):
         with contextlib.suppress(InputError):  # nobody stays because of a folder; writing says it again at the end
             report.reserve()
         self.lock(instances, report, patience=0)
-        parts = [self.closed(modules, search, batch_size) for modules in instances]
+        parts = rehearsal.carry_out(instances, lambda modules: self.closed(modules, search, batch_size), report)
         run = self.run_of(report, mode=options["mode"], urgent=urgent)
         people = [*search.people(), *(leaver.described() for leaver in waiting)]
         result = self.result(
             run, report, people, parts, [{"person": one.id, "why": f"leaves after {one.end}"} for one in waiting]
         )
-        return {**result, **self.nowhere(result)}
+        return rehearsal.result(report, {**result, **self.nowhere(result)})
 
     def nowhere(self, result: Values) -> Values:
         """What the run says of people who were found nowhere, as ``offboard_unknown`` wants it."""

@@ -19,6 +19,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry i
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, assign, read_policy
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import read_decisions
@@ -37,8 +38,11 @@ class ActionModule(LifecycleAction):
     def work(self) -> Values:
         options = self.options
         shard = read_shard(options["shard"], "onboard_shard")
+        profiles = self.profiles()
+        rehearsal = Rehearsal(self, shard, profiles)
+        rehearsal.check()
         decisions = read_decisions(self.reviewed, self.known)
-        policy, profiles = read_policy(self.reviewed, options["profile_from"]), self.profiles()
+        policy = read_policy(self.reviewed, options["profile_from"])
         plan = wanted_accounts(
             self.people(policy),
             profiles,
@@ -69,11 +73,13 @@ class ActionModule(LifecycleAction):
             raise
         self.lock(instances, report, PATIENCE)
         refused, held = plan["refused"], plan["held"]
-        parts = [self.joined(modules, plan[modules.name], refused, held, settings, handover) for modules in instances]
+        parts = rehearsal.carry_out(
+            instances, lambda modules: self.joined(modules, plan[modules.name], refused, held, settings, handover), report
+        )
         run = self.run_of(
             report, credentials=options["credentials"], credentials_file=credentials_file, rules=plan["rules"]
         )
-        return self.result(run, report, plan["people"], parts, plan["waiting"])
+        return rehearsal.result(report, self.result(run, report, plan["people"], parts, plan["waiting"]))
 
     def joined(
         self,

@@ -150,6 +150,34 @@ options:
       - Where nothing is given, it is the number of the AWX job, or the time.
     type: str
     default: ""
+  plan_only:
+    description:
+      - Whether to make a plan only, as check mode does. Nothing is written but the report and the plan.
+    type: bool
+    default: false
+  approved:
+    description:
+      - What was approved, as the digest that a preview prints, or what it handed on in AWX. The plan is made again before
+        the first write. Where it is exactly what was approved, it is carried out; otherwise nothing is, and the message
+        says what has changed since.
+      - The digest stands for every change of every account, for the mode, the options and profiles that decide, and for
+        the organization or server of each instance. It ends after O(approval_hours), and is about one part, where there
+        is O(shard). Guards hold as ever.
+      - With O(shard), the variable may have the part in its name, such as C(offboard_approved_2_4); so previews of
+        several parts hand on theirs.
+    type: raw
+    default: ""
+  approval_hours:
+    description:
+      - How many hours what a preview leaves may be approved and carried out.
+    type: int
+    default: 72
+  require_approved:
+    description:
+      - Whether to refuse a run without O(approved). It is no variable of the role, so that nobody can take it away by a
+        variable, and playbooks set it in C(module_defaults).
+    type: bool
+    default: false
 requirements:
   - python >= 3.10, that of ansible-core
   - requests >= 2.32.4
@@ -200,6 +228,18 @@ key:
   returned: success
   type: str
   sample: offboard_4711
+plan:
+  description:
+    - The plan of a preview, as C(set_stats) hands it on, by the name of the variable that takes it; empty in a real run. It has
+      the digest, counts of what would be done, and the first changes.
+  returned: success
+  type: dict
+  sample:
+    offboard_approved:
+      digest: offboard-1of1-20270131T120000Z-0f3a...
+      counts: {delete: 1}
+      changes: [{person: "10311", instance: iq, username: jdoe, verbs: [delete], mark: 5c1e0d7a9b42}]
+      left_out: 0
 console:
   description:
     - The last word of the role on the console, line by line, about the run, each instance, and those who need attention by

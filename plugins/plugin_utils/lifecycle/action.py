@@ -15,6 +15,7 @@ import zoneinfo
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.executor import module_common
 from ansible.plugins.action import ActionBase
+from ansible.utils.vars import load_extra_vars
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     InputError,
@@ -32,6 +33,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.connect
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.console import block
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.difference import cut, difference
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import check_launch
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.lock import InstanceLocks
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options, switch
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
@@ -65,6 +67,8 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             check_one_host(self._task, self.task_vars, self.kind)
             self.options = Options(self.documentation, self.kind, self._task.args)
             self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
+            self.check = self.check or self.options["plan_only"]
+            check_launch(load_extra_vars(self._loader) if of_awx(self.task_vars, "job_id") else ())
             result.update(self.work())
         except LifecycleError as error:
             raise AnsibleActionFail(printable(str(error), LONGEST_MESSAGE)) from None

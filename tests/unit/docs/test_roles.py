@@ -20,7 +20,7 @@ MODULES = "ansible_collections.people.lifecycle.plugins.modules."
 
 
 def documented(role: str) -> dict[str, t.Any]:
-    """The options of the action by the names of the role's variables; connections are left out, as roles must."""
+    """The options of the action by the names of the role's variables, without those that must not be one."""
     options = yaml.safe_load(importlib.import_module(MODULES + role).DOCUMENTATION)["options"]
     own = re.compile(rf"O\(({'|'.join(options)})([=)])")
     return {
@@ -29,7 +29,7 @@ def documented(role: str) -> dict[str, t.Any]:
             "description": [" ".join(own.sub(rf"O({role}_\1\2", line).split()) for line in option["description"]],
         }
         for name, option in options.items()
-        if name != "connections"
+        if name not in ("connections", "require_approved")
     }
 
 

@@ -1,0 +1,83 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What stands behind an approval, as jobs of AWX: the preview hands its plan on, and nothing else is carried out."""
+
+from __future__ import annotations
+
+import pathlib
+import typing as t
+
+import pytest
+import yaml
+
+from awx import content, jobs
+from awx.backend import CANARY, SYSTEMS, Backend, backend
+
+Values = dict[str, t.Any]
+WHO = "jane.smith@example.com"
+
+
+
+
+class Workflow:
+    """The nodes of the workflow about one leaver, who has one account."""
+
+    def __init__(self, systems: Backend, folder: pathlib.Path) -> None:
+        self.systems = systems
+        self.folder = folder
+        self.environment = systems.credentials(folder / "credentials")
+        self.nodes = {
+            node["identifier"]: node["unified_job_template"]["name"]
+            for node in content.named("controller_workflows")["People: offboard with approval"]["workflow_nodes"]
+        }
+        person = {"person_first_name": "Jane", "person_last_name": "Smith", "person_email": WHO}
+        self.job(1, "onboard_person.yml", {**person, "person_profile": ["data-engineer"], "onboard_systems": ["iq"]})
+
+    def job(self, number: int, playbook: str, variables: Values, check: bool = False) -> jobs.Done:
+        done = jobs.Job(self.folder / str(number), playbook, number, variables, self.environment, check=check, diff=check).run()
+        assert not any(done.files_with(CANARY.format(system)) for system in SYSTEMS)
+        return done
+
+    def node(self, number: int, identifier: str, artifacts: Values) -> tuple[jobs.Done, int]:
+        """The job of one node, which gets what those before it handed on, and how much it wrote."""
+        template = content.named("controller_templates")[self.nodes[identifier]]
+        before = len(self.systems.writes())
+        variables = {"offboard_people": WHO, "offboard_systems": ["iq"], "offboard_mode": "disable", "offboard_limit": 20, **artifacts}
+        done = self.job(number, template["playbook"], variables, template["job_type"] == "check")
+        return done, len(self.systems.writes()) - before
+
+
+@pytest.fixture(scope="module")
+def workflow(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Workflow]:
+    with backend() as systems:
+        yield Workflow(systems, tmp_path_factory.mktemp("workflow"))
+
+
+def test_nothing_behind_an_approval_runs_without_one_whatever_a_launch_says(workflow: Workflow) -> None:
+    done, written = workflow.node(2, "offboard", {"require_approved": False, "offboard_require_approved": "false"})
+    assert (done.status, written) == ("failed", 0)
+    assert "carries out approved plans only" in done.output
+    (play,) = yaml.safe_load((content.PROJECT / "playbooks/offboard_approved.yml").read_text())
+    assert play["module_defaults"] == {"people.lifecycle.offboard": {"require_approved": True}}
+
+
+def test_what_others_review_is_refused_as_a_variable_of_a_launch(workflow: Workflow) -> None:
+    done, written = workflow.node(3, "preview", {"lifecycle_protected": [], "lifecycle_account_names_file": "mine.yml"})
+    assert (done.status, written) == ("failed", 0)
+    assert "lifecycle_account_names_file, lifecycle_protected must not come from a launch" in done.output
+
+
+def test_the_workflow_closes_what_its_preview_handed_on_and_nothing_later(workflow: Workflow) -> None:
+    preview, written = workflow.node(4, "preview", {})
+    assert (preview.status, written) == ("successful", 0), preview.output
+    plan = preview.artifacts["offboard_approved"]
+    assert [(c["person"], c["instance"], c["verbs"][-1]) for c in plan["changes"]] == [(WHO, "iq", "delete")]
+    done, written = workflow.node(5, "offboard", preview.artifacts)
+    assert done.status == "successful" and written > 0, done.output
+    assert "offboard_approved" not in done.artifacts
+    assert "jane.smith" not in workflow.systems.names("iq")
+    again, written = workflow.node(6, "offboard", preview.artifacts)
+    assert (again.status, written) == ("failed", 0)
+    assert "no longer to be done: " in again.output and "jane.smith in iq" in again.output
