@@ -77,9 +77,15 @@ def test_whatever_a_survey_can_answer_is_taken_raw(role: str) -> None:
 def test_the_action_has_the_options_of_the_role_and_their_defaults(role: str) -> None:
     module = importlib.import_module(f"ansible_collections.people.lifecycle.plugins.modules.{role}")
     options = yaml.safe_load(module.DOCUMENTATION)["options"]
-    assert {f"{role}_{name}" for name in options} == variables(role)
+    assert {f"{role}_{name}" for name in options if name != "require_approved"} == variables(role)
     defaults = loaded(f"roles/{role}/defaults/main.yml")
-    assert {f"{role}_{name}": option["default"] for name, option in options.items() if name != "connections"} == defaults
+    no_default = ("connections", "require_approved")
+    assert {f"{role}_{name}": option["default"] for name, option in options.items() if name not in no_default} == defaults
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_variable_takes_the_need_of_an_approval_away(role: str) -> None:
+    assert "require_approved" not in (PROJECT / f"roles/{role}/tasks/main.yml").read_text()
 
 
 @pytest.mark.parametrize("role", ROLES)
