@@ -10,12 +10,10 @@ import datetime
 import functools
 import os
 import typing as t
-import zoneinfo
 
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.executor import module_common
 from ansible.plugins.action import ActionBase
-from ansible.utils.vars import load_extra_vars
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     InputError,
@@ -35,7 +33,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.differe
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import check_launch
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.lock import InstanceLocks
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options, switch
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options, read_day, switch
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.runner import check_one_host, of_awx, runner
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance, Instances
@@ -68,7 +66,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             self.options = Options(self.documentation, self.kind, self._task.args)
             self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
             self.check = self.check or self.options["plan_only"]
-            check_launch(load_extra_vars(self._loader) if of_awx(self.task_vars, "job_id") else ())
+            check_launch(self.task_vars, self._loader)
             result.update(self.work())
         except LifecycleError as error:
             raise AnsibleActionFail(printable(str(error), LONGEST_MESSAGE)) from None
@@ -206,16 +204,8 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
 
     def day(self, option: str) -> datetime.date:
         """The day in ``option``, else today where ``lifecycle_timezone`` is; raises InputError."""
-        day, zone = self.options.text(option), text(self.reviewed("lifecycle_timezone"), "lifecycle_timezone")
-        try:
-            today = datetime.datetime.now(zoneinfo.ZoneInfo(zone) if zone else None).date()
-        except (ValueError, KeyError, OSError):
-            raise InputError(f"lifecycle_timezone must be a time zone such as Europe/Berlin, not {zone!r:.40}.") from None
-        try:
-            return datetime.date.fromisoformat(day) if day else today
-        except ValueError:
-            name = self.options.name(option)
-            raise InputError(f"{name} must be a date such as 2027-01-31, not {day!r:.40}.") from None
+        zone = text(self.reviewed("lifecycle_timezone"), "lifecycle_timezone")
+        return read_day(self.options.text(option), zone, self.options.name(option))
 
     def progress(self, text: str) -> None:
         """Show a line while the run goes on: on stderr, since callbacks may write for programs on stdout."""

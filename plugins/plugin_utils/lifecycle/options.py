@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import datetime
 import typing as t
+import zoneinfo
 
 import yaml
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
@@ -65,3 +67,15 @@ def switch(given: t.Any, name: str) -> bool:
         return bool(boolean(True if is_blank(given) else given))
     except TypeError:
         raise InputError(f"{name} must be true or false, not {given!r:.40}.") from None
+
+
+def read_day(day: str, zone: str, name: str) -> datetime.date:
+    """The ``day`` in the option ``name``, else today in the time zone ``zone``, here where that is empty; raises InputError."""
+    try:
+        today = datetime.datetime.now(zoneinfo.ZoneInfo(zone) if zone else None).date()
+    except (ValueError, KeyError, OSError):
+        raise InputError(f"lifecycle_timezone must be a time zone such as Europe/Berlin, not {zone!r:.40}.") from None
+    try:
+        return datetime.date.fromisoformat(day) if day else today
+    except ValueError:
+        raise InputError(f"{name} must be a date such as 2027-01-31, not {day!r:.40}.") from None
