@@ -18,6 +18,7 @@ REVIEWED = (
     "lifecycle_connections",
     "lifecycle_former_emails",
     "lifecycle_naming",
+    "lifecycle_profile_rules",
     "lifecycle_profiles",
     "lifecycle_protected",
     "lifecycle_service_accounts",
