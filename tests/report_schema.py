@@ -13,16 +13,17 @@ import typing as t
 
 import jsonschema
 
-FILE = pathlib.Path(__file__).resolve().parents[1] / "docs/schemas/report.json"
+FOLDER = pathlib.Path(__file__).resolve().parents[1] / "docs/schemas"
 
 
 @functools.cache
-def schema() -> dict[str, t.Any]:
-    return t.cast("dict[str, t.Any]", json.loads(FILE.read_text()))
+def schema(name: str = "report") -> dict[str, t.Any]:
+    return t.cast("dict[str, t.Any]", json.loads((FOLDER / f"{name}.json").read_text()))
 
 
 def check(data: dict[str, t.Any], form: str = "report") -> None:
-    """Raises jsonschema's ValidationError where ``data`` is not a ``report``, or not what ``stats`` are."""
-    validator = jsonschema.Draft202012Validator({**schema(), "$ref": f"#/$defs/{form}"})
+    """Raises jsonschema's ValidationError where ``data`` is not a ``report``, or not what ``stats`` are, of its kind."""
+    name = "review" if data.get("kind") == "review" else "report"
+    validator = jsonschema.Draft202012Validator({**schema(name), "$ref": f"#/$defs/{form}"})
     validator.check_schema(validator.schema)
     validator.validate(data)

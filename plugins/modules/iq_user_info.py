@@ -55,6 +55,14 @@ options:
       - Needs IQ Server release 87 or later; before, every account is reported as one without a token.
     type: bool
     default: false
+  leftovers:
+    description:
+      - Whether the result has, beside the accounts, names that have no account in any realm, and grants or a token all the
+        same, with RV(users[].state=absent). Goes with O(grants) and O(tokens), and costs the listings of all realms.
+      - People of an LDAP server or of Crowd have no account in IQ Server either, so they are among them.
+    type: bool
+    default: false
+    version_added: 0.2.0
   guards:
     description:
       - Whether to tell also who must not be removed by mistake, in RV(caller) and RV(administrators).

@@ -82,6 +82,23 @@ class Kind:
         """Whether ``item`` is in what profiles give."""
         return identity(item) in {identity(each) for each in give or ()}
 
+    def key(self, item: Item) -> str:
+        """What makes an item that is held and one that profiles give the same."""
+        return identity(item)
+
+    def items(self, value: t.Any) -> list[Item]:
+        """The single items in what is held or given."""
+        return list(value or ())
+
+    def beyond(self, give: t.Any, held: t.Any) -> list[Item]:
+        """What is held and not given."""
+        given = {self.key(item) for item in self.items(give)}
+        return [item for item in self.items(held) if self.key(item) not in given]
+
+    def lacking(self, give: t.Any, held: t.Any) -> list[Item]:
+        """What is given and not held."""
+        return self.beyond(held, give)
+
     def old(self, others: t.Sequence[Item], current: t.Any) -> list[str]:
         """What of ``others`` is held, in words."""
         return [f"{self.name}: {item}" for item in others if item in (current or ())]
@@ -91,6 +108,9 @@ class Memberships(Kind):
     """Roles or groups by name, which are changed one by one."""
 
     is_membership = True
+
+    def key(self, item: Item) -> str:
+        return identity(item).casefold()
 
     def asked(self, give: t.Any, others: t.Sequence[Item], current: t.Any, remove: bool) -> t.Any:
         taken = {"remove": list(others)} if remove and others and current is not None else {}
@@ -110,6 +130,10 @@ class Grants(Memberships):
         super().__init__(name)
         self.places = places
 
+    def key(self, item: Item) -> str:
+        """A grant under another spelling of the user name is the same one."""
+        return super().key({name: value for name, value in item.items() if name != "username"})
+
     def read(self, value: t.Any, where: str) -> t.Any:
         if not isinstance(value, list):
             raise InputError(f"{where} must be a list of grants, each with role and where it holds.")
@@ -127,6 +151,9 @@ class Mapping(Kind):
 
     def read(self, value: t.Any, where: str) -> t.Any:
         return mapping(value, where)
+
+    def items(self, value: t.Any) -> list[Item]:
+        return [[key, inner] for key, inner in (value or {}).items()]
 
     def together(self, parts: t.Sequence[t.Any], who: str, title: str) -> t.Any:
         keys = dict.fromkeys(key for part in parts for key in part)
@@ -171,6 +198,16 @@ class Setting(Kind):
 
     def others(self, parts: t.Iterable[t.Any], mine: t.Any) -> list[Item]:
         return unique(parts) if mine is None else []
+
+    def items(self, value: t.Any) -> list[Item]:
+        return [] if value in (None, "", self.neutral) else [value]
+
+    def beyond(self, give: t.Any, held: t.Any) -> list[Item]:
+        """A value without a neutral one is no access: something is always there."""
+        return super().beyond(give, held) if self.neutral is not None else []
+
+    def lacking(self, give: t.Any, held: t.Any) -> list[Item]:
+        return super().beyond(held, give)
 
     def gives(self, give: t.Any, item: Item) -> bool:
         return bool(give == item)

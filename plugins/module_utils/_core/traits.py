@@ -10,7 +10,7 @@ import dataclasses
 import functools
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind, wording
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Change,
@@ -40,6 +40,13 @@ class ResidualAccess:
     seconds: int | None
 
 
+class Trace(t.NamedTuple):
+    """A sign that somebody used an account, or never did: ``what`` it is, and ``when`` that was, as the service writes it."""
+
+    what: str
+    when: str
+
+
 class Traits:
     """The one table about a system; a subclass fills it in and overrides the pure functions in which it differs.
 
@@ -59,6 +66,8 @@ class Traits:
     Leavers: ``neutral`` values are given before an account is closed. ``keeps_one`` is the kind of which the service keeps
     one where an account cannot be closed, ``mighty`` what should not be that one. ``manual`` and ``residual`` are what is
     left, by mode, ``manual_open`` what is to be done where the account could not be closed.
+
+    Reviews: ``review_options`` have the info module tell all that a review compares.
     """
 
     name: str = ""
@@ -98,6 +107,8 @@ class Traits:
     manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = {}
     manual_open: tuple[ManualTask, ...] = ()
     residual: t.ClassVar[dict[str, tuple[ResidualAccess, ...]]] = {}
+
+    review_options: t.ClassVar[Values] = {}
 
     @property
     def user_module(self) -> str:
@@ -143,6 +154,24 @@ class Traits:
         return any(
             self.access[name].gives(access.get(name), item) for name, item in self.administration.items()
         )
+
+    def administers(self, account: Values) -> list[str]:
+        """How an account, one of an info module's, is an administrator; empty where it is none."""
+        return [
+            f"{name}: {wording(item)}" for name, item in self.administration.items() if self.access[name].gives(account.get(name), item)
+        ]
+
+    def traces(self, account: Values) -> list[Trace]:
+        """When an account was last used, as far as this system tells."""
+        return []
+
+    def barred(self, account: Values) -> str:
+        """Why an account that is there cannot sign in; empty where it can."""
+        return "The account is disabled." if account.get("enabled") is False else ""
+
+    def remains(self, account: Values) -> list[str]:
+        """What is left under the name of an account that is gone, in words."""
+        return [f"{kind}: {wording(item)}" for kind in self.memberships_outlive for item in account.get(kind) or ()]
 
     def needed_to_create(self, wanted: Wanted) -> list[str]:
         """Options that ``wanted`` lacks for an account that does not exist yet."""

@@ -18,12 +18,13 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
     as_is,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, Trace, Traits
 
 TITLE = "Informatica IICS"
 ANONYMOUS = "cai_anonymous_"
 ADMIN = "Admin"
 LONGEST = 255
+BARRED = ("disabled", "password_expired")  # states in which nobody can sign in before somebody did something about it
 DEFAULT_TIME_ZONE = "America/Los_Angeles"
 
 
@@ -90,6 +91,7 @@ class IicsTraits(Traits):
     row_options = ("time_zone", "authentication", "alias_name")
     reviewed_options = ("authentication", "alias_name")
     administration: t.ClassVar[Values] = {"roles": ADMIN}
+    review_options: t.ClassVar[Values] = {"effective_roles": True}
     mails_link = True
     join_options: t.ClassVar[Values] = {"on_profile_drift": "warn"}
     keeps_one = "roles"
@@ -109,6 +111,23 @@ class IicsTraits(Traits):
             ),
         ),
     )
+
+    def administers(self, account: Values) -> list[str]:
+        """Directly, or by the role that one of the account's groups gives."""
+        by_group = ADMIN in (account.get("effective_roles") or ()) and ADMIN not in (account.get("roles") or ())
+        groups = ", ".join(account.get("groups") or ())
+        return [*super().administers(account), *([f"roles: {ADMIN} by one of the groups {groups}"] if by_group else [])]
+
+    def traces(self, account: Values) -> list[Trace]:
+        """The last sign-in; an account that was never activated, or never used, counts from when it was made."""
+        if account.get("status") == "provisioned":
+            return [Trace("never activated; made", account.get("created_at") or "")]
+        if account.get("last_login_at"):
+            return [Trace("last sign-in", account["last_login_at"])]
+        return [Trace("never signed in; made", account.get("created_at") or "")]
+
+    def barred(self, account: Values) -> str:
+        return str(account.get("status_meaning") or "") if account.get("status") in BARRED else ""
 
     def needed_to_create(self, wanted: Wanted) -> list[str]:
         missing = super().needed_to_create(wanted)

@@ -14,7 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Token
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Reader
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import ACCOUNT_REALMS
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import ACCOUNT_REALMS, INTERNAL
 
 
 def accounts(query: Values, reader: Reader, holdings: Holdings) -> t.Iterator[Snapshot]:
@@ -26,6 +26,10 @@ def accounts(query: Values, reader: Reader, holdings: Holdings) -> t.Iterator[Sn
     members = holdings.members_everywhere() if query["grants"] else {}
     tokens = holdings.tokens_in(realm) if query["tokens"] else None
     chosen = choose(reader, realm, query["usernames"], query["emails"])
+    if query["leftovers"]:
+        held = {member.name for several in members.values() for _place, member in several}
+        held |= {token.username for several in (tokens or {}).values() for token in several}
+        chosen = {**dict.fromkeys(nobodys(held, chosen, realm, reader)), **chosen}
     for name, account in sorted(chosen.items()):
         identity = (realm, name)
         grants = {"grants": holdings.grants_of(identity, members)} if query["grants"] else {}
@@ -35,6 +39,16 @@ def accounts(query: Values, reader: Reader, holdings: Holdings) -> t.Iterator[Sn
             yield Snapshot(dataclasses.replace(account, info={**account.info, **info}), grants)
         elif token or grants.get("grants"):
             yield Snapshot(Account(name, None, {}, deleted=True, info={"realm": realm, **info}), grants)
+
+
+def nobodys(names: t.Collection[str], known: t.Container[str], realm: str, reader: Reader) -> set[str]:
+    """Those of ``names`` that no account has in any realm of this server, in whatever spelling."""
+    strange = {name for name in names if name not in known}
+    for other in ACCOUNT_REALMS:
+        if strange and (other == INTERNAL or not reader.realm_problem(other)):
+            taken = {account.username.casefold() for account in reader.list(other) or ()}
+            strange = {name for name in strange if name.casefold() not in taken}
+    return strange
 
 
 def choose(

@@ -60,6 +60,7 @@ QUERY: Spec = {
     "realm": {"type": "str", "default": "Internal"},
     "grants": {"type": "bool", "default": False},
     "tokens": {"type": "bool", "default": False},
+    "leftovers": {"type": "bool", "default": False},
     "guards": {"type": "bool", "default": False},
     "parallel": {"type": "int", "default": 4},
 }

@@ -19,7 +19,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Values,
     Wanted,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Trace, Traits
 
 INTERNAL = "Internal"
 ACCOUNT_REALMS = (INTERNAL, "SAML", "OAUTH2")  # people of Crowd and LDAP live in their directory, not in the users API
@@ -67,6 +67,7 @@ class IqTraits(Traits):
     cannot_disable = "Use state: absent, which also revokes the token and the grants."
     naming = "{email_name}"
     elsewhere = ({"realm": "SAML"}, {"realm": "OAUTH2"})
+    review_options: t.ClassVar[Values] = {"grants": True, "tokens": True, "leftovers": True}
     administration: t.ClassVar[Values] = {"grants": {"role": "System Administrator", "global": True}}
     no_password_hint = (
         "Reset the password and hand it over (IQ Server > System Preferences > Users): no API can do that."
@@ -74,6 +75,17 @@ class IqTraits(Traits):
 
     def entry_key(self, entry: Values) -> tuple[str, ...]:
         return (entry["realm"], self.key(entry["username"]))
+
+    def traces(self, account: Values) -> list[Trace]:
+        """Use of the user token, which is all that is told; releases before 197 tell nothing of it."""
+        token = account.get("token") or {}
+        if token.get("last_used"):
+            return [Trace("user token last used", token["last_used"])]
+        return [Trace("user token never used; made", token["created"])] if token.get("created") else []
+
+    def remains(self, account: Values) -> list[str]:
+        token = ["a user token"] if (account.get("token") or {}).get("exists") else []
+        return [*super().remains(account), *token]
 
     def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
         """Grants under another spelling of the name go when the same is given or taken under the right one."""

@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import re
+import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
@@ -67,10 +68,15 @@ class Report:
 
     def write(self, data: Values) -> dict[str, str]:
         """Write both files and return their paths; raises InputError."""
+        if not self.wanted:
+            return {}
+        return self.write_each({"json": json.dumps(data, indent=1, ensure_ascii=False), "html": page(data)})
+
+    def write_each(self, contents: t.Mapping[str, str]) -> dict[str, str]:
+        """Write a file for each of ``contents``, named for its end, and return their paths; raises InputError."""
         files: dict[str, str] = {}
-        contents = (("json", json.dumps(data, indent=1, ensure_ascii=False)), ("html", page(data))) if self.wanted else ()
         try:
-            for end, content in contents:
+            for end, content in contents.items() if self.wanted else ():
                 files[end] = self.path(end)
                 write_whole(files[end], f"{content}\n".encode())
         except OSError as error:

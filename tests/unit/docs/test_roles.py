@@ -15,7 +15,7 @@ import yaml
 
 from unit.docs.blocks import PROJECT
 
-ROLES = ("onboard", "offboard")
+ROLES = ("onboard", "offboard", "review")
 MODULES = "ansible_collections.people.lifecycle.plugins.modules."
 
 

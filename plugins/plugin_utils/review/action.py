@@ -1,0 +1,87 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""What reviews and all that builds on them share: the roster, and each instance as it is."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
+    InputError,
+    LifecycleError,
+    unexpected,
+)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Modules, message
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming, wanted_accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place, Roster
+
+
+class ReviewAction(LifecycleAction):
+    def roster(self, decisions: Decisions) -> Roster:
+        """Who there is and who left, with what profiles give; raises InputError."""
+        options, day = self.options, self.day("date")
+        records = self.records("people")
+        records = read_text(records, None, f"{self.kind}_people") if isinstance(records, str) else records
+        if is_blank(records):
+            raise InputError(f"There is nobody on the roster: give {self.kind}_people or {self.kind}_people_file.")
+        plan = wanted_accounts(
+            records,
+            self.profiles(),
+            options["naming"],
+            options["systems"],
+            day,
+            prefix=self.kind,
+            decisions=decisions,
+            instances=self.known,
+            every=self.every(),
+        )
+        current = read_leavers(records, f"{self.kind}_people", self.known)
+        former = read_leavers(self.records("leavers"), f"{self.kind}_leavers", self.known)
+        today = day.isoformat()
+        gone = {person.id: person.end for person in current if person.end and person.end < today}
+        listed = {person.id for person in current}
+        gone |= {person.id: person.end for person in former if person.id not in listed and (not person.end or person.end < today)}
+        people = [*current, *(person for person in former if person.id in gone and person.id not in listed)]
+        for person in people:
+            person.decide(decisions)
+        return Roster(
+            people,
+            gone,
+            {name: {entry["person"]: entry for entry in plan[name]} for name in plan["systems"]},
+            plan["refused"],
+            read_naming(options["naming"], f"{self.kind}_naming", self.known),
+        )
+
+    def records(self, option: str) -> t.Any:
+        """What an option says, or the records in the file that ``OPTION_file`` names."""
+        path = self.file(f"{option}_file")
+        return read_file(path, None, self.content_of) if path else self.options[option]
+
+    def profiles(self) -> t.Any:
+        """The profiles, from the file where one is given, which onboarding may use as well."""
+        path = self.file("profiles_file")
+        return read_yaml(self.content_of(path), path, "onboard_profiles") if path else self.options["profiles"]
+
+    def place(self, modules: Modules) -> Place:
+        """One instance as it is; whatever happens there, the others are read."""
+        try:
+            if modules.outage:
+                raise LifecycleError(modules.outage)
+            found = modules.read(**modules.traits.review_options, guards=True)
+            if found.get("failed"):
+                raise LifecycleError(message(found))
+        except Exception as error:
+            told = error if isinstance(error, LifecycleError) else unexpected(error)
+            self.progress(f"{modules.instance.title}: not read")
+            return Place(modules.instance, unread=str(told))
+        self.progress(f"{modules.instance.title}: {len(found['users'])} accounts read")
+        keys = frozenset(map(modules.traits.key, found.get("administrators") or ()))
+        return Place(modules.instance, found["users"], keys)

@@ -1,0 +1,74 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Whose accounts are those of one instance: by decision, by address, or by a name that a record gives. Pure."""
+
+from __future__ import annotations
+
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.accounts import Accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import is_open
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import ServiceAccount
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place, Roster, Terms
+
+
+class Owned:
+    """The accounts of one instance with their people. Service accounts are nobody's; decisions go before addresses.
+
+    ``main`` is the account of a person that profiles are about, ``more`` are their others.
+    """
+
+    def __init__(self, place: Place, roster: Roster, terms: Terms) -> None:
+        self.place = place
+        self.roster = roster
+        self.traits = place.instance.traits
+        self.services: dict[str, ServiceAccount] = {}
+        self.owner: dict[str, Leaver] = {}
+        self.main: dict[str, Values] = {}
+        self.more: dict[str, list[Values]] = {}
+        for account in place.accounts:
+            service = terms.decisions.service_account(account["username"], place.instance)
+            if service is not None:
+                self.services[place.key(account)] = service
+        self._assign(Accounts(place.instance, roster.naming[place.instance.name]))
+
+    @property
+    def open(self) -> list[Values]:
+        """The accounts that can sign in, those of services left out."""
+        return [account for account in self.place.accounts if is_open(account) and self.place.key(account) not in self.services]
+
+    def of(self, account: Values) -> Leaver | None:
+        """Whose an account is."""
+        return self.owner.get(self.place.key(account))
+
+    def _assign(self, accounts: Accounts) -> None:
+        instance = self.place.instance
+        accounts.add(account for account in self.place.accounts if account.get("state") != "absent")
+        people = sorted(self.roster.people, key=lambda person: person.id in self.roster.gone)
+        for person in people:
+            for account in accounts.named([person.decided_for(instance)]):
+                self._give(account, person)
+        for person in people:
+            for account in accounts.own(person):
+                self._give(account, person)
+        for person in people:
+            own = [account for account in accounts.own(person) if self.of(account) is person]
+            if own:
+                own.sort(key=lambda account: self._rank(person, account))
+                self.main[person.id], *self.more[person.id] = own
+
+    def _give(self, account: Values, person: Leaver) -> None:
+        key = self.place.key(account)
+        if key not in self.services:
+            self.owner.setdefault(key, person)
+
+    def _rank(self, person: Leaver, account: Values) -> tuple[t.Any, ...]:
+        """The decided account first, then the one of the name that onboarding would choose, open ones before closed ones."""
+        wanted = self.roster.entries.get(self.place.instance.name, {}).get(person.id, {}).get("username", "")
+        decided = person.decided_for(self.place.instance)
+        key = self.place.key(account)
+        return (key != self.traits.key(decided), key != self.traits.key(wanted), not is_open(account), key)

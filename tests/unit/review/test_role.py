@@ -1,0 +1,195 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""The role by real playbooks: a company that is as its records say is clean, and each way to disturb it is found, no other."""
+
+from __future__ import annotations
+
+import csv
+import json
+import pathlib
+import typing as t
+
+import pytest
+from ansible.errors import AnsibleActionFail
+
+import report_schema
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding import KINDS
+from people_actions import act
+from people_company import OWNER, PROFILES, SIGN_IN, Company, person
+from people_playbook import Done, Values, play
+
+TODAY = "2026-11-23"
+PEOPLE = [person(number) for number in range(1, 9)]
+SERVICES = [
+    {"instance": system, "username": name, "owner": "Platform", "reason": "runs the roles", "review_by": "2027-06-30"}
+    for system, (name, _password) in SIGN_IN.items()
+]
+OWN = {("administrator", system, name) for system, (name, _password) in SIGN_IN.items()}
+Found = set[tuple[str, str, str]]
+
+
+@pytest.fixture
+def settled(company: Company) -> Company:
+    """Everybody has what the profiles say."""
+    for system in TRAITS:
+        assert {line.action for line in company.join(system, *PEOPLE)} == {"created"}
+    company.forget()
+    return company
+
+
+def reviewed(folder: pathlib.Path, company: Company, *arguments: str, **variables: t.Any) -> Done:
+    given = {
+        "review_people": PEOPLE,
+        "review_profiles": PROFILES,
+        "review_connections": company.connections(),
+        "review_date": TODAY,
+        "review_dormant_days": 36500,
+        "lifecycle_service_accounts": SERVICES,
+    }
+    return play(folder, "review", {**given, **variables}, *arguments)
+
+
+def found(done: Done) -> Found:
+    return {(each["kind"], each["instance"], each["account"]) for each in done.report["findings"]}
+
+
+def user(company: Company, system: str, **options: t.Any) -> None:
+    result = company.run(f"x.{system}_user", {**company.connection(system), **options}, False)
+    assert result["changed"] and not result["failed"], result
+
+
+def disturb(company: Company) -> tuple[Found, Values]:
+    """Each kind once at least; returns what is to be found, and the variables that belong to it."""
+    new = {"first_name": "No", "last_name": "Body", "email": "nobody@example.com"}
+    user(company, "iq", username="nobody", password="Sandbox-secret-1", **new)
+    user(company, "magistrala", username="nobody", password="Sandbox-secret-1", **new)
+    user(company, "iq", username="jane1", grants={"add": [OWNER]})
+    user(company, "iics", username="jane2@example.com", groups={"remove": ["Data Engineering"]})
+    user(company, "magistrala", username="jane3", role="admin")
+    user(company, "magistrala", username="jane4", enabled=False)
+    user(company, "iq", username="jane5", state="absent")
+    twin = {"first_name": "Jane", "last_name": "Twice", "email": "jane6@example.com"}
+    user(company, "iq", username="jane6b", password="Sandbox-secret-1", **twin)
+    user(company, "iq", username="jane7", email="other@example.com")
+    company.sandbox.apps["iics"].act("POST", "seed", {"count": 0, "people": [{"name": "locked@example.com", "state": "Disabled"}]})
+    company.sandbox.apps["iq"].act("POST", "seed", {"count": 0, "tokens": {"Internal": ["ghost"]}})
+    people = [{**each, "end": "2026-10-31"} if each["id"] == "E8" else each for each in PEOPLE]
+    services = [{**each, "review_by": "2026-01-31"} if each["instance"] == "iq" else each for each in SERVICES]
+    names = {"E7": {"iq": "jane7"}}
+    company.forget()
+    return {
+        ("orphan", "iq", "nobody"),
+        ("orphan", "magistrala", "nobody"),
+        ("beyond", "iq", "jane1"),
+        ("lacking", "iics", "jane2@example.com"),
+        ("administrator", "magistrala", "jane3"),
+        ("beyond", "magistrala", "jane3"),
+        ("barred", "magistrala", "jane4"),
+        ("missing", "iq", "jane5"),
+        ("second", "iq", "jane6b"),
+        ("address", "iq", "jane7"),
+        ("leaver", "iics", "jane8@example.com"),
+        ("leaver", "iq", "jane8"),
+        ("leaver", "magistrala", "jane8"),
+        ("leftover", "iq", "ghost"),
+        ("service", "iq", "admin"),
+    }, {"review_people": people, "lifecycle_service_accounts": services, "lifecycle_account_names": names}
+
+
+def test_a_company_as_its_records_say_has_administrators_and_nothing_else(settled: Company, tmp_path: pathlib.Path) -> None:
+    done = reviewed(tmp_path, settled)
+    assert done.code == 0, done.output
+    assert found(done) == OWN
+    assert [settled.writes(system) for system in TRAITS] == [0, 0, 0]
+
+
+def test_every_disturbance_is_found_and_nothing_else(settled: Company, tmp_path: pathlib.Path) -> None:
+    before = reviewed(tmp_path, settled, "--check", review_run="before", review_date="2026-11-01")
+    expected, variables = disturb(settled)
+    since = before.fact["files"]["json"]
+    done = reviewed(tmp_path, settled, review_since=since, review_run="after", **variables)
+    assert done.code == 0, done.output
+    assert found(done) == expected | OWN
+    assert [settled.writes(system) for system in TRAITS] == [0, 0, 0]
+    trend = done.report["trend"]
+    assert (trend["new"], trend["gone"], trend["still"]) == (len(done.report["findings"]) - len(OWN), 0, len(OWN))
+    assert {each["days"] for each in done.report["findings"] if not each["new"]} == {22}
+    rows = list(csv.DictReader(pathlib.Path(done.fact["files"]["csv"]).read_text().splitlines()))
+    assert [row["id"] for row in rows] == [each["id"] for each in done.report["findings"]]
+    again = reviewed(tmp_path, settled, **variables)
+    assert [each["mark"] for each in again.report["findings"]] == [each["mark"] for each in done.report["findings"]]
+    known = {each["kind"] for each in done.report["findings"]}
+    assert set(KINDS) - known == {"incomplete", "unclear", "dormant"}, "which other tests have"
+
+
+def looked(folder: pathlib.Path, company: Company, **options: t.Any) -> Values:
+    """The result of the action alone, with what it wrote."""
+    given = {
+        "people": PEOPLE,
+        "profiles": PROFILES,
+        "connections": company.connections(),
+        "date": TODAY,
+        "dormant_days": 36500,
+        "report_dir": str(folder / "reports"),
+    }
+    result = act(folder, "review", company, variables={"lifecycle_service_accounts": SERVICES}, **{**given, **options})
+    report = json.loads(pathlib.Path(result["report"]["files"]["json"]).read_text())
+    report_schema.check(report)
+    return {**result, "found": {(each["kind"], each["instance"], each["account"]) for each in report["findings"]}}
+
+
+def test_what_nobody_used_for_long_is_told(settled: Company, tmp_path: pathlib.Path) -> None:
+    seed = {"name": "jane9@example.com", "email": "jane9@example.com", "roles": ["Designer"], "groups": ["Data Engineering"]}
+    settled.sandbox.apps["iics"].act("POST", "seed", {"count": 0, "people": [seed]})
+    people = [*PEOPLE, person(9)]
+    done = looked(tmp_path, settled, people=people, systems=["iics"], dormant_days=30, date="2099-01-01")
+    assert ("dormant", "iics", "jane9@example.com") in done["found"]
+    assert {kind for kind, _instance, _account in done["found"]} == {"administrator", "dormant", "service"}
+
+
+def test_an_instance_that_is_down_is_told_and_nothing_is_said_about_it(settled: Company, tmp_path: pathlib.Path) -> None:
+    connections = settled.connections()
+    connections["iq"]["api_url"] = "http://127.0.0.1:9"
+    done = looked(tmp_path, settled, connections=connections)
+    assert "IQ Server was not read" in done["failure"]
+    assert {each for each in done["found"] if each[1] == "iq"} == {("incomplete", "iq", "")}
+    assert {each for each in done["found"] if each[1] != "iq"} == {each for each in OWN if each[1] != "iq"}
+
+
+def test_part_of_a_roster_makes_nobody_an_orphan(settled: Company, tmp_path: pathlib.Path) -> None:
+    done = looked(tmp_path, settled, people=PEOPLE[:2])
+    assert done["found"] == OWN | {("incomplete", system, "") for system in TRAITS}
+    whole = looked(tmp_path, settled, people=PEOPLE[:2], absence_limit=100)
+    assert sum(kind == "orphan" for kind, _instance, _account in whole["found"]) == 3 * 6
+
+
+def test_a_listing_without_people_makes_nobody_miss_an_account(company: Company, tmp_path: pathlib.Path) -> None:
+    done = looked(tmp_path, company)
+    assert done["found"] == OWN | {("incomplete", system, "") for system in TRAITS}
+
+
+def test_people_who_left_and_are_on_no_roster_keep_their_name(settled: Company, tmp_path: pathlib.Path) -> None:
+    done = looked(tmp_path, settled, people=PEOPLE[:-1], leavers="jane8@example.com", systems="magistrala")
+    assert done["found"] == {("administrator", "magistrala", "admin"), ("leaver", "magistrala", "jane8")}
+
+
+def test_a_row_that_names_no_profile_is_told(settled: Company, tmp_path: pathlib.Path) -> None:
+    people = [{**PEOPLE[0], "profile": ["enginer"]}, *PEOPLE[1:]]
+    done = looked(tmp_path, settled, people=people, systems="iq")
+    assert done["found"] == {("administrator", "iq", "admin"), ("unclear", "iq", "")}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"people": []}, "There is nobody on the roster: give review_people"),
+        ({"since": "none.json"}, "There is no file none.json, given in review_since"),
+        ({"absence_limit": 0}, "review_absence_limit must be a whole number, at least 1"),
+    ],
+)
+def test_what_is_wrong_is_refused(company: Company, tmp_path: pathlib.Path, options: Values, said: str) -> None:
+    with pytest.raises(AnsibleActionFail, match=said):
+        looked(tmp_path, company, **options)
