@@ -124,7 +124,7 @@ def webhook(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Webhook]:
     missing = java()
     if missing:
         pytest.skip(missing)
-    programs = tools.environment("rulebook", content.PROJECT / "requirements/rulebook.txt")
+    programs = tools.environment("rulebook", content.PROJECT / "requirements/rulebook.lock")
     folder = tmp_path_factory.mktemp("rulebook")
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]

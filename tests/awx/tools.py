@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -20,12 +21,13 @@ INSIDE = "ansible_collections/awx/awx/"
 
 
 def awx_collection() -> pathlib.Path:
-    """A folder for ANSIBLE_COLLECTIONS_PATH with awx.awx in it, out of the package that requirements/awx.txt names."""
-    (package,) = [line for line in (PROJECT / "requirements/awx.txt").read_text().splitlines() if not line.startswith("#")]
+    """A folder for ANSIBLE_COLLECTIONS_PATH with awx.awx in it, out of the package that requirements/awx.lock names."""
+    lock = PROJECT / "requirements/awx.lock"
+    (package,) = re.findall(r"^([a-z]+==[0-9.]+) ", lock.read_text(), re.MULTILINE)
     folder = CACHE / package.replace("==", "-")
     if not folder.exists():
         with tempfile.TemporaryDirectory() as work:
-            pip(sys.executable, "download", "--no-deps", "--dest", work, package)
+            pip(sys.executable, "download", "--no-deps", "--dest", work, "--require-hashes", "--requirement", str(lock))
             (wheel,) = pathlib.Path(work).glob("*.whl")
             target = pathlib.Path(work, "collections")
             with zipfile.ZipFile(wheel) as archive:
@@ -41,7 +43,7 @@ def environment(name: str, requirements: pathlib.Path) -> pathlib.Path:
     done = folder / "requirements.txt"
     if not done.exists() or done.read_text() != requirements.read_text():
         venv.create(folder, with_pip=True, clear=True)
-        pip(str(folder / "bin/python"), "install", "--requirement", str(requirements))
+        pip(str(folder / "bin/python"), "install", "--require-hashes", "--requirement", str(requirements))
         shutil.copy(requirements, done)
     return folder / "bin"
 

@@ -19,9 +19,10 @@ def environment(
 ) -> pathlib.Path:
     """An environment of ``python`` with ``packages`` in ``folder``, made anew when it should hold something else than it does.
 
-    ``packages`` are arguments of ``pip install``; ``override`` is a requirement that counts more than what packages ask for.
+    ``packages`` are arguments of ``pip install``, files among them read here, too; ``override`` is a requirement that counts more than what packages ask for.
     """
-    wanted = "\n".join([python, override, *packages])
+    files = [path.read_text() for path in map(pathlib.Path, packages) if path.is_file()]
+    wanted = "\n".join([python, override, *packages, *files])
     stamp = folder / "holds"
     if not stamp.exists() or stamp.read_text() != wanted:
         shutil.rmtree(folder, ignore_errors=True)

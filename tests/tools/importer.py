@@ -14,7 +14,7 @@ from environments import environment
 from running import BUILD, PROJECT, Commands, Outcome, StepFailed
 from tree import Tree
 
-REQUIREMENTS = PROJECT / "requirements/importer.txt"
+LOCK = PROJECT / "requirements/importer.lock"
 # ansible-test and flake8 are left to the steps sanity and lint.
 SETTINGS = """[galaxy-importer]
 RUN_ANSIBLE_DOC = True
@@ -29,8 +29,7 @@ CHECK_CHANGELOG = True
 
 def importer(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     """galaxy-importer takes the package without a warning."""
-    packages = [line for line in REQUIREMENTS.read_text().splitlines() if line and not line.startswith("#")]
-    folder = environment(BUILD / "importer", packages, commands)
+    folder = environment(BUILD / "importer", ("--require-hashes", "--requirement", str(LOCK)), commands)
     work = tree.work / "importer"
     work.mkdir()
     settings = work / "galaxy-importer.cfg"

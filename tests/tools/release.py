@@ -39,8 +39,9 @@ def release(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
             refuse_what_cannot_be_released(version, own, commands)
         package = make(version, own, commands)
         try_out(package, own, commands)
+        describe(package, commands)
         if arguments:
-            take_over(package, own, commands)
+            take_over(package, own)
             return Outcome(1, f"{version}: build/release/{package.name}; commit the changed files and tag {version}")
         return Outcome(1, f"rehearsed {version}: {package.name} onboards and offboards in an empty environment")
 
@@ -126,19 +127,24 @@ def try_out(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
 
 def describe(package: pathlib.Path, commands: Commands) -> None:
     """Write beside the package its checksum, and from which commit and with which tools it was built."""
-    digest = hashlib.sha256(package.read_bytes()).hexdigest()
-    (BUILD / "release/SHA256SUMS").write_text(f"{digest}  {package.name}\n")
+    sums = package.with_name("SHA256SUMS")
+    sums.write_text(f"{hashlib.sha256(package.read_bytes()).hexdigest()}  {package.name}\n")
+    commands.run("sha256sum", "--check", "--strict", sums.name, cwd=package.parent)
     provenance = {
         "package": package.name,
-        "sha256": digest,
+        "sha256": sums.read_text().split()[0],
         "built_from_commit": commands.run("git", "rev-parse", "HEAD", cwd=PROJECT).strip(),
         "tools_sha256": hashlib.sha256((PROJECT / "requirements/dev.lock").read_bytes()).hexdigest(),
         "built_by": "make release",
     }
-    (BUILD / f"release/{package.name}.provenance.json").write_text(json.dumps(provenance, indent=1) + "\n")
+    provenance_of(package).write_text(json.dumps(provenance, indent=1) + "\n")
 
 
-def take_over(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
+def provenance_of(package: pathlib.Path) -> pathlib.Path:
+    return package.with_name(f"{package.name}.provenance.json")
+
+
+def take_over(package: pathlib.Path, tree: Tree) -> None:
     """Put the files of the new version into the project, and the package into ``build/release``."""
     for name in ("galaxy.yml", *TELL_THE_VERSION, *TELL_THE_PACKAGE, *MADE_BY_THE_CHANGELOG):
         shutil.copy(tree.root / name, PROJECT / name)
@@ -146,5 +152,5 @@ def take_over(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
         if not (tree.root / "changelogs/fragments" / fragment.name).exists():
             fragment.unlink()
     (BUILD / "release").mkdir(parents=True, exist_ok=True)
-    shutil.copy(package, BUILD / "release")
-    describe(package, commands)
+    for path in (package, provenance_of(package), package.with_name("SHA256SUMS")):
+        shutil.copy(path, BUILD / "release")
