@@ -16,6 +16,7 @@ import json
 import os
 import pathlib
 import re
+import shlex
 import shutil
 import sys
 
@@ -26,6 +27,9 @@ from tree import Tree
 VERSION = re.compile(r"^version: (\d+)\.(\d+)\.(\d+)$", re.MULTILINE)
 INSTALLED = re.compile(r"(- name: people\.lifecycle\n +version: )\S+")
 PACKAGE = re.compile(r"people-lifecycle-\d+\.\d+\.\d+\.tar\.gz")
+BY_NAME = re.compile(r"(people\.lifecycle:==)\d+\.\d+\.\d+")
+CONSTANT = re.compile(r'^VERSION = ".*"$', re.MULTILINE)
+TOLD_TO_INSTALL = re.compile(r"^pip install (.+)$", re.MULTILINE)
 TELL_THE_VERSION = ("extensions/awx/execution-environment.yml", "extensions/awx/project/collections/requirements.yml")
 TELL_THE_PACKAGE = ("README.md", "docs/docsite/rst/guide_start.rst")
 MADE_BY_THE_CHANGELOG = ("CHANGELOG.md", "CHANGELOG.rst", "changelogs/changelog.yaml")
@@ -86,7 +90,10 @@ def make(version: str, tree: Tree, commands: Commands) -> pathlib.Path:
     galaxy.write_text(VERSION.sub(f"version: {version}", galaxy.read_text()))
     for name in TELL_THE_PACKAGE:
         page = tree.root / name
-        page.write_text(PACKAGE.sub(f"people-lifecycle-{version}.tar.gz", page.read_text()))
+        text = PACKAGE.sub(f"people-lifecycle-{version}.tar.gz", page.read_text())
+        page.write_text(BY_NAME.sub(rf"\g<1>{version}", text))
+    constant = tree.root / "plugins/module_utils/_core/version.py"
+    constant.write_text(CONSTANT.sub(f'VERSION = "{version}"', constant.read_text()))
     for name in TELL_THE_VERSION:
         page = tree.root / name
         page.write_text(INSTALLED.sub(rf"\g<1>{version}", page.read_text()))
@@ -107,11 +114,13 @@ def make(version: str, tree: Tree, commands: Commands) -> pathlib.Path:
 
 
 def try_out(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
-    """Install the package where only ansible-core and its requirements are, and run its playbooks on the sandbox."""
+    """Install the package where only that is what README has installed, and run README and the demo on the sandbox."""
     collections = tree.work / "released"
     constraint = ("--constraint", str(PROJECT / "requirements/dev.txt"))
-    packages = ("ansible-core", "--requirement", str(PROJECT / "meta/ee-requirements.txt"), *constraint)
-    empty = environment(tree.work / "empty", packages, commands)
+    told = [shlex.split(words) for words in TOLD_TO_INSTALL.findall((tree.root / "README.md").read_text())]
+    if len(told) != 1:
+        raise StepFailed("README.md has to say once what pip installs")
+    empty = environment(tree.work / "empty", (*told[0], *constraint), commands)
     variables = {
         "PATH": f"{empty / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "ANSIBLE_COLLECTIONS_PATH": str(collections),
@@ -121,6 +130,8 @@ def try_out(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
     install = ("install", "--offline", "--collections-path", collections, package)
     commands.run(*galaxy, *install, cwd=tree.work, **variables)
     commands.run(*galaxy, "verify", "--offline", "people.lifecycle", cwd=tree.work, **variables)
+    readme = (sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", tree.root / "tests/unit/docs/test_readme.py")
+    commands.run(*readme, cwd=tree.root, **variables)
     # The sandbox is the service; what runs the playbooks is the empty environment, first on PATH.
     commands.run(sys.executable, tree.root / "tests/demo/demo.py", cwd=tree.work, **variables)
 

@@ -21,6 +21,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     MissingLibrary,
     OutcomeUnknown,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._core.version import VERSION
 from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import ONE
 from ansible_collections.people.lifecycle.plugins.module_utils._http.failure import Unfinished, no_answer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.patience import limited_adapter
@@ -236,7 +237,7 @@ class Wire:
         session.trust_env = False
         for scheme in ("http://", "https://"):
             session.mount(scheme, limited_adapter(self._requests)())
-        session.headers.update({"User-Agent": "people.lifecycle", "Accept-Encoding": "gzip"})
+        session.headers.update({"User-Agent": f"people.lifecycle/{VERSION}", "Accept-Encoding": "gzip"})
         if self.connection.use_proxy:
             session.proxies.update(self._requests.utils.get_environ_proxies(self.connection.url))
         if self.connection.verify is False:

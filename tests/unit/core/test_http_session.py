@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 import threading
 import typing as t
 
@@ -230,3 +231,9 @@ def test_what_json_cannot_carry_is_refused(value: t.Any, toy: Served, connect):
     with pytest.raises(InputError, match="JSON cannot carry"):
         connect(toy.url).send("POST", "/things", json={"metadata": value})
     assert not toy.journal
+
+
+def test_a_service_can_tell_which_version_asks(toy: Served, connect) -> None:
+    connect(toy.url).get("/thing")
+    version = re.search(r"^version: (.+)$", (pathlib.Path(__file__).parents[3] / "galaxy.yml").read_text(), re.MULTILINE)
+    assert version and toy.toy.calls[-1].headers["user-agent"] == f"people.lifecycle/{version[1]}"

@@ -89,7 +89,7 @@ def measured(folder: pathlib.Path, text: str, width: int, *arguments: str) -> di
     return t.cast("dict[str, t.Any]", json.loads(html.unescape(found[1])))
 
 
-@pytest.mark.parametrize("width", [TELEPHONE, NARROW, 1200])
+@pytest.mark.parametrize("width", [TELEPHONE, NARROW, 1000, 1200])
 def test_nothing_is_cut_and_no_word_is_broken(tmp_path: pathlib.Path, width: int) -> None:
     found = measured(tmp_path, everything(), width)
     assert found["wide"] <= 0 and found["cut"] == [] and found["broken"] == [] and found["pale"] == []
