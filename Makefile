@@ -5,6 +5,11 @@
 steps := licences build lint types docs unit sanity integration molecule awx release importer
 alone := matrix
 
+# Tests of decisions and of single modules, which start no program of Ansible: each half minute of those is one playbook.
+without_programs := tests/unit/core tests/unit/execution/test_truth.py tests/unit/test_imports.py tests/unit/test_action_groups.py \
+	$(addprefix tests/unit/trust/join/,test_rows.py test_rosters.py) tests/unit/docs/test_roles.py tests/unit/docs/test_guides.py \
+	$(addprefix tests/unit/people/test_,join.py leave.py leavers.py naming.py options.py people.py report.py roster.py role_variables.py)
+
 .PHONY: help setup demo quick test test-awx soak mutants clean $(steps) $(alone)
 
 help:
@@ -30,7 +35,7 @@ demo: setup
 
 quick: setup
 	@tests/tools/venv.sh ruff check .
-	@tests/tools/venv.sh pytest -q -x tests/unit/core tests/unit/execution tests/unit/trust/join tests/unit/test_imports.py tests/unit/test_security_guide.py $(ARGS)
+	@tests/tools/venv.sh pytest -q -x $(without_programs) $(ARGS)
 
 test: setup
 	@tests/tools/venv.sh python tests/tools/check.py

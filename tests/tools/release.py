@@ -130,8 +130,8 @@ def try_out(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
     install = ("install", "--offline", "--collections-path", collections, package)
     commands.run(*galaxy, *install, cwd=tree.work, **variables)
     commands.run(*galaxy, "verify", "--offline", "people.lifecycle", cwd=tree.work, **variables)
-    readme = (sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", tree.root / "tests/unit/docs/test_readme.py")
-    commands.run(*readme, cwd=tree.root, **variables)
+    readme = (sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", PROJECT / "tests/unit/docs/test_readme.py")
+    commands.run(*readme, cwd=PROJECT, **variables)
     # The sandbox is the service; what runs the playbooks is the empty environment, first on PATH.
     commands.run(sys.executable, tree.root / "tests/demo/demo.py", cwd=tree.work, **variables)
 
