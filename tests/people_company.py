@@ -14,7 +14,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import leave
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
@@ -106,7 +106,7 @@ class Company:
         modules = self.module(system, check, **connection)
         search = Search(read_leavers(people, "offboard_people"), [modules], read_naming({}, "offboard_naming"), decisions)
         search.run()
-        closed = leave(search.entries(modules), modules, mode, batch_size, self.said.append)
+        closed = leave(search.entries(modules), modules, Leaving(mode, batch_size), self.said.append)
         return [*closed, *search.held(modules)]
 
     def writes(self, system: str) -> int:

@@ -18,11 +18,16 @@ from ansible_collections.people.lifecycle.plugins.modules.offboard import DOCUME
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import leave
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, read_leavers, read_urgent
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import several
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.successors import (
+    Successors,
+    read_successors,
+    successor_options,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
@@ -48,6 +53,7 @@ class ActionModule(LifecycleAction):
         waiting = [leaver for leaver in ours if leaver not in leavers]
         instances = self.instances()
         batch_size = options.integer("batch_size", least=1)
+        successors = read_successors(options["successors"], "offboard_successors", self.known)
         naming = read_naming(options["naming"], "offboard_naming", self.known)
         search = Search(leavers, instances, naming, decisions, urgent, everybody)
         search.run()
@@ -57,7 +63,9 @@ class ActionModule(LifecycleAction):
         with contextlib.suppress(InputError):  # nobody stays because of a folder; writing says it again at the end
             report.reserve()
         self.lock(instances, report, patience=0)
-        parts = rehearsal.carry_out(instances, lambda modules: self.closed(modules, search, batch_size), report)
+        parts = rehearsal.carry_out(
+            instances, lambda modules: self.closed(modules, search, batch_size, successors), report
+        )
         run = self.run_of(report, mode=options["mode"], urgent=urgent)
         people = [*search.people(), *(leaver.described() for leaver in waiting)]
         result = self.result(
@@ -78,7 +86,7 @@ class ActionModule(LifecycleAction):
             return {"failure": " ".join(filter(None, (result["failure"], sentence)))}
         return {}
 
-    def closed(self, modules: Modules, search: Search, batch_size: int) -> t.Any:
+    def closed(self, modules: Modules, search: Search, batch_size: int, successors: Successors) -> t.Any:
         """What becomes of the accounts of one instance."""
 
         def work() -> list[Line]:
@@ -88,7 +96,8 @@ class ActionModule(LifecycleAction):
             other = "" if self.check or not entries else modules.lock(modules)
             if other:  # nobody stays because of a lock
                 self._display.warning(printable(f"{modules.instance.title}: {other} works on it at the same time.", 2000))
-            closed = leave(entries, modules, self.options["mode"], batch_size, self.progress)
+            how = Leaving(self.options["mode"], batch_size, successor_options(successors, modules.instance))
+            closed = leave(entries, modules, how, self.progress)
             return [*(line for line in closed if line.closed is not False or line.action != "unchanged"), *search.held(modules)]
 
         return self.part(modules, [Line(leaver.id, "") for leaver in search.leavers], work)

@@ -179,6 +179,22 @@ options:
         type: list
         elements: dict
         suboptions: *domain_role
+  leave_domains:
+    description: &leave_domains
+      - With O(state=disabled) and O(state=absent), takes the account out of all its domains and withdraws invitations that
+        it could still accept, before it is closed, and also where it is closed already. A closed account keeps every domain
+        otherwise, and what it was handed out before keeps working there.
+      - The last administrator of a domain stays in it until O(domain_successors) names somebody; everything else is done,
+        and the outcome is C(failed) in every run until that is done, too. The same holds where domains cannot be read.
+      - Where the calling account may not look into some domains, or the server has no domains service at this address,
+        C(notes) say so.
+    type: bool
+    default: false
+  domain_successors:
+    description: &domain_successors
+      - Who becomes administrator of a domain of which an account that leaves is the last one, as a dictionary of domains (by
+        name or id) and user names. They are given the role first, in place of another one that they have there.
+    type: dict
   unseen_domains:
     description: &unseen_domains
       - What becomes of C(set) of O(domains) where the calling account may not look into every domain, or the server has no
@@ -260,6 +276,12 @@ options:
         description: *domains
         type: dict
         suboptions: *domain_lists
+      leave_domains:
+        description: *leave_domains
+        type: bool
+      domain_successors:
+        description: *domain_successors
+        type: dict
       unseen_domains:
         description: *unseen_domains
         type: str

@@ -87,7 +87,8 @@ class Snapshot:
     """What a system has under one name: the account, its memberships as far as they were asked for, its tokens.
 
     Memberships and tokens may outlive the account. ``rivals`` are sentences about other accounts that stand in the way,
-    ``unclear`` sentences about why nobody can tell which account is meant.
+    ``unclear`` sentences about why nobody can tell which account is meant. ``unseen`` are sentences about where nobody could
+    look, ``undone`` about what is wanted and cannot be done because of that.
     """
 
     account: Account | None = None
@@ -95,6 +96,8 @@ class Snapshot:
     tokens: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
 
     @property
     def present(self) -> bool:

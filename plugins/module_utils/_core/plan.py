@@ -35,7 +35,8 @@ class Step:
 class Plan:
     """The steps from what was found to what is wanted, and what will then be there; false when nothing is to be done.
 
-    ``reopens`` says that a closed account is enabled for the moment of the change only.
+    ``reopens`` says that a closed account is enabled for the moment of the change only. ``undone`` are sentences about what
+    is wanted and cannot be done, which makes the outcome a failure although everything else is done.
     """
 
     wanted: Wanted
@@ -44,6 +45,7 @@ class Plan:
     steps: tuple[Step, ...] = ()
     notes: tuple[str, ...] = ()
     reopens: bool = False
+    undone: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.steps)
@@ -59,43 +61,55 @@ class Plan:
 
     def closes(self, step: Step) -> bool:
         """Whether ``step`` takes access away from somebody who leaves; it is tried whatever happened before."""
-        return step.verb in CLOSING or (step.verb == "memberships" and self.wanted.state == "absent")
+        return step.verb in CLOSING or (step.verb == "memberships" and self.wanted.state != "present")
 
 
 def make_plan(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     """Plan one account; whether that may be, and can be, is for the rules to say."""
-    return {"present": _present, "disabled": _disabled, "absent": _absent}[wanted.state](wanted, found, traits)
+    plan = {"present": _present, "disabled": _disabled, "absent": _absent}[wanted.state](wanted, found, traits)
+    if not (found.unseen or found.undone):
+        return plan
+    return dataclasses.replace(
+        plan, notes=(*plan.notes, *found.unseen), undone=(*plan.undone, *found.undone)
+    )
 
 
 def _absent(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     steps: list[Step] = []
     if found.tokens:
         steps.append(Step("revoke_tokens"))
-    outliving = tuple(m for kind in traits.memberships_outlive for m in found.memberships.get(kind, ()))
-    if outliving:
-        steps.append(Step("memberships", remove=outliving))
+    farewell = traits.farewell(found)
+    if farewell.remove:
+        steps.append(Step("memberships", remove=farewell.remove))
     if found.present:
         steps.append(Step("delete"))
     account = found.account
-    if not steps:
-        return Plan(wanted, found, found)
-    if account is not None and traits.keeps_deleted:
-        after = Snapshot(dataclasses.replace(account, deleted=True, enabled=False))
-        return Plan(wanted, found, after, tuple(steps))
-    return Plan(wanted, found, Snapshot(), tuple(steps))
+    after = Snapshot() if steps else found
+    if steps and account is not None and traits.keeps_deleted:
+        gone = dataclasses.replace(account, deleted=True, enabled=False)
+        after = Snapshot(gone, _memberships_after(found, (), farewell.remove))
+    return Plan(wanted, found, after, tuple(steps), farewell.notes, undone=farewell.undone)
 
 
 def _disabled(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     account = found.account
-    if account is None or account.deleted:
+    if account is None:
         return Plan(wanted, found, found)
+    farewell = traits.farewell(found)
     steps = []
-    if found.tokens:
+    if found.tokens and not account.deleted:
         steps.append(Step("revoke_tokens"))
-    if account.enabled is not False:
+    if farewell.remove:
+        steps.append(Step("memberships", remove=farewell.remove))
+    if account.enabled is not False and not account.deleted:
         steps.append(Step("disable"))
-    after = dataclasses.replace(found, account=dataclasses.replace(account, enabled=False), tokens=())
-    return Plan(wanted, found, after, tuple(steps))
+    after = dataclasses.replace(
+        found,
+        account=dataclasses.replace(account, enabled=False),
+        memberships=_memberships_after(found, (), farewell.remove),
+        tokens=found.tokens if account.deleted else (),
+    )
+    return Plan(wanted, found, after if steps else found, tuple(steps), farewell.notes, undone=farewell.undone)
 
 
 def _present(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:

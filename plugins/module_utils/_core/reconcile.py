@@ -12,6 +12,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     InputError,
     LifecycleError,
+    Refused,
     unexpected,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.execute import Execution
@@ -56,8 +57,9 @@ def reconcile(
     judge(outcomes, client, rules, OPTIONS)
     look_up(standing(outcomes), client)
     plan(standing(outcomes), client, rules, keep_unchanged)
-    if on_error == "stop" and any(outcome.error for outcome in outcomes):
+    if on_error == "stop" and any(outcome.error or lacks(outcome) for outcome in outcomes):
         for outcome in outcomes:
+            tell_undone(outcome)
             leave_undone(outcome)
     elif check_mode:
         for outcome in standing(outcomes):
@@ -65,7 +67,20 @@ def reconcile(
                 outcome.account, outcome.done = outcome.plan.after, outcome.plan.verbs
     else:
         carry_out(standing(outcomes), client, rules, parallel, on_error)
+    for outcome in standing(outcomes):
+        tell_undone(outcome)
     return outcomes
+
+
+def lacks(outcome: Outcome) -> bool:
+    """Whether something that is wanted of this account cannot be done, whatever else is."""
+    return outcome.plan is not None and bool(outcome.plan.undone)
+
+
+def tell_undone(outcome: Outcome) -> None:
+    """Mark an entry as failed of which something cannot be done."""
+    if outcome.error is None and outcome.plan is not None and outcome.plan.undone:
+        outcome.error = Refused(" ".join(outcome.plan.undone))
 
 
 def standing(outcomes: t.Iterable[Outcome]) -> list[Outcome]:
@@ -144,7 +159,7 @@ def plan(outcomes: t.Sequence[Outcome], client: Client, rules: t.Sequence[Rule],
     for outcome in outcomes:
         if outcome.error is None and outcome.plan is not None:
             outcome.notes += outcome.plan.notes
-            if not outcome.plan and not keep_unchanged:
+            if not outcome.plan and not outcome.plan.undone and not keep_unchanged:
                 outcome.found = outcome.account = NOTHING
                 outcome.plan = None
 

@@ -47,6 +47,16 @@ class Trace(t.NamedTuple):
     when: str
 
 
+class Farewell(t.NamedTuple):
+    """What closing an account takes from it beside the account: ``remove``. ``undone`` are sentences about what ought to be
+    taken, too, and cannot be, which is a failure until it is; ``notes`` are worth reading.
+    """
+
+    remove: tuple[Membership, ...] = ()
+    undone: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
 class Traits:
     """The one table about a system; a subclass fills it in and overrides the pure functions in which it differs.
 
@@ -63,7 +73,8 @@ class Traits:
     decide how somebody signs in, so no row may. ``rename_option`` gives an account another user name, where the system can.
     ``administration`` is the access that makes an administrator.
 
-    Leavers: ``neutral`` values are given before an account is closed. ``keeps_one`` is the kind of which the service keeps
+    Leavers: ``neutral`` values are given before an account is closed, and ``leave_options`` are handed to the module that
+    closes it; ``successors_option`` takes over what nobody else has, by the name of it. ``keeps_one`` is the kind of which the service keeps
     one where an account cannot be closed, ``mighty`` what should not be that one. ``manual`` and ``residual`` are what is
     left, by mode, ``manual_open`` what is to be done where the account could not be closed.
 
@@ -102,6 +113,8 @@ class Traits:
     administration: t.ClassVar[Values] = {}
 
     neutral: t.ClassVar[Values] = {}
+    leave_options: t.ClassVar[Values] = {}
+    successors_option = ""
     keeps_one = ""
     mighty: tuple[str, ...] = ()
     manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = {}
@@ -136,6 +149,10 @@ class Traits:
     def for_release(self, release: str | None) -> Traits:
         """The traits of this system where a server of that release answers, as results name it in ``instance``."""
         return self
+
+    def residual_access(self, mode: str) -> tuple[ResidualAccess, ...]:
+        """What goes on after an account is closed in ``mode`` (disable or delete)."""
+        return self.residual.get(mode, ())
 
     def key(self, username: str) -> str:
         """The form in which two spellings of one name are equal."""
@@ -185,6 +202,11 @@ class Traits:
     def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
         """The wanted change in view of what is held (where giving one membership replaces another, say)."""
         return change
+
+    def farewell(self, found: Snapshot) -> Farewell:
+        """What of the memberships that were found goes when the account is closed."""
+        held = (membership for kind in self.memberships_outlive for membership in found.memberships.get(kind, ()))
+        return Farewell(tuple(held))
 
     def sets_password(self, wanted: Wanted, found: Snapshot) -> bool:
         """Whether the account that was found gets the wanted password."""

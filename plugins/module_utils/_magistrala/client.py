@@ -22,8 +22,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.domains import Domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.find import Finder
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import with_domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import Selection
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import with_domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits, final_name
@@ -60,7 +60,7 @@ class MagistralaClient(Client):
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         found = Finder(self.reader).find(wanted)
         self.traits = MagistralaTraits(self.reader.generation)
-        found = with_domains(wanted, found, self.domains)
+        found = with_domains(wanted, found, self.domains, self.reader.by_name)
         if not any(entry.switches["verify_password"] for entry in wanted):
             return found
         return each(lambda at: self.prove(wanted[at], found[at]), range(len(found)), self.connection.parallel)

@@ -12,8 +12,22 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
-from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import PLAN, Objection, by_plan, together
+from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import (
+    PLAN,
+    Objection,
+    by_options,
+    by_plan,
+    together,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import ADMINISTRATOR, DOMAINS
+
+
+@by_options("Only accounts that are closed leave all domains")
+def leaves_when_closed(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+    if entry["leave_domains"] and entry["state"] == "present":
+        yield "leave_domains goes with state: disabled or absent; for an account that stays, give domains.set."
+    if entry["domain_successors"] and not entry["leave_domains"]:
+        yield "domain_successors goes with leave_domains: true."
 
 
 @by_plan("A role in a domain is the only one of the account there")
@@ -34,12 +48,16 @@ def domains_keep_administrators(outcomes: t.Sequence[Outcome], client: Client) -
         for step in outcome.plan.steps if outcome.plan else ():
             given.update(step.add)
             for membership in step.remove:
+                if membership.reference.successor:
+                    given.add(membership)
                 if membership.reference.administrators:
                     taken.setdefault(membership, []).append(outcome)
     for membership, several in taken.items():
         leaving = {outcome.found.account.id for outcome in several if outcome.found.account is not None}
         if membership not in given and membership.reference.administrators <= leaving:
             for outcome in several:
+                if outcome.wanted is not None and outcome.wanted.state != "present":
+                    continue  # the rest of what somebody who leaves has is still taken
                 yield (
                     outcome,
                     (
@@ -49,4 +67,4 @@ def domains_keep_administrators(outcomes: t.Sequence[Outcome], client: Client) -
                 )
 
 
-RULES = (one_role_in_each_domain, domains_keep_administrators)
+RULES = (leaves_when_closed, one_role_in_each_domain, domains_keep_administrators)

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import threading
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     InputError,
+    LifecycleError,
     NoSuchName,
     NotFound,
     PermissionDenied,
@@ -26,6 +28,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import (
     ADMINISTRATOR,
     Named,
+    Seat,
+    invitation,
+    invited,
     membership,
     named,
     roles_of,
@@ -41,6 +46,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.servi
 
 PAGE = 100
 PATH = "/domains"
+INVITATIONS = "/invitations"
 PAT_AND_DOMAINS = (
     f"This server shows and changes the roles of domains to no personal access token. Use {PASSWORD_OPTIONS}."
 )
@@ -84,8 +90,11 @@ class Domains:
             self._roles[domain.id] = [named(row) for row in found]
         return self._roles[domain.id]
 
-    def members(self, only: t.Container[str] | None = None) -> Members:
-        """Who is a member where, as it is now; ``only`` of the domains with these ids, if that is enough."""
+    def members(self, only: t.Container[str] | None = None, *, invitations: bool = False) -> Members:
+        """Who is a member where, as it is now; ``only`` of the domains with these ids, if that is enough.
+
+        With ``invitations`` those that may still be accepted are among the memberships.
+        """
         domains = [domain for domain in self.all() if only is None or domain.id in only]
         if domains:
             self._check_token()
@@ -100,23 +109,74 @@ class Domains:
             for member, role in seats:
                 administrators = mighty if role.name == ADMINISTRATOR else frozenset()
                 held.setdefault(member, []).append(membership(domain, role, self._shown(domain), administrators))
+        for who, offered in self._invitations(domains) if invitations else ():
+            held.setdefault(who, []).append(offered)
         return Members({member: tuple(seats) for member, seats in held.items()}, tuple(hidden))
 
     def change(self, user_id: str, add: t.Sequence[Membership], remove: t.Sequence[Membership]) -> None:
-        """Take roles, then give others: nobody has two in one domain. One that is there or gone already is fine."""
-        for taken in remove:
-            self._send(taken, "/delete", user_id, ok=range(200, 300))
-        for given in add:
-            try:
-                self._send(given, "", user_id, ok=range(200, 300))
-            except Rejected as error:
-                if error.words != "failed to add policies":  # what both generations say to a member of that very role
-                    raise
+        """Take roles, then give others: nobody has two in one domain. One that is there or gone already is fine.
 
-    def _send(self, seat: Membership, end: str, user_id: str, ok: t.Container[int]) -> None:
-        domain_id, role_id = seat.key
-        path = f"{PATH}/{segment(domain_id)}/roles/{segment(role_id)}/members{end}"
-        self.service.session.send("POST", path, json={"members": [user_id]}, ok=ok)
+        Whatever can be taken is taken, whichever of them fails; raises LifecycleError of the first one that did.
+        """
+        failure: LifecycleError | None = None
+        for taken in remove:
+            try:
+                self._take(taken.reference, user_id)
+            except LifecycleError as error:
+                failure = failure or error
+        if failure is not None:
+            raise failure
+        for given in add:
+            self._give(given.reference.domain, given.reference.role.id, user_id)
+
+    def _take(self, seat: Seat, user_id: str) -> None:
+        """Take one role or invitation; where somebody follows, they are seated first."""
+        if seat.invitation:
+            self._withdraw(seat.domain, user_id)
+            return
+        if seat.successor is not None:
+            if seat.successor.role_id:
+                self._send(seat.domain, seat.successor.role_id, "/delete", seat.successor.id)
+            self._give(seat.domain, seat.role.id, seat.successor.id)
+        self._send(seat.domain, seat.role.id, "/delete", user_id)
+
+    def _give(self, domain: Named, role_id: str, user_id: str) -> None:
+        try:
+            self._send(domain, role_id, "", user_id)
+        except Rejected as error:
+            if error.words != "failed to add policies":  # what both generations say to a member of that very role
+                raise
+
+    def _send(self, domain: Named, role_id: str, end: str, user_id: str) -> None:
+        path = f"{PATH}/{segment(domain.id)}/roles/{segment(role_id)}/members{end}"
+        self.service.session.send("POST", path, json={"members": [user_id]}, ok=range(200, 300))
+
+    def _withdraw(self, domain: Named, user_id: str) -> None:
+        """Withdraw an invitation; one that was answered or withdrawn meanwhile is fine."""
+        with contextlib.suppress(NotFound):
+            if self._older:
+                self.service.session.send("DELETE", f"{INVITATIONS}/{segment(user_id)}/{segment(domain.id)}")
+            else:
+                path = f"{PATH}/{segment(domain.id)}{INVITATIONS}"
+                self.service.session.send("DELETE", path, json={"user_id": user_id})
+
+    def _invitations(self, domains: t.Sequence[Named]) -> t.Iterator[tuple[str, Membership]]:
+        """Who may still become a member of which of ``domains``, as far as the calling account is told.
+
+        Servers of early 2025 list all invitations in one place, later ones those of each domain.
+        """
+        paths = [INVITATIONS] if self._older else [f"{PATH}/{segment(domain.id)}{INVITATIONS}" for domain in domains]
+        by_id = {domain.id: domain for domain in domains}
+        for found in each(self._pending, paths, self.parallel):
+            for who, domain_id, role in map(invited, found):
+                if domain_id in by_id:
+                    yield who, invitation(by_id[domain_id], role, self._shown(by_id[domain_id]))
+
+    def _pending(self, path: str) -> list[t.Any]:
+        try:
+            return self._rows(path, "invitations", state="pending")
+        except (NotFound, PermissionDenied):  # no such service, or a domain whose members are hidden as well
+            return []
 
     def _members_of(self, domain: Named) -> list[tuple[str, list[Named]]] | None:
         """The members of one domain with their roles; none of one that is gone, None where the caller may not look."""

@@ -45,7 +45,8 @@ class Generation:
     ``pats_change_roles`` no personal access token can do that. ``longest_text`` counts characters, ``longest_password``
     bytes (None: any length); ``sets_passwords`` servers let administrators set those of others. ``lacks`` says
     why an option of other generations is missing, ``reserved_metadata`` are keys with a meaning of their own, and ``revived``
-    is how a deleted account comes back.
+    is how a deleted account comes back. Where ``refresh_ends``, a refresh token ends a day after the sign-in however often it is
+    used.
     """
 
     release: str
@@ -61,6 +62,7 @@ class Generation:
     lacks: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
     reserved_metadata: tuple[str, ...] = ()
     revived: str = "with its old password"
+    refresh_ends: bool = False
 
 
 EARLY_2025 = Generation(
@@ -76,6 +78,7 @@ LAST_REST = Generation(
     unlisted=("private_metadata", "auth_provider"),
     unsearched=("email", "tags", "profile_picture", "private_metadata"),
     pats_change_roles=False,
+    refresh_ends=True,
 )
 
 ATOM = Generation(

@@ -6,17 +6,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError, Refused
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
-    Account,
-    Membership,
-    Memberships,
-    Snapshot,
-    Wanted,
-)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Memberships
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import DOMAINS
 
@@ -48,8 +41,11 @@ class Members(t.NamedTuple):
 class Sweep(t.Protocol):
     """Whatever reads the members of domains; each generation has its own."""
 
-    def members(self, only: t.Container[str] | None = None) -> Members:
-        """Who is a member where, as it is now; ``only`` of the domains with these ids, if that is enough."""
+    def members(self, only: t.Container[str] | None = None, *, invitations: bool = False) -> Members:
+        """Who is a member where, as it is now; ``only`` of the domains with these ids, if that is enough.
+
+        With ``invitations`` those that may still be accepted are among the memberships.
+        """
 
 
 def hidden(domains: t.Sequence[str]) -> str:
@@ -57,48 +53,3 @@ def hidden(domains: t.Sequence[str]) -> str:
         f"Magistrala does not tell the calling account who is in {enumeration(sorted(domains))}: only the administrators of "
         f"a domain may ask there."
     )
-
-
-def with_domains(
-    wanted: t.Sequence[Wanted], found: t.Sequence[Snapshot | LifecycleError], domains: Sweep
-) -> list[Snapshot | LifecycleError]:
-    """``found`` with the domains of those accounts for which they decide something, from one sweep.
-
-    Where all domains are asked about and some are hidden, that is the error of that one account.
-    """
-    changes = [entry.memberships.get(DOMAINS) for entry in wanted]
-    concerned = [change for change in changes if change is not None]
-    if not concerned:
-        return [*found]
-    named = {
-        m.reference.domain.id for change in concerned for m in (*change.add, *change.remove, *(change.exactly or ()))
-    }
-    try:
-        members = domains.members(None if any(change.exactly is not None for change in concerned) else named)
-    except NoDomains as error:
-        members = Members({}, (), str(error))
-    except LifecycleError as error:
-        return [one if change is None else error for change, one in zip(changes, found, strict=True)]
-    return [seated(entry, one, members) for entry, one in zip(wanted, found, strict=True)]
-
-
-def seated(entry: Wanted, one: Snapshot | LifecycleError, members: Members) -> Snapshot | LifecycleError:
-    """What was found of one account, with its domains; an error where it cannot be told what ``set`` has to take."""
-    change = entry.memberships.get(DOMAINS)
-    if change is None or isinstance(one, LifecycleError):
-        return one
-    if change.exactly is not None and members.unseen:
-        if entry.switches["unseen_domains"] == "fail":
-            return Refused(
-                f"domains.set speaks of all domains. {members.unseen}",
-                hint="Use add and remove, or set unseen_domains: note.",
-            )
-        one = with_unseen(one, members.unseen)
-    return dataclasses.replace(one, memberships=members.of(one.account))
-
-
-def with_unseen(one: Snapshot, unseen: str) -> Snapshot:
-    if one.account is None:
-        return one
-    handle = dataclasses.replace(one.account.handle, unseen=unseen)
-    return dataclasses.replace(one, account=dataclasses.replace(one.account, handle=handle))

@@ -27,14 +27,10 @@ class Unexpected(ValueError):
 
 @dataclasses.dataclass(frozen=True)
 class Handle:
-    """How much is known of an account: ``complete`` with what listings leave out; ``password_proven`` by a sign-in.
-
-    ``unseen`` says in which domains nobody could look for it; empty where that was not asked.
-    """
+    """How much is known of an account: ``complete`` with what listings leave out; ``password_proven`` by a sign-in."""
 
     complete: bool = False
     password_proven: bool | None = None
-    unseen: str = ""
 
 
 COMPLETE, LISTED = Handle(True), Handle(False)

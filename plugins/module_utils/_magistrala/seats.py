@@ -25,13 +25,28 @@ class Named(t.NamedTuple):
     name: str
 
 
+class Successor(t.NamedTuple):
+    """Who becomes administrator of a domain in somebody's place; ``role_id`` is what they have there so far, if anything."""
+
+    id: str
+    username: str
+    role_id: str | None
+
+
 @dataclasses.dataclass(frozen=True)
 class Seat:
-    """Where a membership is; ``administrators`` are the ids of all who share it, where it is that of an administrator."""
+    """Where a membership is; ``administrators`` are the ids of all who share it, where it is that of an administrator.
+
+    ``invitation`` marks one that was offered and may still be accepted. For somebody who leaves, ``successor`` gets the
+    seat first, and ``stays`` says why it cannot be taken; empty where it can.
+    """
 
     domain: Named
     role: Named
     administrators: frozenset[str] = frozenset()
+    invitation: bool = False
+    successor: Successor | None = None
+    stays: str = ""
 
 
 def rows(page: t.Any, name: str) -> tuple[list[t.Any], int]:
@@ -81,3 +96,21 @@ def membership(domain: Named, role: Named, shown: str, administrators: frozenset
     """The role in the domain, which results show as ``shown``."""
     seat = Seat(domain, role, administrators)
     return Membership(DOMAINS, (domain.id, role.id), {"domain": shown, "role": role.name}, seat)
+
+
+def invited(row: t.Any) -> tuple[str, str, Named]:
+    """Who is invited to which domain with which role, in a listing of either generation; raises Unexpected."""
+    try:
+        user, domain = row.get("invitee_user_id") or row["user_id"], row["domain_id"]
+        role = Named(row.get("role_id") or "", row.get("role_name") or row.get("relation") or "")
+    except (KeyError, TypeError, AttributeError):
+        raise Unexpected("JSON of an unexpected shape") from None
+    if not all(isinstance(text, str) for text in (user, domain, *role)):
+        raise Unexpected("JSON of an unexpected shape")
+    return user, domain, role
+
+
+def invitation(domain: Named, role: Named, shown: str) -> Membership:
+    """The pending invitation of somebody into the domain."""
+    about = {"domain": shown, "role": role.name, "invitation": "pending"}
+    return Membership(DOMAINS, (domain.id, "invitation"), about, Seat(domain, role, invitation=True))

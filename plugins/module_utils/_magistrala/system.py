@@ -56,6 +56,8 @@ SHARED: Spec = {
     "private_metadata": {"type": "dict"},
     "metadata_mode": {"type": "str", "choices": ["replace", "merge"], "default": "replace"},
     "domains": membership_option({"elements": "dict", "options": DOMAIN_ROLE}),
+    "leave_domains": {"type": "bool", "default": False},
+    "domain_successors": {"type": "dict"},
     "unseen_domains": {"type": "str", "choices": ["fail", "note"], "default": "fail"},
 }
 

@@ -20,8 +20,14 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Values,
     Wanted,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import (
+    Farewell,
+    ResidualAccess,
+    Traits,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.residual import residual_access
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import DOMAINS
 
 KEPT_BY_PROVIDER = ("first_name", "last_name", "email", "profile_picture")
 
@@ -65,9 +71,6 @@ FIELDS = (
 )
 
 
-TOKENS = "tokens that Magistrala has issued; no API can take them back"
-
-
 class MagistralaTraits(Traits):
     """``generation`` is None as long as nothing was read."""
 
@@ -85,26 +88,18 @@ class MagistralaTraits(Traits):
     rename_option = "new_username"
     administration: t.ClassVar[Values] = {"role": "admin"}
     neutral: t.ClassVar[Values] = {"role": "user"}
-    manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = dict.fromkeys(
-        ("disable", "delete"),
-        (
-            ManualTask(
-                "Take this account out of its domains; the users service cannot do it, and the membership outlives the "
-                "account.",
-                "Magistrala > Domains > Members",
-            ),
-        ),
-    )
-    residual: t.ClassVar[dict[str, tuple[ResidualAccess, ...]]] = {
-        "disable": (ResidualAccess(f"access {TOKENS}", 3600),),
-        "delete": (ResidualAccess(f"access and refresh {TOKENS}", 25 * 3600),),
-    }
+    leave_options: t.ClassVar[Values] = {"leave_domains": True}
+    successors_option = "domain_successors"
+    memberships_outlive = ("domains",)
     join_options: t.ClassVar[Values] = {"unseen_domains": "note"}
     reset_mail_module = "people.lifecycle.magistrala_user_password"
     no_password_hint = "A reset mail lets the person choose a password ('forgot password' on the sign-in page)."
 
     def __init__(self, generation: Generation | None = None) -> None:
         self.generation = generation
+
+    def residual_access(self, mode: str) -> tuple[ResidualAccess, ...]:
+        return residual_access(mode, self.generation)
 
     def target(self, wanted: Wanted, found: Snapshot) -> Values:
         account = found.account
@@ -125,6 +120,19 @@ class MagistralaTraits(Traits):
         replaced = [m for m in held if m.reference.domain in given and m not in change.add]
         return dataclasses.replace(change, remove=(*change.remove, *replaced))
 
+    def farewell(self, found: Snapshot) -> Farewell:
+        """Every seat in a domain goes but those of which nobody follows the last administrator."""
+        held = found.memberships.get(DOMAINS, ())
+        following = [(m.reference.successor, m.reference.domain) for m in held if m.reference.successor]
+        return Farewell(
+            tuple(m for m in held if not m.reference.stays),
+            tuple(m.reference.stays for m in held if m.reference.stays),
+            tuple(
+                f"Tell {who.username} that they become administrator of the domain {domain.name}."
+                for who, domain in following
+            ),
+        )
+
     def sets_password(self, wanted: Wanted, found: Snapshot) -> bool:
         proven = found.account is not None and found.account.handle.password_proven
         return super().sets_password(wanted, found) and not proven
@@ -133,7 +141,7 @@ class MagistralaTraits(Traits):
         account = found.account
         if account is None:
             return []
-        notes = [f"{account.username}: {account.handle.unseen}"] if account.handle.unseen else []
+        notes = []
         if account.deleted and wanted.password and wanted.enabled is not False:
             notes.append(f"{account.username}: the password of the old account still holds, not the given one.")
         if wanted.switches["verify_password"] and wanted.password and account.enabled is False:

@@ -25,7 +25,8 @@ class Line:
     ``action`` is one of ``ACTIONS``; ``held`` means that the account was left alone on purpose, and ``notes`` say why.
     ``done`` are the writes that were made (in a dry run: would be). ``old`` is access that only other profiles give;
     ``verified`` is None where nothing was to be verified. ``mailed`` says that a link for a first password is on its way,
-    ``closed`` whether a leaver's account is there no more or cannot sign in; None where closing it was not tried.
+    ``closed`` whether a leaver's account is there no more or cannot sign in; None where closing it was not tried; ``deleted``
+    says how, and is not shown.
     """
 
     person: str
@@ -40,6 +41,7 @@ class Line:
     mailed: bool = False
     done: list[str] = dataclasses.field(default_factory=list)
     closed: bool | None = None
+    deleted: bool = False
 
     @property
     def changed(self) -> bool:
@@ -63,7 +65,9 @@ class Line:
 
     def described(self) -> Values:
         """The line as it is kept and shown."""
-        return {**dataclasses.asdict(self), "changed": self.changed}
+        shown = {**dataclasses.asdict(self), "changed": self.changed}
+        del shown["deleted"]
+        return shown
 
 
 Lines = dict[str, Line]  # by user name as the system compares it

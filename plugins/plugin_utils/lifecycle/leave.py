@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
@@ -19,31 +20,44 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 )
 
 
+@dataclasses.dataclass(frozen=True)
+class Leaving:
+    """How accounts are closed: ``mode`` is disable or delete, ``successors`` the options that say who takes over what."""
+
+    mode: str
+    batch_size: int
+    successors: Values = dataclasses.field(default_factory=dict)
+
+
 def leave(
-    entries: t.Sequence[Values], modules: Modules, mode: str, batch_size: int, progress: t.Callable[[str], None]
+    entries: t.Sequence[Values], modules: Modules, how: Leaving, progress: t.Callable[[str], None]
 ) -> list[Line]:
-    """Close the accounts in ``mode`` (disable or delete); returns one line each, in order."""
+    """Close the accounts; returns one line each, in order."""
     lines: list[Line] = []
-    parts = list(batches(entries, batch_size))
+    parts = list(batches(entries, how.batch_size))
     for number, part in enumerate(parts, 1):
         done = {modules.traits.key(entry["username"]): Line(entry["person"], entry["username"]) for entry in part}
         if modules.outage:
             for line in done.values():
                 line.fail(modules.outage)
         else:
-            leave_batch(part, done, modules, mode)
+            leave_batch(part, done, modules, how)
         for line, entry in zip(done.values(), part, strict=True):
             line.closed = is_closed(line, entry["current"])
+            line.deleted = is_deleted(entry["current"])
         lines += done.values()
         progress(progress_line(modules.instance.title, list(done.values()), number, len(parts)))
     return lines
 
 
-def leave_batch(entries: t.Sequence[Values], lines: Lines, modules: Modules, mode: str) -> None:
+def leave_batch(entries: t.Sequence[Values], lines: Lines, modules: Modules, how: Leaving) -> None:
     """Privileges first, then the account, then a look back; whatever fails is in the lines."""
-    state = modules.traits.closing_state(mode)
-    asked = [{"username": entry["username"], "state": state} for entry in entries]
-    modules.bring(lines, [*filter(None, (neutralized(entry["current"], modules.traits) for entry in entries))])
+    traits = modules.traits
+    modules.bring(lines, [*filter(None, (neutralized(entry["current"], traits) for entry in entries))])
+    for entry in entries:
+        if is_deleted(entry["current"]):
+            lines[traits.key(entry["username"])].notes.clear()  # that it was there again for a moment
+    asked = [closing(entry, traits, how) for entry in entries]
     modules.bring(lines, asked)
     failed = [e for e in entries if e["current"] and lines[modules.traits.key(e["username"])].action == "failed"]
     if failed and not modules.outage:
@@ -61,9 +75,19 @@ def is_closed(line: Line, before: Values | None) -> bool:
     return not {"disable", "delete"}.isdisjoint(line.done) or (before is not None and before.get("enabled") is False)
 
 
+def is_deleted(account: Values | None) -> bool:
+    return account is not None and account.get("state") == "absent"
+
+
+def closing(entry: Values, traits: Traits, how: Leaving) -> Values:
+    """The entry that closes an account; one that was deleted before stays so."""
+    state = "absent" if is_deleted(entry["current"]) else traits.closing_state(how.mode)
+    return {"username": entry["username"], "state": state, **traits.leave_options, **how.successors}
+
+
 def neutralized(account: Values | None, traits: Traits) -> Values | None:
     """The entry that takes what makes an account dangerous while its tokens live on; None where it has nothing of it."""
-    if account is None or account.get("state") == "absent":
+    if account is None:
         return None
     if all(account.get(name, value) == value for name, value in traits.neutral.items()):
         return None
@@ -102,10 +126,18 @@ def least(held: t.Sequence[t.Any], traits: Traits) -> list[t.Any]:
 
 
 def verify(asked: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
-    """Ask again what would be changed: nothing may be left to do."""
+    """Ask again what would be changed: nothing may be left to do, beside what could not be done."""
     seen = {key: Line(line.person, line.username) for key, line in lines.items()}
-    modules.bring(seen, asked, check=True)
+    result = modules.reconcile(asked, check=True)
+    modules.record([seen[modules.traits.key(entry["username"])] for entry in asked], result)
+    shut = {modules.traits.key(user["username"]) for user in result.get("users") or () if is_shut(user)}
     for key, line in lines.items():
-        line.verified = seen[key].action == "unchanged"
+        line.verified = seen[key].action == "unchanged" or key in shut
         if not line.verified and not line.error:
             line.fail(seen[key].error or "The account is still open when read back.")
+
+
+def is_shut(user: Values) -> bool:
+    """Whether one of a module's ``users`` shows an account that cannot sign in, where something else could not be done."""
+    account = user["account"]
+    return bool(account) and not user["done"] and (is_deleted(account) or account.get("enabled") is False)

@@ -151,7 +151,7 @@ def manual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> 
         return todo
     left = traits.manual_open if line.action == "failed" and line.closed is False else ()
     if line.closed:
-        left = traits.manual.get(run.mode, ())
+        left = traits.manual.get("delete" if line.deleted else run.mode, ())
     return todo + [part.entry(line, people, task.what, where=task.where) for task in left]
 
 
@@ -166,7 +166,7 @@ def residual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -
     if not line.closed:
         return []
     entries = []
-    for rest in part.traits.residual.get(run.mode, ()):
+    for rest in part.traits.residual_access("delete" if line.deleted else run.mode):
         until = run.now + datetime.timedelta(seconds=rest.seconds) if rest.seconds is not None else None
         shown = until.isoformat(timespec="minutes") if until else "no end known"
         entries.append(part.entry(line, people, rest.what, until=shown))

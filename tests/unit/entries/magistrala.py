@@ -153,6 +153,7 @@ REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "The wanted password is in force, or can be set": someone(password=PASSWORD, update_password="always"),
     "What an account shall be a member of exists": domain({"add": [{"domain": "plant-8", "role": "viewer"}]}),
     "Nothing is added and removed at once": domain({"add": [VIEWER], "remove": [VIEWER]}),
+    "Only accounts that are closed leave all domains": options(leave_domains=True),
     "A role in a domain is the only one of the account there": domain({"add": [VIEWER, ADMINISTRATOR]}),
     "A domain keeps an administrator": domain({"remove": [ADMINISTRATOR]}, "admin"),
 }

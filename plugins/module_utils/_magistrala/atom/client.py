@@ -28,7 +28,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.tenants import Tenants
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AtomTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.write import Writer
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import with_domains
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import with_domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import final_name
 
 
@@ -58,8 +58,12 @@ class AtomClient(Client):
         return [self.tenants.resolve(role) for role in asked]
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
-        found = with_domains(wanted, self.with_tokens(wanted, find(wanted, self.reader)), self.tenants)
+        found = self.with_tokens(wanted, find(wanted, self.reader))
+        found = with_domains(wanted, found, self.tenants, self.nobody_follows)
         return each(lambda at: self.prepared(wanted[at], found[at]), range(len(found)), self.connection.parallel)
+
+    def nobody_follows(self, username: str) -> None:
+        """A tenant may lose its last administrator, since those of the platform can give it another."""
 
     def with_tokens(
         self, wanted: t.Sequence[Wanted], found: t.Sequence[Snapshot | LifecycleError]

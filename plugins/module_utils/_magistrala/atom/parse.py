@@ -33,15 +33,14 @@ class Administrators:
 @dataclasses.dataclass(frozen=True)
 class Handle:
     """What only the client needs: whole ``attributes``, whether the role comes with a group, a password ``password_proven``
-    by a sign-in (None: not tried, or not to be told), of a deleted account the ``role`` that the task gives it, and
-    ``unseen``: in which domains nobody could look for it.
+    by a sign-in (None: not tried, or not to be told), and of a deleted account the ``role`` that the task gives
+    it.
     """
 
     attributes: t.Any = None
     grouped: bool = False
     password_proven: bool | None = None
     role: str | None = None
-    unseen: str = ""
 
 
 def account_from(entity: t.Any, administrators: Administrators | None) -> Account:

@@ -78,8 +78,11 @@ class Tenants:
         except Unexpected as error:
             raise malformed(str(error)) from None
 
-    def members(self, only: t.Container[str] | None = None) -> Members:
-        """Who is a member where, as it is now; ``only`` of the tenants with these ids, if that is enough."""
+    def members(self, only: t.Container[str] | None = None, *, invitations: bool = False) -> Members:
+        """Who is a member where, as it is now; ``only`` of the tenants with these ids, if that is enough.
+
+        Invitations, which are mails that anybody could have, are not looked at.
+        """
         tenants = [tenant for tenant in self.all() if only is None or tenant.id in only]
         held: dict[str, list[Membership]] = {}
         hidden = []

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import ATOM
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import (
+    ATOM,
+    EARLY_2025,
+    LAST_REST,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
 
 
@@ -19,8 +23,8 @@ class AtomTraits(MagistralaTraits):
     manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = {
         "disable": (
             ManualTask(
-                "Take this account out of its tenants and groups; disabling leaves it a member.",
-                "Magistrala > Tenants > Members",
+                "Take this account out of its groups; disabling leaves it a member.",
+                "Magistrala > Tenants > Groups",
             ),
         ),
     }
@@ -33,6 +37,9 @@ class AtomTraits(MagistralaTraits):
     def __init__(self) -> None:
         super().__init__(ATOM)
 
+    def residual_access(self, mode: str) -> tuple[ResidualAccess, ...]:
+        return self.residual.get(mode, ())
+
     def sets_password(self, wanted: Wanted, found: Snapshot) -> bool:
         """A restored account has none, so it gets the given one whatever ``update_password`` says."""
         revived = found.account is not None and found.account.deleted
@@ -42,10 +49,6 @@ class AtomTraits(MagistralaTraits):
         account = found.account
         if account is None:
             return []
-        unseen = [f"{account.username}: {account.handle.unseen}"] if account.handle.unseen else []
-        return [*unseen, *self.password_notes(wanted, found, account)]
-
-    def password_notes(self, wanted: Wanted, found: Snapshot, account: Account) -> list[str]:
         if account.deleted and not wanted.password:
             return [f"{account.username}: a restored account has no password; nobody can sign in until one is set."]
         if self.sets_password(wanted, found) and account.enabled:
@@ -59,4 +62,7 @@ class AnyGenerationTraits(MagistralaTraits):
     """Magistrala as long as no server has told of which generation it is."""
 
     def for_release(self, release: str | None) -> Traits:
-        return AtomTraits() if release == ATOM.release else self
+        if release == ATOM.release:
+            return AtomTraits()
+        generation = next((each for each in (EARLY_2025, LAST_REST) if each.release == release), None)
+        return MagistralaTraits(generation) if generation else self

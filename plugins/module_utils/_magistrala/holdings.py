@@ -1,0 +1,85 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Which domains decide something for an account that was found, and what it holds there: one sweep for all accounts."""
+
+from __future__ import annotations
+
+import dataclasses
+import typing as t
+
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.leaving import AccountNamed, Departure
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import Members, NoDomains, Sweep
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import DOMAINS
+
+Found = t.Union[Snapshot, LifecycleError]  # noqa: UP007  # evaluated when the file is imported
+
+
+def leaves_domains(entry: Wanted) -> bool:
+    """Whether the account is to be taken out of all domains before it is closed."""
+    return entry.state != "present" and bool(entry.switches["leave_domains"])
+
+
+def with_domains(
+    wanted: t.Sequence[Wanted], found: t.Sequence[Found], domains: Sweep, account_named: AccountNamed
+) -> list[Found]:
+    """``found`` with the domains of those accounts for which they decide something.
+
+    ``account_named`` finds the account of a user name. Where all domains are asked about and some cannot be seen, that is
+    the error of that one account; somebody who leaves is closed all the same, and what could not be seen is told.
+    """
+    pairs = [*zip(wanted, found, strict=True)]
+    concerned = [entry for entry in wanted if DOMAINS in entry.memberships or leaves_domains(entry)]
+    if not concerned:
+        return [*found]
+    try:
+        members = domains.members(needed(concerned), invitations=any(map(leaves_domains, concerned)))
+    except NoDomains as error:
+        members = Members({}, (), str(error))
+    except LifecycleError as error:
+        return [untold(entry, one, error) for entry, one in pairs]
+    leaving = [
+        str(one.account.id)
+        for entry, one in pairs
+        if isinstance(one, Snapshot) and one.account is not None and leaves_domains(entry)
+    ]
+    departure = Departure(leaving, members, account_named)
+    return [seated(entry, one, departure) for entry, one in pairs]
+
+
+def needed(concerned: t.Sequence[Wanted]) -> set[str] | None:
+    """The ids of the domains that are asked about; None where that is all of them."""
+    changes = [entry.memberships[DOMAINS] for entry in concerned if DOMAINS in entry.memberships]
+    if any(map(leaves_domains, concerned)) or any(change.exactly is not None for change in changes):
+        return None
+    return {m.reference.domain.id for change in changes for m in (*change.add, *change.remove)}
+
+
+def untold(entry: Wanted, one: Found, error: LifecycleError) -> Found:
+    """What was found of one account when the domains cannot be read."""
+    if isinstance(one, Snapshot) and one.account is not None and leaves_domains(entry):
+        return dataclasses.replace(one, undone=(f"{one.account.username} may still be in domains: {error}",))
+    return error if DOMAINS in entry.memberships else one
+
+
+def seated(entry: Wanted, one: Found, departure: Departure) -> Found:
+    """What was found of one account, with its domains; an error where it cannot be told what ``set`` has to take."""
+    members = departure.members
+    change = entry.memberships.get(DOMAINS)
+    if isinstance(one, LifecycleError) or not (change or leaves_domains(entry)):
+        return one
+    account = one.account
+    if account is not None and members.unseen and (change is None or change.exactly is not None):
+        if change is not None and entry.switches["unseen_domains"] == "fail":
+            return Refused(
+                f"domains.set speaks of all domains. {members.unseen}",
+                hint="Use add and remove, or set unseen_domains: note.",
+            )
+        one = dataclasses.replace(one, unseen=(f"{account.username}: {members.unseen}",))
+    if account is None or change is not None:
+        return dataclasses.replace(one, memberships=members.of(account))
+    successors = entry.switches["domain_successors"] or {}
+    return dataclasses.replace(one, memberships={DOMAINS: departure.seats(account, successors)})
