@@ -12,7 +12,7 @@ import typing as t
 from ansible.errors import AnsibleError
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, structure, text
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
@@ -59,7 +59,7 @@ class Connections:
         """
         own = {} if instance.name == instance.traits.name else {"instance": instance.name}
         for name, raw in self.sources:
-            whole = self._evaluated(raw)
+            whole = self._evaluated(raw, name)
             if not whole:
                 continue
             if not isinstance(whole, t.Mapping):
@@ -75,8 +75,8 @@ class Connections:
         known = []
         for name, raw in self.sources:
             try:
-                whole = self._evaluated(raw)
-            except AnsibleError as error:
+                whole = self._evaluated(raw, name)
+            except (AnsibleError, InputError) as error:
                 self.warn(printable(f"{name} cannot be evaluated; instances that it alone names are left out. {error}", 2000))
                 continue
             if isinstance(whole, t.Mapping):
@@ -86,10 +86,10 @@ class Connections:
     def _system(self, raw: t.Any, name: str) -> str:
         """The system that a connection names; empty where it names none, or cannot be told."""
         try:
-            options = self._evaluated(raw)
+            options = self._evaluated(raw, name)
             return text(self.template(options.get("system")), f"{name}.system") if isinstance(options, t.Mapping) else ""
-        except AnsibleError:
+        except (AnsibleError, InputError):
             return ""
 
-    def _evaluated(self, raw: t.Any) -> t.Any:
-        return self.template(raw) if isinstance(raw, str) else raw
+    def _evaluated(self, raw: t.Any, name: str) -> t.Any:
+        return structure(self.template(raw), name) if isinstance(raw, str) else raw
