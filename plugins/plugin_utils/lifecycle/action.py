@@ -65,7 +65,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             check_one_host(self._task, self.task_vars, self.kind)
             self.options = Options(self.documentation, self.kind, self._task.args)
             self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
-            self.check = self.check or self.options["plan_only"]
+            self.check = self.check or ("plan_only" in self.options and self.options["plan_only"])
             check_launch(self.task_vars, self._loader)
             result.update(self.work())
         except LifecycleError as error:

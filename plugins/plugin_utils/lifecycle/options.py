@@ -47,6 +47,9 @@ class Options:
         """The variable of the role that stands for ``option``."""
         return f"{self.kind}_{option}"
 
+    def __contains__(self, option: str) -> bool:
+        return self.name(option) in self.values
+
     def __getitem__(self, option: str) -> t.Any:
         return self.values[self.name(option)]
 
