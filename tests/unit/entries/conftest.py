@@ -36,13 +36,15 @@ def sandbox() -> t.Iterator[Sandbox]:
 
 @pytest.fixture
 def fresh(sandbox: Sandbox) -> Fresh:
-    """Makes the fresh server of a system, which is of the newest generation."""
+    """Makes the fresh server of a system, of the newest generation; of Magistrala, Atom and the one before it."""
 
     def server(name: str) -> t.Any:
         if name == "iics":
             return IicsServer(sandbox)
         if name == "magistrala":
             return MagistralaServer(sandbox, profile="v0.30")
+        if name == "atom":
+            return MagistralaServer(sandbox, profile="atom")
         system = sandbox.apps["iq"].system
         assert isinstance(system, WitnessedIq)
         system.url, system.app = sandbox.urls["iq"], sandbox.apps["iq"]

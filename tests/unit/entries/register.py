@@ -20,8 +20,10 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import Rule
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import System
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AtomTraits
 
-SYSTEMS = ("iics", "iq", "magistrala")
+SYSTEMS = ("iics", "iq", "magistrala", "atom")
+SYSTEM_OF = {"atom": "magistrala"}  # the system of what is tried like one of its own
 PACKAGE = "ansible_collections.people.lifecycle.plugins.module_utils"
 
 Entry = dict[str, t.Any]
@@ -51,9 +53,13 @@ class Generators(t.Protocol):
 
 
 def system(name: str) -> System:
-    module = importlib.import_module(f"{PACKAGE}._{name}.system")
+    module = importlib.import_module(f"{PACKAGE}._{SYSTEM_OF.get(name, name)}.system")
     (found,) = (value for value in vars(module).values() if isinstance(value, System))
     return found
+
+
+def traits(name: str) -> Traits:
+    return AtomTraits() if name == "atom" else system(name).traits
 
 
 def rules(name: str) -> tuple[Rule, ...]:

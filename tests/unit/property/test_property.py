@@ -15,6 +15,8 @@ from sandbox.iics import Iics
 from sandbox.iq import Iq
 from sandbox.magistrala import Magistrala
 from sandbox.server import running
+from sandbox.system import System
+from unit.property.atom import AtomWorld, on_atom
 from unit.property.bad_days import Case, Counts, cases, play
 from unit.property.iics import IicsWorld
 from unit.property.iq import IqWorld
@@ -23,10 +25,11 @@ from unit.property.soak import PART
 from unit.property.soak import many as repeat
 from unit.property.world import World
 
-WORLDS: dict[str, tuple[type, type[World]]] = {
+WORLDS: dict[str, tuple[t.Callable[[], System], type[World]]] = {
     "iics": (Iics, IicsWorld),
     "iq": (Iq, IqWorld),
     "magistrala": (Magistrala, MagistralaWorld),
+    "atom": (on_atom, AtomWorld),
 }
 QUIET, FAULTY = int(250 * PART), int(450 * PART)
 
@@ -53,7 +56,7 @@ def many(world: World, counts: Counts, examples: int, with_faults: bool) -> None
     def one(case: Case) -> None:
         play(world, case, counts)
 
-    repeat(one, examples, case=cases(world, with_faults))
+    repeat(one, int(examples * world.share), case=cases(world, with_faults))
 
 
 @pytest.fixture(autouse=True)

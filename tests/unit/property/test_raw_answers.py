@@ -21,11 +21,14 @@ from sandbox.iics import Iics
 from sandbox.iq import Iq
 from sandbox.magistrala import Magistrala
 from sandbox.server import Sandbox, running
+from sandbox.system import System
 from unit.hostile.test_odd_answers import LOGINS, NEW
+from unit.property.atom import on_atom
 from unit.property.raw_answers import Spoiled, Spoiling, plans, raw_answers
 from unit.property.soak import PART, many
 
-SYSTEMS: dict[str, type] = {"iics": Iics, "iq": Iq, "magistrala": Magistrala}
+SYSTEMS: dict[str, t.Callable[[], System]] = {"iics": Iics, "iq": Iq, "magistrala": Magistrala, "atom": on_atom}
+MODULES = {"atom": "magistrala"}  # of which system the modules are, where it is not named so
 SPOILED, RAW = int(110 * PART), int(60 * PART)  # for each system: more than 500 in all
 LONGEST = 20.0  # seconds
 MEMORY = 300 * 2**20  # bytes by which this process may grow in all cases together
@@ -40,7 +43,8 @@ PASSWORDS: dict[str, list[Task]] = {
 }
 
 
-def tasks(system: str) -> list[Task]:
+def tasks(served: str) -> list[Task]:
+    system = MODULES.get(served, served)
     name = SOMEBODY[system]
     absent = [{"username": name, "state": "absent"}, {**NEW[system]}, {"username": f"no{name}", "state": "absent"}]
     return [
@@ -69,7 +73,7 @@ def judged(system: str, task: Task, check: bool, url: str) -> dict[str, t.Any]:
     """The result of one task, of which all that must hold is asserted."""
     module, options = task
     begun, size = time.monotonic(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    result = run_module(module, check=check, api_url=url, **LOGINS[system], retries=1, timeout=1.0, **options)
+    result = run_module(module, check=check, api_url=url, **LOGINS[MODULES.get(system, system)], retries=1, timeout=1.0, **options)
     assert time.monotonic() - begun < LONGEST
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - size) * 1024 < MEMORY
     assert not result["failed"] or result["msg"]
@@ -105,7 +109,7 @@ def test_a_spoiled_answer(served: tuple[str, Sandbox, Spoiled]) -> None:
     assert counted["spoiled"] > SPOILED / 3
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", [name for name in SYSTEMS if name not in MODULES])
 def test_raw_bytes(system: str) -> None:
     failed = []
 

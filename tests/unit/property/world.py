@@ -34,6 +34,7 @@ class World:
     switches: st.SearchStrategy[dict[str, t.Any]] = st.just({})
     nobody: t.ClassVar[Person | None] = None  # somebody of whom the system has nothing
     everybody: t.ClassVar[dict[str, t.Any]] = {}  # options with which the info module leaves nobody out
+    share: t.ClassVar[float] = 1.0  # of the usual number of cases, where another world of the same system has its own
     conflict: t.ClassVar[tuple[int, ...]] = ()  # what the system answers to the create of somebody who is there
 
     def __init__(self, sandbox: Sandbox) -> None:
