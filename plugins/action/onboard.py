@@ -26,6 +26,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text, renamed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
@@ -42,7 +43,7 @@ class ActionModule(LifecycleAction):
         rehearsal = Rehearsal(self, shard, profiles)
         rehearsal.check()
         decisions = read_decisions(self.reviewed, self.known)
-        policy = read_policy(self.reviewed, options["profile_from"])
+        policy = read_policy(self.reviewed, options["profile_from"], self.known)
         plan = wanted_accounts(
             self.people(policy),
             profiles,
@@ -60,6 +61,7 @@ class ActionModule(LifecycleAction):
             batch_size=options.integer("batch_size", least=1),
             reenable=options["reenable"],
             remove_old_access=options["remove_old_access"],
+            end_exceptions=options["end_exceptions"],
             reset_mail=options["reset_mail"],
             decisions=decisions,
         )
@@ -77,7 +79,11 @@ class ActionModule(LifecycleAction):
             instances, lambda modules: self.joined(modules, plan[modules.name], refused, held, settings, handover), report
         )
         run = self.run_of(
-            report, credentials=options["credentials"], credentials_file=credentials_file, rules=plan["rules"]
+            report,
+            credentials=options["credentials"],
+            credentials_file=credentials_file,
+            rules=plan["rules"],
+            exceptions=plan["exceptions"],
         )
         return rehearsal.result(report, self.result(run, report, plan["people"], parts, plan["waiting"]))
 
@@ -135,7 +141,8 @@ class ActionModule(LifecycleAction):
             return Selection(names)
         records = read_file(path, self.columns(), self.content_of, policy.form.columns)
         everybody = read_people(records, "onboard_roster_file", self.known, policy.form)
-        return Selection(names, [each.person for each in assign(everybody, policy, mapping(profiles, "onboard_profiles"))])
+        known = read_profiles(profiles, "onboard_profiles", self.known)
+        return Selection(names, [each.person for each in assign(everybody, policy, known, self.day("date"))])
 
     def handover(self, report: Report) -> tuple[Handover, str]:
         """Where the new passwords go, and the file that has them."""

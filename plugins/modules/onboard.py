@@ -166,6 +166,13 @@ options:
       - Access that no profile knows is never touched.
     type: bool
     default: false
+  end_exceptions:
+    description:
+      - Whether people lose what an exception in the variable C(lifecycle_exceptions) gave that has ended, and that nothing else
+        gives them. Without it, and without O(remove_old_access), this access is listed in the report.
+      - The guide "Who gets what" describes exceptions.
+    type: bool
+    default: false
   date:
     description:
       - The day that C(start) and C(end) are compared with, such as V(2027-01-31). Where nothing is given, it is

@@ -26,6 +26,7 @@ class Settings:
     batch_size: int = 500
     reenable: bool = False
     remove_old_access: bool = False
+    end_exceptions: bool = False
     reset_mail: bool = False
     decisions: Decisions = NO_DECISIONS
 
@@ -90,15 +91,29 @@ def keeps_out(current: Values, traits: Traits, settings: Settings) -> str:
 
 def options_of(entry: Values, current: Values | None, traits: Traits, settings: Settings) -> Values:
     """The options of one account. Someone who returns gets exactly what the profiles give."""
+    taken = taken_from(entry, settings)
     exactly = current is not None and (current.get("state") == "absent" or current.get("enabled") is False)
     options = {} if entry["only_existing"] else entry["options"]
     asked: Values = {"username": entry["username"], **options}
     for kind in traits.kinds:
         if kind.name in asked:
             continue
-        give, others = entry["give"].get(kind.name), entry["others"].get(kind.name, [])
+        give, others = entry["give"].get(kind.name), taken.get(kind.name, [])
         held = None if current is None else current.get(kind.name, kind.empty)
-        value = kind.exactly(give) if exactly else kind.asked(give, others, held, settings.remove_old_access)
+        value = kind.exactly(give) if exactly else kind.asked(give, others, held, bool(others))
         if value is not None:
             asked[kind.name] = value
     return asked
+
+
+def taken_from(entry: Values, settings: Settings) -> Values:
+    """What a person loses if they have it, by kind: all old access, or what exceptions gave that have ended, or nothing."""
+    if settings.remove_old_access:
+        return dict(entry["others"])
+    return dict(entry["ended"]) if settings.end_exceptions else {}
+
+
+def left_with(entry: Values, settings: Settings) -> Values:
+    """What only other profiles give and stays, by kind."""
+    taken = taken_from(entry, settings)
+    return {name: [item for item in items if item not in taken.get(name, [])] for name, items in entry["others"].items()}

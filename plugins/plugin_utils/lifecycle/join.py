@@ -19,7 +19,12 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
     message,
     progress_line,
 )
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings, Work, asked_of
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import (
+    Settings,
+    Work,
+    asked_of,
+    left_with,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, new_password
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import (
     addresses,
@@ -193,7 +198,7 @@ class Batch:
         staying = [work for work in works if work.current is not None and not work.returner]
         asking: list[Values] = []
         for work in staying:
-            held, rest = work.current or {}, work.entry["others"]
+            held, rest = work.current or {}, left_with(work.entry, self.settings)
             for kind in self.traits.kinds:
                 if kind.name not in work.entry["options"]:
                     work.line.old += kind.old(rest[kind.name], held.get(kind.name))

@@ -39,7 +39,7 @@ SUMMARY = (
 class Run:
     """What a report is about: ``kind`` is onboard or offboard, ``mode`` how accounts are closed, ``urgent`` why some leave
     whatever limit and doubt say, ``by`` who ran it, ``seconds`` how long it took,
-    ``rules`` how many people each rule about profiles meets.
+    ``rules`` how many people each rule about profiles meets, ``exceptions`` those of people in this run.
     """
 
     kind: str
@@ -53,6 +53,7 @@ class Run:
     by: Values = dataclasses.field(default_factory=dict)
     seconds: float = 0.0
     rules: t.Sequence[Values] = ()
+    exceptions: t.Sequence[Values] = ()
 
 
 @dataclasses.dataclass
@@ -133,6 +134,7 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
         "residual": [entry for part, line in every for entry in residual(run, part, line, everybody)],
         "urgent": dict(run.urgent),
         "rules": list(run.rules),
+        "exceptions": [{"name": everybody.get(one["person"], {}).get("name", ""), **one} for one in run.exceptions],
         "credentials": {"kept": run.credentials, "file": run.credentials_file},
     }
 

@@ -6,20 +6,29 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import datetime
+import functools
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.conflicts import Conflict, clashes, read_conflicts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import TemporaryGrant, read_exceptions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import OF_SYSTEMS, Instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Form, Person
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import Access, Profiles, access_of
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.rules import RuleBook, read_rules
 
 RULES = "lifecycle_profile_rules"
+EXCEPTIONS = "lifecycle_exceptions"
+CONFLICTS = "lifecycle_conflicts"
 ROW, BOTH = "row", "both"
 
 
 class Reason(t.NamedTuple):
-    """Why a person has a profile: ``source`` is row or rule, ``name`` that of the rule."""
+    """Why a person has a profile: ``source`` is row, rule or exception, ``name`` that of the rule, or until when and why."""
 
     profile: str
     source: str
@@ -31,11 +40,18 @@ class Reason(t.NamedTuple):
 
 @dataclasses.dataclass(frozen=True)
 class Assignment:
-    """A person with the profiles that they have from all sources, why, and why they are held, if they are."""
+    """A person with the profiles that they have from all sources, why, and why they are held, if they are.
+
+    ``access`` and ``ended`` are what exceptions give beside profiles, and what those gave that have ended, each in the form of
+    profiles by their label; ``allowed`` are the clashes that an exception allows.
+    """
 
     person: Person
     reasons: tuple[Reason, ...]
     hold: str = ""
+    access: Profiles = dataclasses.field(default_factory=dict)
+    ended: Profiles = dataclasses.field(default_factory=dict)
+    allowed: tuple[str, ...] = ()
 
 
 @dataclasses.dataclass(frozen=True)
@@ -44,6 +60,23 @@ class Policy:
 
     rules: RuleBook = dataclasses.field(default_factory=RuleBook)
     profile_from: str = BOTH
+    exceptions: tuple[TemporaryGrant, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    instances: Instances = dataclasses.field(default_factory=lambda: OF_SYSTEMS)
+
+    @functools.cached_property
+    def grants(self) -> dict[str, list[TemporaryGrant]]:
+        """The exceptions by person."""
+        found: dict[str, list[TemporaryGrant]] = {}
+        for grant in self.exceptions:
+            found.setdefault(grant.person.casefold(), []).append(grant)
+        return found
+
+    def grants_of(self, person: Person, today: datetime.date) -> tuple[list[TemporaryGrant], list[TemporaryGrant]]:
+        """The exceptions for a person that hold, and those that have ended."""
+        own = self.grants.get(person.id.casefold(), [])
+        over = [grant for grant in own if grant.state(today) == "ended"]
+        return [grant for grant in own if grant not in over], over
 
     @property
     def by_rules(self) -> bool:
@@ -55,29 +88,44 @@ class Policy:
         return Form(self.rules.extra, needs_profile=not self.by_rules)
 
 
-def read_policy(given: t.Callable[[str], t.Any], profile_from: str, option: str = "onboard_profile_from") -> Policy:
+def read_policy(
+    given: t.Callable[[str], t.Any],
+    profile_from: str,
+    instances: Instances = OF_SYSTEMS,
+    option: str = "onboard_profile_from",
+) -> Policy:
     """The policy; ``given`` returns what there is under the name of a variable. Raises InputError."""
     rules = RuleBook(read_rules(given(RULES), RULES))
     if profile_from == "rules" and not rules.rules:
         raise InputError(f"{option} is rules, and there are none: give {RULES} or {RULES}_file.")
-    return Policy(rules, profile_from)
+    exceptions = read_exceptions(given(EXCEPTIONS), EXCEPTIONS, instances)
+    conflicts = read_conflicts(given(CONFLICTS), CONFLICTS, instances)
+    check_names((name for grant in exceptions for name in grant.allow), {each.name for each in conflicts}, EXCEPTIONS, "conflict")
+    return Policy(rules, profile_from, exceptions, conflicts, instances)
 
 
-def assign(people: t.Sequence[Person], policy: Policy, profiles: t.Container[str]) -> list[Assignment]:
+def check_names(names: t.Iterable[str], known: t.Collection[str], where: str, what: str) -> None:
+    """Raises InputError for the first of ``names`` that is not known."""
+    unknown = next((name for name in names if name not in known), None)
+    if unknown is not None:
+        near = near_names(unknown, known, 1)
+        hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known) or 'none'}."
+        raise InputError(f"{where} names {unknown!r:.60}, and there is no such {what}; {hint}")
+
+
+def assign(people: t.Sequence[Person], policy: Policy, profiles: Profiles, today: datetime.date) -> list[Assignment]:
     """Everybody with their profiles; raises InputError where a rule names a profile or a column that is not there."""
-    if not policy.by_rules:
-        return [Assignment(person, row_reasons(person)) for person in people]
-    check(policy.rules, people, profiles)
-    return [assignment(person, policy) for person in people]
+    check_names((name for grant in policy.exceptions for name in grant.profiles), profiles, EXCEPTIONS, "profile")
+    sides = (side.profile for conflict in policy.conflicts for side in conflict.sides if side.profile)
+    check_names(sides, profiles, CONFLICTS, "profile")
+    if policy.by_rules:
+        check(policy.rules, people, profiles)
+    return [assignment(person, policy, profiles, today) for person in people]
 
 
 def check(rules: RuleBook, people: t.Sequence[Person], profiles: t.Any) -> None:
     for rule in rules.rules:
-        unknown = next((name for name in rule.give if name not in profiles), None)
-        if unknown is not None:
-            near = near_names(unknown, profiles, 1)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(profiles) or 'none'}."
-            raise InputError(f"{RULES}: {rule.name} gives {unknown!r:.60}, and there is no such profile; {hint}")
+        check_names(rule.give, profiles, f"{RULES}: {rule.name}", "profile")
     known = {column for person in people for column in person.attributes}
     missing = next((column for column in rules.extra if column not in known), None)
     if missing is not None:
@@ -92,13 +140,51 @@ def row_reasons(person: Person) -> tuple[Reason, ...]:
     return tuple(Reason(profile, ROW) for profile in person.profile)
 
 
-def assignment(person: Person, policy: Policy) -> Assignment:
-    """One person with the profiles of their row, where it counts, and of all rules that they meet."""
-    reasons = row_reasons(person) if policy.profile_from == BOTH else ()
-    reasons += tuple(Reason(profile, "rule", rule.name) for rule in policy.rules.met_by(person) for profile in rule.give)
-    profiles = tuple(dict.fromkeys(reason.profile for reason in reasons))
-    hold = "" if profiles else no_rule(person, policy)
-    return Assignment(dataclasses.replace(person, profile=profiles), reasons, hold)
+def assignment(person: Person, policy: Policy, profiles: Profiles, today: datetime.date) -> Assignment:
+    """One person with the profiles of their row, where it counts, of all rules that they meet, and of exceptions."""
+    reasons = row_reasons(person) if policy.profile_from != "rules" else ()
+    if policy.by_rules:
+        reasons += tuple(Reason(profile, "rule", rule.name) for rule in policy.rules.met_by(person) for profile in rule.give)
+    holding, over = policy.grants_of(person, today)
+    reasons += tuple(Reason(profile, "exception", grant.label) for grant in holding for profile in grant.profiles)
+    names = tuple(dict.fromkeys(reason.profile for reason in reasons))
+    found = Assignment(
+        dataclasses.replace(person, profile=names),
+        reasons,
+        access={f"exception {grant.label}": dict(grant.access) for grant in holding if grant.access},
+        ended=ended(over, profiles),
+    )
+    if policy.by_rules and not names and not found.access:
+        return dataclasses.replace(found, hold=no_rule(person, policy))
+    return judged(found, policy, profiles, {name: grant for grant in holding for name in grant.allow}) if policy.conflicts else found
+
+
+def ended(grants: t.Sequence[TemporaryGrant], profiles: Profiles) -> Profiles:
+    """What exceptions that have ended gave, in the form of profiles."""
+    gave: Profiles = {}
+    for grant in grants:
+        gave |= {name: profiles[name] for name in grant.profiles}
+        gave |= {f"exception {grant.label}": dict(grant.access)} if grant.access else {}
+    return gave
+
+
+def judged(found: Assignment, policy: Policy, profiles: Profiles, allow: t.Mapping[str, TemporaryGrant]) -> Assignment:
+    """``found``, held where it has a conflict that no exception allows."""
+    holdings = access_by_instance(found, profiles, policy.instances)
+    all_clashes = clashes(policy.conflicts, found.person.profile, holdings, profiles, policy.instances)
+    allowed = tuple(f"{each.conflict.name} is allowed {allow[each.conflict.name].label}" for each in all_clashes if each.conflict.name in allow)
+    hold = " ".join(str(each) for each in all_clashes if each.conflict.name not in allow)
+    return dataclasses.replace(found, hold=hold, allowed=allowed)
+
+
+def access_by_instance(found: Assignment, profiles: Profiles, instances: Instances) -> dict[str, Access]:
+    """What an assignment gives in each instance; nothing where its profiles contradict each other, which is told elsewhere."""
+    names = [name for name in (*found.person.profile, *found.access) if name in profiles or name in found.access]
+    given: dict[str, Access] = {}
+    for instance in instances.values():
+        with contextlib.suppress(InputError):
+            given[instance.name] = access_of(names, {**profiles, **found.access}, instance, found.person.id) or {}
+    return given
 
 
 def no_rule(person: Person, policy: Policy) -> str:

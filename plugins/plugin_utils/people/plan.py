@@ -80,15 +80,15 @@ def wanted_accounts(
     Each account has ``person`` (id), ``name``, ``email``, ``former`` and ``confirmed`` (former addresses as the row has
     them, and as somebody reviewed them) with ``former_names``, ``username`` (``by_row``: the row names it), ``decision`` (a
     reviewed user name, ``new``, or nothing), ``options`` for the module, ``give`` (what the profiles give), ``others`` (what
-    only other profiles give), ``only_existing`` (no profile gives an account here: one that is there may have something old)
-    and ``held`` (why nothing is done for it).
+    only other profiles give), ``ended`` (that part of it which exceptions gave that have ended), ``only_existing`` (no profile
+    gives an account here: one that is there may have something old) and ``held`` (why nothing is done for it).
     ``refused`` says for which ``person`` in which ``instance`` no account can be told, and ``why``; ``held`` for whom nothing is
-    done, because no rule meets them, and ``rules`` how many people each rule meets. Everybody is checked, and
+    done, because no rule meets them or of a conflict, and ``rules`` how many people each rule meets. Everybody is checked, and
     those in ``shard`` whom ``only`` names are returned. Raises InputError with all that is wrong with the records; option
     names begin with ``prefix``. ``instances`` are all that there are, ``every`` those that count where ``systems`` names none.
     """
     known = read_profiles(profiles, f"{prefix}_profiles", instances)
-    assigned = assign(read_people(people, f"{prefix}_people", instances, policy.form), policy, known)
+    assigned = assign(read_people(people, f"{prefix}_people", instances, policy.form), policy, known, today)
     everybody = [each.person for each in assigned]
     held = {each.person.id: each.hold for each in assigned if each.hold}
     rule = read_naming(naming, f"{prefix}_naming", instances)
@@ -98,12 +98,13 @@ def wanted_accounts(
     refused: list[Entry] = []
     lists: dict[str, list[Entry]] = {name: [] for name in instances}
     for instance in chosen:
-        for person in everybody:
-            if person.id in held:
+        for each in assigned:
+            person = each.person
+            if each.hold and not each.ended:
                 continue
             try:
                 check_profiles(person, known)
-                entry = wanted_account(person, known, instance, rule[instance.name], decisions)
+                entry = wanted_account(each, known, instance, rule[instance.name], decisions)
             except InputError as error:
                 refused.append({"person": person.id, "instance": instance.name, "why": str(error)})
                 continue
@@ -114,6 +115,7 @@ def wanted_accounts(
         refused += [{"person": who, "instance": instance.name, "why": why} for who, why in shared.items()]
         lists[instance.name] = [entry for entry in lists[instance.name] if entry["person"] not in shared]
     ours = {person.id for person in shard.take(only.take(everybody), lambda person: person.id)}
+    folded = {who.casefold() for who in ours}
     return {
         **{system: [entry for entry in entries if entry["person"] in ours] for system, entries in lists.items()},
         "refused": [problem for problem in refused if problem["person"] in ours],
@@ -121,6 +123,7 @@ def wanted_accounts(
         "held": [{"person": who, "why": why} for who, why in held.items() if who in ours and who not in waiting],
         "people": [described(each) for each in assigned if each.person.id in ours],
         "rules": usage(policy.rules, assigned),
+        "exceptions": [grant.described(today) for grant in policy.exceptions if grant.person.casefold() in folded],
         "waiting": [{"person": who, "why": why} for who, why in waiting.items() if who in ours],
     }
 
@@ -128,6 +131,7 @@ def wanted_accounts(
 def described(assignment: Assignment) -> Entry:
     """A person as reports name them, with what each profile of theirs comes from."""
     person, because = assignment.person, [reason.described() for reason in assignment.reasons]
+    because += [{"profile": "", "source": "exception", "name": label} for label in (*assignment.access, *assignment.allowed)]
     return {"id": person.id, "name": person.name, "email": person.email, "profile": list(person.profile), "because": because}
 
 
@@ -150,13 +154,19 @@ def check_profiles(person: Person, profiles: Profiles) -> None:
 
 
 def wanted_account(
-    person: Person, profiles: Profiles, instance: Instance, rule: str, decisions: Decisions
+    assignment: Assignment, profiles: Profiles, instance: Instance, rule: str, decisions: Decisions
 ) -> Entry | None:
-    """The account of one person in one instance; None where no profile of anybody says anything about it."""
-    traits = instance.traits
+    """The account of one person in one instance; None where no profile of anybody says anything about it.
+
+    Somebody who is held loses what exceptions gave that have ended, and nothing else.
+    """
+    traits, person, known = instance.traits, assignment.person, {**profiles, **assignment.access}
     differs = instance.said_in(person.accounts, {})
-    access = None if differs is False else access_of(person.profile, profiles, instance, person.id)
-    rest = others(access, profiles, instance)
+    access = None if differs is False else access_of((*person.profile, *assignment.access), known, instance, person.id)
+    over = others(access, assignment.ended, instance)
+    rest = over if assignment.hold else others(access, {**profiles, **assignment.ended}, instance)
+    if assignment.hold:
+        access = None
     if access is None and not any(rest.values()):
         return None
     only_existing = access is None
@@ -184,6 +194,7 @@ def wanted_account(
         "options": options,
         "give": access,
         "others": rest,
+        "ended": over,
         "only_existing": only_existing,
         "held": weakened(differs, access, instance, person),
     }
