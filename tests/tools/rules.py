@@ -533,7 +533,7 @@ RULES = (
     ),
     Rule(
         "A row that names somebody's user name holds nobody but itself",
-        f"{PEOPLE}/plan.py",
+        f"{PEOPLE}/clashes.py",
         "if len(kept) == 1 else several",
         "if len(kept) == 0 else several",
         f"{ROWS}::test_a_row_that_names_somebodys_user_name_holds_nobody_but_itself",

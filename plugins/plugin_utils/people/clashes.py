@@ -34,10 +34,35 @@ def claimed_addresses(people: t.Sequence[Person], decisions: Decisions, waiting:
     problems: dict[str, str] = {}
     for address, several in holders.items():
         if len(several) > 1 and any(address in former[person.id] for person in several):
-            names = enumeration([f"{person.name} ({person.id})" for person in several])
-            sentence = f"{address} is given as an address of {names}. Say in the rows and in lifecycle_former_emails whose it was."
+            sentence = clash(address, several, former, decisions)
             problems |= {person.id: sentence for person in several}
     return problems
+
+
+def clash(
+    address: str, several: t.Sequence[Person], former: t.Mapping[str, t.Collection[str]], decisions: Decisions
+) -> str:
+    """What is the matter with an address of ``several`` people: it is swapped, handed on, or a question."""
+    before = [person for person in several if address in former[person.id]]
+    now = [person for person in several if person.email.casefold() == address]
+    if len(before) == len(now) == 1:
+        (giver,), (receiver,) = before, now
+        if giver.email.casefold() in former[receiver.id]:
+            return (
+                f"{named(giver)} and {named(receiver)} would swap the addresses {giver.email} and {receiver.email}. No service lets "
+                f"two accounts change at once: give one of them another address in a run before."
+            )
+        if address in decisions.former_emails(giver.id):
+            return (
+                f"{address} is handed on from {named(giver)} to {named(receiver)}. First have {giver.id}'s accounts changed, in a run "
+                f"without {receiver.id}; then take the address out of lifecycle_former_emails, and onboard {receiver.id}."
+            )
+    names = enumeration([named(person) for person in several])
+    return f"{address} is given as an address of {names}. Say in the rows and in lifecycle_former_emails whose it was."
+
+
+def named(person: Person) -> str:
+    return f"{person.name} ({person.id})"
 
 
 def shared_accounts(entries: t.Sequence[Entry], instance: Instance) -> dict[str, str]:
