@@ -13,8 +13,8 @@ HOUR = 3600
 DAY = 24 * HOUR
 
 ACCESS_TOKENS = ResidualAccess(
-    "access tokens that were handed out: they read and change the person's own profile, and make domains and personal "
-    "access tokens; no API can take them back",
+    "access tokens that were handed out: they read the person's own profile, and make domains and personal access "
+    "tokens; no API can take them back",
     HOUR,
 )
 PERSONAL_ACCESS_TOKENS = ResidualAccess(

@@ -54,16 +54,29 @@ def leave_batch(entries: t.Sequence[Values], lines: Lines, modules: Modules, how
     """Privileges first, then the account, then a look back; whatever fails is in the lines."""
     traits = modules.traits
     modules.bring(lines, [*filter(None, (neutralized(entry["current"], traits) for entry in entries))])
-    for entry in entries:
-        if is_deleted(entry["current"]):
-            lines[traits.key(entry["username"])].notes.clear()  # that it was there again for a moment
+    revived = [lines[traits.key(entry["username"])] for entry in entries if is_deleted(entry["current"])]
+    revived = [line for line in revived if line.changed]
+    for line in revived:
+        line.notes.clear()  # that the account is there again, which is for a moment only
     asked = [closing(entry, traits, how) for entry in entries]
     modules.bring(lines, asked)
+    for line in revived:
+        still_deleted(line)
     failed = [e for e in entries if e["current"] and lines[modules.traits.key(e["username"])].action == "failed"]
     if failed and not modules.outage:
         strip(failed, lines, modules)
     if not modules.check and not modules.outage:
         verify(asked, lines, modules)
+
+
+def still_deleted(line: Line) -> None:
+    """Tell of an account that was deleted before, and was there for a moment, in check mode or not, what lasts."""
+    if line.action == "failed":
+        return
+    if "delete" not in line.done:
+        line.done.append("delete")  # which check mode cannot foresee of an account that is deleted now
+    line.action = "updated"
+    line.changes = [change for change in line.changes if change["field"] not in ("state", "enabled")]
 
 
 def is_closed(line: Line, before: Values | None) -> bool:
