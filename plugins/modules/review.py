@@ -48,6 +48,19 @@ options:
       - A file with records of people who left. It is used in place of O(leavers).
     type: path
     default: ""
+  columns:
+    description:
+      - What the columns of a roster, or the fields of its records, are called here, as
+        O(people.lifecycle.onboard#role:main:onboard_columns) has it.
+    type: raw
+    default: {}
+  profile_from:
+    description:
+      - Where profiles come from. With V(row), from the records alone. With V(rules), from the reviewed rules in the variable
+        C(lifecycle_profile_rules) alone. With V(both), they add up. Say the same here as in onboarding.
+    type: str
+    choices: [row, rules, both]
+    default: both
   profiles:
     description:
       - What people get, by name, as O(people.lifecycle.onboard#role:main:onboard_profiles) has it.

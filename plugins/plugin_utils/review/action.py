@@ -13,13 +13,14 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     LifecycleError,
     unexpected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Modules, message
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import KNOWN, read_leavers
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, read_policy
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming, wanted_accounts
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text, renamed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place, Roster
 
@@ -28,10 +29,8 @@ class ReviewAction(LifecycleAction):
     def roster(self, decisions: Decisions) -> Roster:
         """Who there is and who left, with what profiles give; raises InputError."""
         options, day = self.options, self.day("date")
-        records = self.records("people")
-        records = read_text(records, None, f"{self.kind}_people") if isinstance(records, str) else records
-        if is_blank(records):
-            raise InputError(f"There is nobody on the roster: give {self.kind}_people or {self.kind}_people_file.")
+        policy = read_policy(self.reviewed, options["profile_from"], f"{self.kind}_profile_from")
+        records = self.people(policy)
         plan = wanted_accounts(
             records,
             self.profiles(),
@@ -42,9 +41,11 @@ class ReviewAction(LifecycleAction):
             decisions=decisions,
             instances=self.known,
             every=self.every(),
+            policy=policy,
         )
-        current = read_leavers(records, f"{self.kind}_people", self.known)
-        former = read_leavers(self.records("leavers"), f"{self.kind}_leavers", self.known)
+        names = [{field: value for field, value in mapping(record, "a record").items() if field in KNOWN} for record in records]
+        current = read_leavers(names, f"{self.kind}_people", self.known)
+        former = read_leavers(self.leavers(), f"{self.kind}_leavers", self.known)
         today = day.isoformat()
         gone = {person.id: person.end for person in current if person.end and person.end < today}
         listed = {person.id for person in current}
@@ -56,14 +57,28 @@ class ReviewAction(LifecycleAction):
             people,
             gone,
             {name: {entry["person"]: entry for entry in plan[name]} for name in plan["systems"]},
-            plan["refused"],
+            [*plan["refused"], *({**one, "instance": name} for one in plan["held"] for name in plan["systems"])],
             read_naming(options["naming"], f"{self.kind}_naming", self.known),
         )
 
-    def records(self, option: str) -> t.Any:
-        """What an option says, or the records in the file that ``OPTION_file`` names."""
-        path = self.file(f"{option}_file")
-        return read_file(path, None, self.content_of) if path else self.options[option]
+    def people(self, policy: Policy) -> t.Any:
+        """The records of the roster; raises InputError where there are none."""
+        path, given = self.file("people_file"), self.options["people"]
+        columns, extra = mapping(self.options["columns"], f"{self.kind}_columns"), policy.form.columns
+        if path:
+            given = read_file(path, columns, self.content_of, extra)
+        elif isinstance(given, str):
+            given = read_text(given, None, f"{self.kind}_people", columns, extra)
+        elif isinstance(given, (list, tuple)):
+            given = renamed(given, columns, extra)
+        if is_blank(given):
+            raise InputError(f"There is nobody on the roster: give {self.kind}_people or {self.kind}_people_file.")
+        return given
+
+    def leavers(self) -> t.Any:
+        """Who left, from the file where one is given."""
+        path = self.file("leavers_file")
+        return read_file(path, None, self.content_of) if path else self.options["leavers"]
 
     def profiles(self) -> t.Any:
         """The profiles, from the file where one is given, which onboarding may use as well."""

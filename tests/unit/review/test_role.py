@@ -125,7 +125,7 @@ def test_every_disturbance_is_found_and_nothing_else(settled: Company, tmp_path:
     assert set(KINDS) - known == {"incomplete", "unclear", "dormant"}, "which other tests have"
 
 
-def looked(folder: pathlib.Path, company: Company, **options: t.Any) -> Values:
+def looked(folder: pathlib.Path, company: Company, variables: Values | None = None, **options: t.Any) -> Values:
     """The result of the action alone, with what it wrote."""
     given = {
         "people": PEOPLE,
@@ -135,7 +135,8 @@ def looked(folder: pathlib.Path, company: Company, **options: t.Any) -> Values:
         "dormant_days": 36500,
         "report_dir": str(folder / "reports"),
     }
-    result = act(folder, "review", company, variables={"lifecycle_service_accounts": SERVICES}, **{**given, **options})
+    known = {"lifecycle_service_accounts": SERVICES, **(variables or {})}
+    result = act(folder, "review", company, variables=known, **{**given, **options})
     report = json.loads(pathlib.Path(result["report"]["files"]["json"]).read_text())
     report_schema.check(report)
     return {**result, "found": {(each["kind"], each["instance"], each["account"]) for each in report["findings"]}}
@@ -179,6 +180,21 @@ def test_people_who_left_and_are_on_no_roster_keep_their_name(settled: Company, 
 def test_a_row_that_names_no_profile_is_told(settled: Company, tmp_path: pathlib.Path) -> None:
     people = [{**PEOPLE[0], "profile": ["enginer"]}, *PEOPLE[1:]]
     done = looked(tmp_path, settled, people=people, systems="iq")
+    assert done["found"] == {("administrator", "iq", "admin"), ("unclear", "iq", "")}
+
+
+def test_rules_say_what_somebody_shall_have_as_in_onboarding(settled: Company, tmp_path: pathlib.Path) -> None:
+    rules = [{"name": "everybody in data", "when": {"department": "Data"}, "give": ["engineer"]}]
+    bare = [{field: value for field, value in each.items() if field != "profile"} for each in PEOPLE]
+    people = [{**each, "Dept": "Data"} for each in bare[:-1]] + [{**bare[-1], "Dept": "Sales"}]
+    done = looked(
+        tmp_path,
+        settled,
+        people=people,
+        systems="iq",
+        columns={"Dept": "department"},
+        variables={"lifecycle_profile_rules": rules},
+    )
     assert done["found"] == {("administrator", "iq", "admin"), ("unclear", "iq", "")}
 
 
