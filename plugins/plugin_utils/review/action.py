@@ -29,7 +29,7 @@ class ReviewAction(LifecycleAction):
     def roster(self, decisions: Decisions) -> Roster:
         """Who there is and who left, with what profiles give; raises InputError."""
         options, day = self.options, self.day("date")
-        policy = read_policy(self.reviewed, options["profile_from"], f"{self.kind}_profile_from")
+        policy = read_policy(self.reviewed, options["profile_from"], self.known, f"{self.kind}_profile_from")
         records = self.people(policy)
         plan = wanted_accounts(
             records,
