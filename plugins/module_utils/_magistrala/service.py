@@ -218,7 +218,7 @@ class Service:
             return error.retold(
                 PermissionDenied,
                 f"Magistrala: the personal access token in {TOKEN_OPTION} has no scope for {error.method} {error.path}.",
-                "Give it the operations read, list, create, update and delete for users.",
+                "Give it the operations read, list, update and delete for users.",
             )
         if is_personal(self.connection.token) and error.path.endswith("/role"):
             return error.retold(PermissionDenied, f"Magistrala: {PAT_AND_ROLES}", f"Use {PASSWORD_OPTIONS}.")
