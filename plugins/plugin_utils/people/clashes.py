@@ -55,7 +55,8 @@ def clash(
         if address in decisions.former_emails(giver.id):
             return (
                 f"{address} is handed on from {named(giver)} to {named(receiver)}. First have {giver.id}'s accounts changed, in a run "
-                f"without {receiver.id}; then take the address out of lifecycle_former_emails, and onboard {receiver.id}."
+                f"without {receiver.id}, and by hand where a system cannot; then take the address out of lifecycle_former_emails, and "
+                f"onboard {receiver.id}."
             )
     names = enumeration([named(person) for person in several])
     return f"{address} is given as an address of {names}. Say in the rows and in lifecycle_former_emails whose it was."
