@@ -15,7 +15,9 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.runner 
 
 REVIEWED = (
     "lifecycle_account_names",
+    "lifecycle_conflicts",
     "lifecycle_connections",
+    "lifecycle_exceptions",
     "lifecycle_former_emails",
     "lifecycle_naming",
     "lifecycle_profile_rules",
