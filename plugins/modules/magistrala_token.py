@@ -13,7 +13,8 @@ version_added: 0.1.0
 description:
   - Signs in to the users service of Magistrala or SuperMQ and returns an access token and a refresh token, exchanges a refresh
     token for new ones, or lists and revokes the refresh tokens of the calling account.
-  - On Atom (from v0.40 on), it begins a session, goes on with one, or lists and revokes the access tokens of the calling account.
+  - On Atom (from v0.40 on), it begins a session, goes on with one, or makes, lists and revokes access tokens of the calling
+    account.
   - This is the one module of the collection that returns secrets, because that is what it is for. Register the result, set
     C(no_log) on the task, and hand the token on in O(people.lifecycle.magistrala_user#module:api_token) or in the environment.
   - The other modules sign in by themselves; they need this one only where many tasks shall share one sign-in.
@@ -24,9 +25,12 @@ options:
       - What the new tokens are given for.
       - With V(password), O(api_username), which may be an e-mail address, and O(api_password) are exchanged for tokens.
       - With V(refresh), O(refresh_token) is.
+      - With V(access_token), the calling account gets one more access token, which may do all that the account may and
+        outlives its sessions. O(description) is its name, O(expires_at) its end. On Atom only; it is refused elsewhere, where
+        owners make personal access tokens themselves.
       - With V(none), no tokens are returned; that is for O(revoke) and O(list_refresh_tokens).
     type: str
-    choices: [password, refresh, none]
+    choices: [password, refresh, access_token, none]
     default: password
   refresh_token:
     description:
@@ -36,6 +40,11 @@ options:
   description:
     description:
       - What servers of generation B remember the refresh token by, with O(grant=password). Others ignore it.
+      - With O(grant=access_token), the name of the token, which is needed there.
+    type: str
+  expires_at:
+    description:
+      - When the token of O(grant=access_token) ends, such as V(2027-01-31T00:00:00Z). Without it, it has no end.
     type: str
   revoke:
     description:
@@ -58,12 +67,15 @@ attributes:
     description:
       - Can run in C(check_mode). Tokens are issued there, too, because the tasks that follow need them and nothing that a
         later run would find is changed; nothing is revoked.
+        An access token of O(grant=access_token) is a change, and is not made there.
     support: full
   diff_mode:
     description: Returns which refresh tokens have gone or would go.
     support: full
   idempotent:
-    description: A revocation is done once. Tokens are issued each time, and this does not count as a change.
+    description:
+      - A revocation is done once. Tokens are issued each time, and this does not count as a change, but for
+        O(grant=access_token), which makes another token each time.
     support: full
 notes:
   - No access token can be revoked, but on Atom. It ends with its hour, whatever becomes of the account; on Atom it stops
@@ -97,6 +109,17 @@ EXAMPLES = r"""
   register: refreshed
   no_log: true
 
+- name: An access token for automation, on Atom
+  people.lifecycle.magistrala_token:
+    api_url: https://magistrala.example.com
+    api_username: automation
+    api_password: "{{ vault_magistrala_password }}"
+    grant: access_token
+    description: nightly-run
+    expires_at: "2027-01-31T00:00:00Z"
+  register: automation
+  no_log: true
+
 - name: Which refresh tokens are there?
   people.lifecycle.magistrala_token:
     api_url: https://magistrala.example.com
@@ -117,12 +140,17 @@ RETURN = r"""
 access_token:
   description:
     - A secret. Proves who calls, for an hour as a rule.
-  returned: with O(grant=password) and O(grant=refresh)
+  returned: with O(grant=password), O(grant=refresh), and O(grant=access_token) outside of check mode
   type: str
   sample: eyJhbGciOiJIUzUxMiIsInR5cCI6IkpXVCJ9.eyJ0eXBlIjowfQ.signature
+access_token_id:
+  description: By which id O(revoke) knows RV(access_token).
+  returned: with O(grant=access_token) outside of check mode
+  type: str
+  sample: 5e3f2c0a-7f0e-4a53-9d5b-0b6f0f4f8f11
 access_expires_at:
   description: When RV(access_token) ends, null where it does not say.
-  returned: with O(grant=password) and O(grant=refresh)
+  returned: with O(grant=password), O(grant=refresh), and O(grant=access_token) outside of check mode
   type: str
   sample: "2025-02-11T17:15:27Z"
 refresh_token:

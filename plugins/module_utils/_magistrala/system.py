@@ -62,9 +62,9 @@ SHARED: Spec = {
 }
 
 TOKEN: Spec = {
-    "grant": {"type": "str", "choices": ["password", "refresh", "none"], "default": "password"},
+    "grant": {"type": "str", "choices": ["password", "refresh", "access_token", "none"], "default": "password"},
     "refresh_token": {"type": "str", "no_log": True},
-    "description": {"type": "str"},
+    **texts("description", "expires_at"),
     "revoke": {"type": "list", "elements": "str"},
     "list_refresh_tokens": {"type": "bool", "default": False, "no_log": False},
 }

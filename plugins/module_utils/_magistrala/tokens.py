@@ -24,6 +24,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.servi
 )
 
 Granted = t.TypeVar("Granted")
+OWNERS_MAKE = "their owners make personal access tokens in Magistrala. Give one of those in api_token."
 LISTING = "/users/tokens/refresh-tokens"
 
 
@@ -38,6 +39,9 @@ def plan_tokens(client: MagistralaClient, params: Values) -> Operation:
         for token_id in ids:
             service.send("POST", REVOKE, json={"token_id": token_id})
 
+    if params["grant"] == "access_token":
+        client.reader.me()  # tells where there is no users service at all
+        raise Refused(f"This server makes no access tokens for tasks: {OWNERS_MAKE}")
     tokens = grant(client, params, service.refresh, sign_in)
     result = shown(tokens) if tokens else {}
     if tokens:

@@ -10,7 +10,7 @@ import pytest
 
 from sandbox.atom import SEED_PASSWORD
 from sandbox.server import Sandbox
-from unit.magistrala.server import SEEDED, AtomServer, Result
+from unit.magistrala.server import SEEDED, AtomServer, Result, Server
 
 PERSON = "person-00001"
 NEW_PASSWORD = "Canary-New-Password-1"
@@ -95,3 +95,39 @@ def test_access_tokens_are_listed_and_revoked(atom: AtomServer, check: bool) -> 
     assert bool(atom.writes()) is not check
     again = atom.run("magistrala_token", grant="none", revoke=[listed["id"]])
     assert again["changed"] is check
+
+
+def test_an_access_token_is_made(atom: AtomServer) -> None:
+    asked = {"grant": "access_token", "description": "nightly-run", "expires_at": "2199-01-31T00:00:00Z"}
+    foreseen = atom.run("magistrala_token", check=True, **asked)
+    assert foreseen["changed"] and "access_token" not in foreseen and atom.writes() == []
+    made = atom.run("magistrala_token", **asked)
+    assert made["changed"] and made["access_expires_at"].startswith("2199-01-31T00:00:00")
+    assert foreseen["diff"] == made["diff"]
+    assert atom.names(api_token=made["access_token"]) == ["admin"]
+    (listed,) = atom.run("magistrala_token", grant="none", list_refresh_tokens=True)["refresh_tokens"]
+    assert listed == {"id": made["access_token_id"], "description": "nightly-run"}
+    another = atom.run("magistrala_token", grant="access_token", description="next", revoke=[made["access_token_id"]])
+    assert another["revoked"] == [made["access_token_id"]] and another["access_expires_at"] is None
+    assert atom.info(api_token=made["access_token"])["failed"]
+    assert not atom.info(api_token=another["access_token"])["failed"]
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"description": " "}, "grant: access_token needs description"),
+        ({"description": "x", "expires_at": "yesterday"}, "expiresAt must be RFC3339"),
+        ({"description": "x", "expires_at": "2001-01-01T00:00:00Z"}, "expiration must be in the future"),
+    ],
+)
+def test_an_access_token_that_cannot_be_made(atom: AtomServer, options: dict[str, str], said: str) -> None:
+    result = atom.run("magistrala_token", grant="access_token", **options)
+    assert result["failed"] and said in result["msg"] and not result.get("changed")
+    assert atom.person("admin")["access_tokens"] == []
+
+
+def test_other_generations_leave_that_to_the_owners(server: Server) -> None:
+    result = server.run("magistrala_token", grant="access_token", description="x")
+    assert result["failed"] and "their owners make personal access tokens" in result["msg"]
+    assert server.writes() == []

@@ -71,6 +71,28 @@ def test_leavers(atom: Company, tmp_path: pathlib.Path, mode: str, residual: int
     assert not offboard(atom, tmp_path, mode=mode)["changed"] and atom.writes("magistrala") == 0
 
 
+@pytest.mark.parametrize("mode", ["disable", "delete"])
+def test_leavers_leave_their_tenants(atom: Company, tmp_path: pathlib.Path, mode: str) -> None:
+    app = atom.sandbox.apps["magistrala"]
+    app.act("POST", "seed", {"count": 0, "people": [{"name": "vera", "tenants": {"plant-7": "viewer"}}]})
+    lead = {"magistrala": {"domains": [{"domain": "plant-7", "role": "viewer"}]}}
+    onboard(atom, tmp_path, profiles={**PROFILES, "lead": {**PROFILES["lead"], **lead}})
+    assert person_of(atom, "jane2")["tenants"] == ["plant-7"]
+    atom.forget()
+    foreseen = offboard(atom, tmp_path, mode=mode, check=True)
+    assert atom.writes("magistrala") == 0
+    assert actions(foreseen) == actions(offboard(atom, tmp_path, mode=mode))
+    gone = person_of(atom, "jane2")
+    assert (gone["tenants"], gone["roles"], gone["access_tokens"]) == ([], [], [])
+    atom.forget()
+    assert not offboard(atom, tmp_path, mode=mode)["changed"] and atom.writes("magistrala") == 0
+
+
+def person_of(company: Company, name: str) -> dict[str, t.Any]:
+    people = company.sandbox.apps["magistrala"].system.inspect("people")
+    return next(each for each in people if each["name"] == name)
+
+
 def test_one_who_comes_back(atom: Company, tmp_path: pathlib.Path) -> None:
     onboard(atom, tmp_path)
     offboard(atom, tmp_path, mode="delete")

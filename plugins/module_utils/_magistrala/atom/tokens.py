@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import AuthenticationFailed
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import AuthenticationFailed, InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.client import AtomClient
@@ -31,12 +31,38 @@ def plan_tokens(client: AtomClient, params: Values) -> Operation:
     def revoke(ids: list[str]) -> None:
         service.mutate(*(Call("revokeAccessToken", {"credentialId": each}) for each in ids))
 
+    if params["grant"] == "access_token":
+        return access_token(client, params, revoke)
     granted = grant(client, params, lambda token: refresh(service, token), service.issue)
     if granted:
         service.sign_in.replace(granted.token)
         if params["description"]:
             client.notes.append(NO_DESCRIPTION)
     return revocations(params, shown(granted) if granted else {}, lambda: access_tokens(service), revoke)
+
+
+def access_token(client: AtomClient, params: Values, revoke: t.Callable[[list[str]], None]) -> Operation:
+    """A new access token that may do what the calling account may, made before the revocations that are asked for.
+
+    Raises InputError without a name.
+    """
+    service, name = client.service, (params["description"] or "").strip()
+    if not name:
+        raise InputError("grant: access_token needs description, the name by which the token is known.")
+    asked: Values = {"name": name, "scoped": False, "permissions": []}
+    asked |= {"expiresAt": params["expires_at"]} if params["expires_at"] else {}
+    others = revocations(params, {}, lambda: access_tokens(service), revoke)
+
+    def act() -> Values:
+        (told,) = service.mutate(Call("createAccessToken", {"input": asked}, "{ credentialId token expiresAt }"))
+        made = service.granted_in(told)
+        if made is None:
+            raise malformed("no token")
+        ids = {"access_token_id": told["credentialId"]}
+        return {**others.act(), **ids, "access_token": made.token, "access_expires_at": made.expires_at}
+
+    after = {**others.after, "access_token": name}
+    return Operation(True, act, others.result, others.before, after)
 
 
 def refresh(service: AtomService, token: str) -> Granted:
