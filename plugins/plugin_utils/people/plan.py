@@ -137,6 +137,8 @@ def described(assignment: Assignment) -> Entry:
 
 def not_due(person: Person, today: str) -> str:
     """Why nothing is done for a person on that day; empty when something is."""
+    if person.start and person.end and person.end < person.start:
+        return f"ends on {person.end}, before the start on {person.start}; correct the row"
     if person.start and person.start > today:
         return f"starts on {person.start}"
     if person.end and person.end < today:

@@ -180,3 +180,11 @@ def test_a_swap_is_told_as_one(company: Company) -> None:
     swapped = (jane(email=second, former_emails=[first]), joe(email=first, former_emails=[second]))
     for line in company.join("magistrala", *swapped, decisions=Decisions(former={"E1": [first], "E2": [second]})):
         assert line.action == "held" and "would swap the addresses" in line.notes[0]
+
+
+@pytest.mark.parametrize("start", ["2026-02-01", "2099-02-01"])
+def test_a_last_day_before_the_first_one_is_told(start: str) -> None:
+    plan = wanted_accounts([jane(start=start, end="2026-01-31"), joe(email="joe.doe@example.com")], PROFILES, {}, ["iq"], TODAY)
+    why = f"ends on 2026-01-31, before the start on {start}; correct the row"
+    assert plan["waiting"] == [{"person": "E1", "why": why}]
+    assert [entry["person"] for entry in plan["iq"]] == ["E2"]
