@@ -23,8 +23,9 @@ class AtomTraits(MagistralaTraits):
     manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = {
         "disable": (
             ManualTask(
-                "Take this account out of its groups; disabling leaves it a member.",
-                "Magistrala > Tenants > Groups",
+                "Take this account out of its groups of principals, and take roles of the platform other than atom-admin; disabling "
+                "leaves both.",
+                "Magistrala > Groups, and > Roles",
             ),
         ),
     }
