@@ -16,7 +16,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._systems import S
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
 GROUPS = yaml.safe_load((PROJECT / "meta/runtime.yml").read_text())["action_groups"]
 ROLES = {path.name for path in (PROJECT / "roles").iterdir()}  # whose actions connect to nothing themselves
-MODULES = sorted({path.stem for path in (PROJECT / "plugins/modules").glob("*.py")} - ROLES)
+PLAYBOOKS = {path.stem for path in (PROJECT / "playbooks").glob("*.yml")}  # and neither do those of playbooks
+MODULES = sorted({path.stem for path in (PROJECT / "plugins/modules").glob("*.py")} - ROLES - PLAYBOOKS)
 
 
 def test_the_groups_are_the_systems_and_all() -> None:

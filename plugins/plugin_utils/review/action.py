@@ -99,4 +99,4 @@ class ReviewAction(LifecycleAction):
             return Place(modules.instance, unread=str(told))
         self.progress(f"{modules.instance.title}: {len(found['users'])} accounts read")
         keys = frozenset(map(modules.traits.key, found.get("administrators") or ()))
-        return Place(modules.instance, found["users"], keys)
+        return Place(modules.instance, found["users"], keys, caller=str(found.get("caller") or ""))

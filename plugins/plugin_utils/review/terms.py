@@ -18,12 +18,15 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances 
 
 @dataclasses.dataclass
 class Place:
-    """One instance as it was read; ``unread`` is why it was not. ``administrators`` are keys of user names."""
+    """One instance as it was read; ``unread`` is why it was not. ``administrators`` are keys of user names, ``caller`` is the
+    account that the run uses.
+    """
 
     instance: Instance
     accounts: list[Values] = dataclasses.field(default_factory=list)
     administrators: frozenset[str] = frozenset()
     unread: str = ""
+    caller: str = ""
 
     def key(self, account: Values) -> str:
         return self.instance.traits.key(account["username"])
