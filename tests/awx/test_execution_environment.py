@@ -125,9 +125,10 @@ def test_the_definition_asks_for_what_the_collection_supports() -> None:
         assert constrained[name] == pins[name]
 
 
-def test_every_tool_has_an_exact_version_and_hashes() -> None:
-    pins = re.findall(r"^([a-z0-9-]+==\S+)", (content.PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE)
-    lock = (content.PROJECT / "requirements/dev.lock").read_text()
+@pytest.mark.parametrize("name", ["dev", "awx", "rulebook", "importer"])
+def test_every_tool_has_an_exact_version_and_hashes(name: str) -> None:
+    pins = re.findall(r"^([a-z0-9-]+==\S+)", (content.PROJECT / f"requirements/{name}.txt").read_text(), re.MULTILINE)
+    lock = (content.PROJECT / f"requirements/{name}.lock").read_text()
     blocks = dict(re.findall(r"^([a-z0-9.-]+==[^\s;]+)((?:.*\\\n)*.*)$", lock, re.MULTILINE))
-    assert set(pins) <= set(blocks)
-    assert [name for name, block in blocks.items() if "--hash=sha256:" not in block] == []
+    assert pins and set(pins) <= set(blocks)
+    assert [tool for tool, block in blocks.items() if "--hash=sha256:" not in block] == []
