@@ -100,7 +100,9 @@ class ActionModule(LifecycleAction):
             closed = leave(entries, modules, how, self.progress)
             return [*(line for line in closed if line.closed is not False or line.action != "unchanged"), *search.held(modules)]
 
-        return self.part(modules, [Line(leaver.id, "") for leaver in search.leavers], work)
+        part = self.part(modules, [Line(leaver.id, "") for leaver in search.leavers], work)
+        part.residual = search.guards[modules.name].get("residual") or ()
+        return part
 
     def people(self, decisions: Decisions) -> list[Leaver]:
         """Everybody in the list, with what was reviewed about them; raises InputError when that is nobody."""

@@ -134,9 +134,10 @@ options:
   force:
     description: &force
       - Lets O(state=absent) remove the account that the task runs with, the built-in V(admin), the last person with the
-        global role System Administrator, and grants under a name that another realm has an account of, unless that one is
-        removed in the same task. Lets O(grants) take the last or the own role System Administrator, too. All of these are
-        refused otherwise.
+        global role System Administrator. Lets O(grants) take the last or the own role System Administrator, too. All of these
+        are refused otherwise.
+      - Also lets O(state=absent) take grants of a name that an account with another e-mail address has in another realm.
+        Otherwise these are left, with a note, and the rest is done. An account with the same address is the same person's.
       - The account that the task runs with can only be removed with O(revoke=false), because without its grants it would
         lose the permission to go on.
     type: bool

@@ -11,7 +11,7 @@ module: iq_user_info
 short_description: Read accounts in Sonatype IQ Server
 version_added: 0.1.0
 description:
-  - Reads accounts of one realm from Sonatype IQ Server (Lifecycle), all or some, and on request who holds which roles where
+  - Reads accounts of one realm or of all from Sonatype IQ Server (Lifecycle), all or some, and on request who holds which roles where
     and who has a user token.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
@@ -38,9 +38,18 @@ options:
         in that way.
       - IQ Server has no accounts of people of V(Crowd) or an LDAP server (whose id is then the realm); with O(usernames),
         their grants and tokens can be read.
+      - V(all) reads the accounts of every realm that the server has, and with O(tokens) also whether one of the names found has
+        a token in V(Crowd) or in a directory of O(directories). With O(usernames) or O(emails), whoever has the same user name
+        as somebody found comes too, because grants are kept by user name alone.
       - Realms other than V(Internal) need IQ Server release 136 or later.
     type: str
     default: Internal
+  directories:
+    description:
+      - Ids of LDAP servers, which no request lists; O(realm=all) looks there for tokens, too.
+    type: list
+    elements: str
+    version_added: 0.2.0
   grants:
     description:
       - Whether to read who has which role where. There is no request for this; every organization and application that the
@@ -193,6 +202,13 @@ administrators:
   type: list
   elements: str
   sample: [admin, jane.smith]
+residual:
+  description: Sentences about what may give roles back to people who lost them, such as automatic role assignment.
+  returned: when O(guards=true)
+  type: list
+  elements: str
+  sample: []
+  version_added: 0.2.0
 instance:
   description: Whose accounts these are.
   returned: always

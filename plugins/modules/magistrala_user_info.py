@@ -207,6 +207,13 @@ count:
   returned: success
   type: int
   sample: 1
+residual:
+  description: Sentences about what may give access back to people who lost it; nothing of this system is known to.
+  returned: when O(guards=true)
+  type: list
+  elements: str
+  sample: []
+  version_added: 0.2.0
 instance:
   description: Whose accounts these are.
   returned: always

@@ -118,7 +118,8 @@ options:
       - With C(expect), nothing is written unless it is that organization (IICS, its name or id) or host (the others).
       - What is not given comes from the environment, which is where AWX puts credentials, and for an instance that is named
         like its system from C(module_defaults).
-      - For the IQ Server, C(realm) is where people are looked for, C(Internal) unless this says otherwise.
+      - In an IQ Server people are looked for in every realm. C(realm) may be the id of an LDAP server, whose tokens are then
+        looked at too.
     type: raw
     default: {}
   parallel:

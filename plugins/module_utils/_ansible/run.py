@@ -63,7 +63,7 @@ class UserTask:
             "changed": any(outcome.changed for outcome in outcomes),
             "users": users,
             "summary": summary(outcome.action for outcome in outcomes),
-            "diff": [difference(outcome, title) for outcome in outcomes if outcome.changed],
+            "diff": [difference(outcome, f"{title} {self.system.traits.called(outcome.entry)}") for outcome in outcomes if outcome.changed],
             "sign_in_refused": any(outcome.error and outcome.error.sign_in_refused for outcome in outcomes),
         }
         if params["users"] is None:
@@ -90,7 +90,7 @@ class InfoTask:
         users = [found.view() for found in client.accounts(task.params)]
         guards = {}
         if task.params.get("guards"):
-            guards = {"caller": client.whoami(), "administrators": client.administrators()}
+            guards = {"caller": client.whoami(), "administrators": client.administrators(), "residual": client.residual()}
         return {"changed": False, "users": users, "count": len(users), "sign_in_refused": False, **guards}
 
     def empty(self) -> Values:
@@ -209,9 +209,9 @@ def message(failed: t.Sequence[Values], count: int, single: bool, title: str) ->
 
 
 def difference(outcome: Outcome, title: str) -> Values:
-    """One entry of the diff, keyed by account."""
+    """One entry of the diff, keyed by account; ``title`` names instance and account."""
     before, after = outcome.difference()
-    header = printable(f"{title} {outcome.username}")
+    header = printable(title)
     return {
         "username": outcome.username,
         "before_header": header,

@@ -126,6 +126,10 @@ class Client:
         """User names of those who can administer the system and sign in; None where the system cannot tell."""
         return None
 
+    def residual(self) -> list[str]:
+        """What may give access back to people whose accounts were closed, as sentences."""
+        return []
+
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         """The memberships that the task names in option ``kind``, in the order asked.
 

@@ -88,7 +88,7 @@ class Snapshot:
 
     Memberships and tokens may outlive the account. ``rivals`` are sentences about other accounts that stand in the way,
     ``unclear`` sentences about why nobody can tell which account is meant. ``unseen`` are sentences about where nobody could
-    look, ``undone`` about what is wanted and cannot be done because of that.
+    look, ``undone`` about what is wanted and cannot be done because of that, ``remarks`` about what else the user should know.
     """
 
     account: Account | None = None
@@ -98,6 +98,7 @@ class Snapshot:
     unclear: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def present(self) -> bool:

@@ -67,11 +67,10 @@ class Plan:
 def make_plan(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     """Plan one account; whether that may be, and can be, is for the rules to say."""
     plan = {"present": _present, "disabled": _disabled, "absent": _absent}[wanted.state](wanted, found, traits)
-    if not (found.unseen or found.undone):
+    if not (found.unseen or found.undone or found.remarks):
         return plan
-    return dataclasses.replace(
-        plan, notes=(*plan.notes, *found.unseen), undone=(*plan.undone, *found.undone)
-    )
+    notes = (*plan.notes, *found.unseen, *found.remarks)
+    return dataclasses.replace(plan, notes=notes, undone=(*plan.undone, *found.undone))
 
 
 def _absent(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:

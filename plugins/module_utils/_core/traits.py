@@ -162,6 +162,23 @@ class Traits:
         """What makes two entries of a task mean the same account."""
         return (self.key(entry["username"]),)
 
+    def place(self, account: Values) -> Values:
+        """The options that, beside ``username``, say which account is meant; ``account`` is one of an info module's."""
+        return {}
+
+    def realm(self, account: Values) -> str:
+        """Where a system with several realms has an account; empty for the usual one."""
+        return ""
+
+    def called(self, account: Values) -> str:
+        """What headers call an account."""
+        realm = self.realm(account)
+        return f"{account['username']} ({realm})" if realm else str(account["username"])
+
+    def search_options(self, connection: Values) -> Values:
+        """Options of the info module with which a leaver's accounts are found wherever they are."""
+        return {}
+
     def closing_state(self, mode: str) -> str:
         """The mildest state that closes an account in ``mode`` (disable or delete)."""
         return "disabled" if mode == "disable" and self.can_disable else "absent"

@@ -22,7 +22,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq import info
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import RoleMemberships
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import Places
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Finding, Identity, Reader
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Finding, Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
@@ -92,16 +92,16 @@ class IqClient(Client):
         """Those of ``names`` that have an account in any realm."""
         found: set[str] = set()
         for realm in ACCOUNT_REALMS:
-            found |= self.reader.present_in(realm, names - found)
+            found |= {account.username for account in self.reader.named_in(realm, names - found)} & names
         return found
 
-    def other_realms(self, asked: t.Collection[Identity]) -> dict[str, set[str]]:
-        """Realms in which the names have an account beside those that they are asked with."""
-        realms: dict[str, set[str]] = {}
-        for realm in ACCOUNT_REALMS:
-            for name in self.reader.present_in(realm, {name for own, name in asked if own != realm}):
-                realms.setdefault(name, set()).add(realm)
-        return realms
+    def residual(self) -> list[str]:
+        if not self.places.assigns_roles():
+            return []
+        return [
+            "Automatic role assignment is on for this IQ Server: it may give roles again to a name that commits, so that a "
+            "grant may come back."
+        ]
 
     def create(self, plan: Plan, step: Step) -> Account:
         return self.writer.create(plan.wanted.username, plan.wanted.password, step.values)

@@ -9,11 +9,18 @@ Both are kept under plain names, which may be spelled in another case than the a
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, Rejected
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Snapshot, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    Account,
+    Membership,
+    Snapshot,
+    Wanted,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import MembersByPlace, RoleMemberships
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.namesakes import shared_names
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Member, Token
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import CONTAINER, UNLISTED_ROOT, Place, Places
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Finding, Identity, Reader
@@ -53,12 +60,16 @@ class Holdings:
         holders = grant_holders([person for person, dummy in people.values()])
         members = self.members_of(holders.values())
         tokens = self.tokens_by_realm([person for person, account in people.values() if needs_tokens(person, account)])
+        held = {key: self.grants_of(key, members, named_places(person)) for key, person in holders.items()}
+        shared = shared_names(self.reader, people, held)
         for key, (person, account) in people.items():
-            grants: tuple[Membership, ...] | None = None
-            if key in holders:
-                grants = self.grants_of(key, members, named_places(person))
+            grants = () if key in shared and shared[key][1] else held.get(key)
             listed = tokens[key[0]] if needs_tokens(person, account) else {}
-            found[key] = listed if isinstance(listed, LifecycleError) else self._snapshot(key, account, grants, listed)
+            if isinstance(listed, LifecycleError):
+                found[key] = listed
+                continue
+            snapshot = self._snapshot(key, account, grants, listed)
+            found[key] = dataclasses.replace(snapshot, remarks=(shared[key][0],)) if key in shared else snapshot
         return [found[identity(person)] for person in wanted]
 
     def _snapshot(
@@ -119,6 +130,17 @@ class Holdings:
         for token in listed or ():
             tokens.setdefault(token.username.casefold(), []).append(token)
         return tokens
+
+    def tokens_if_there(self, realm: str) -> TokensByName:
+        """The tokens of everybody in a realm; none where the server has no such realm."""
+        if self.reader.realm_problem(realm):
+            return {}
+        try:
+            return self.tokens_in(realm)
+        except Rejected:
+            if realm == INTERNAL:
+                raise
+            return {}
 
     def tokens_of(self, key: Identity, tokens: TokensByName) -> list[Token]:
         """The tokens of one person; as a rule there is one at most."""

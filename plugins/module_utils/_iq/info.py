@@ -14,31 +14,55 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Token
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Reader
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import ACCOUNT_REALMS, INTERNAL
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
+    ACCOUNT_REALMS,
+    ALL_REALMS,
+    INTERNAL,
+    TOKEN_REALMS,
+)
 
 
 def accounts(query: Values, reader: Reader, holdings: Holdings) -> t.Iterator[Snapshot]:
-    """The accounts of a realm, or those with one of the names or addresses asked for, by user name.
+    """The accounts of a realm, or of all, or those with one of the names or addresses asked for, by user name.
 
     A name without an account comes too, as absent, when grants or a token that were asked for are left under it.
     """
-    realm = query["realm"]
     members = holdings.members_everywhere() if query["grants"] else {}
-    tokens = holdings.tokens_in(realm) if query["tokens"] else None
-    chosen = choose(reader, realm, query["usernames"], query["emails"])
-    if query["leftovers"]:
-        held = {member.name for several in members.values() for _place, member in several}
-        held |= {token.username for several in (tokens or {}).values() for token in several}
-        chosen = {**dict.fromkeys(nobodys(held, chosen, realm, reader)), **chosen}
-    for name, account in sorted(chosen.items()):
-        identity = (realm, name)
-        grants = {"grants": holdings.grants_of(identity, members)} if query["grants"] else {}
-        token = next(iter(holdings.tokens_of(identity, tokens or {})), None)
-        info = {"token": view(token)} if query["tokens"] else {}
-        if account is not None:
-            yield Snapshot(dataclasses.replace(account, info={**account.info, **info}), grants)
-        elif token or grants.get("grants"):
-            yield Snapshot(Account(name, None, {}, deleted=True, info={"realm": realm, **info}), grants)
+    realms = chosen_by_realm(query, reader)
+    holders = {name.casefold() for chosen in realms.values() for name, account in chosen.items() if account is not None}
+    for realm, chosen in realms.items():
+        tokens = holdings.tokens_if_there(realm) if query["tokens"] else None
+        if query["leftovers"]:
+            held = {member.name for several in members.values() for _place, member in several}
+            held |= {token.username for several in (tokens or {}).values() for token in several}
+            chosen = {**dict.fromkeys(nobodys(held, chosen, realm, reader)), **chosen}
+        for name, account in sorted(chosen.items()):
+            identity = (realm, name)
+            grants = {"grants": holdings.grants_of(identity, members)} if query["grants"] else {}
+            token = next(iter(holdings.tokens_of(identity, tokens or {})), None)
+            info = {"token": view(token)} if query["tokens"] else {}
+            orphans = grants.get("grants") and name.casefold() not in holders and realm == next(iter(realms))
+            if account is not None:
+                yield Snapshot(dataclasses.replace(account, info={**account.info, **info}), grants)
+            elif token or orphans:
+                left = grants if orphans else {}
+                yield Snapshot(Account(name, None, {}, deleted=True, info={"realm": realm, **info}), left)
+
+
+def chosen_by_realm(query: Values, reader: Reader) -> dict[str, dict[str, Account | None]]:
+    """Whom the query means, in each realm that it means; in all of them, also those who share a name with such a person."""
+    names, emails = query["usernames"], query["emails"]
+    if query["realm"] != ALL_REALMS:
+        return {query["realm"]: choose(reader, query["realm"], names, emails)}
+    if not names and not emails and (names, emails) != (None, None):
+        return {}
+    people: dict[str, t.Sequence[Account] | None] = {INTERNAL: reader.list(INTERNAL)}
+    if people[INTERNAL] is None:  # a release without listings has no realms either
+        return {INTERNAL: choose(reader, INTERNAL, names, emails)}
+    people |= {realm: reader.listed(realm) for realm in ACCOUNT_REALMS if realm != INTERNAL}
+    called = {name for listed in people.values() for name in among(listed or (), names, emails)}
+    realms = dict.fromkeys((*ACCOUNT_REALMS, *TOKEN_REALMS, *(query["directories"] or ())))
+    return {realm: among(people.get(realm) or (), sorted(called), None) for realm in realms}
 
 
 def nobodys(names: t.Collection[str], known: t.Container[str], realm: str, reader: Reader) -> set[str]:
@@ -71,6 +95,11 @@ def choose(
         if names is None or emails:
             raise InputError("This IQ Server cannot list accounts (releases before 100 or so); give usernames only.")
         listed = [account for name in names if (account := reader.look_up(realm, name))]
+    return among(listed, names, emails)
+
+
+def among(listed: t.Sequence[Account], names: t.Sequence[str] | None, emails: t.Sequence[str] | None) -> dict[str, Account | None]:
+    """Those of ``listed`` with one of the names or addresses, all where neither is given; None for names that are not there."""
     if names is None and emails is None:
         return {account.username: account for account in listed}
     exact = {account.username: account for account in listed}

@@ -80,6 +80,11 @@ def named(list_name: str, name: str) -> t.Callable[[t.Any], dict[str, str]]:
     return lambda data: {text(row["id"]): text(row[name]) for row in rows(data, list_name)}
 
 
+def has_user_mappings(data: dict[str, t.Any]) -> bool:
+    """Whether an owner has rules that give a role to those who commit."""
+    return bool((data.get("userMapping") or {}).get("mappings"))
+
+
 def members(data: dict[str, t.Any]) -> list[Member]:
     return [
         Member(

@@ -24,6 +24,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.service impor
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import BUILT_IN_ROLES
 
 ROOT = "ROOT_ORGANIZATION_ID"
+AUTOMATIC_ROLES = "/sourceControl/automaticRoleAssignment/userMappings"
 UNIQUE = ("global", "repository_container")  # kinds of which a server has one
 ROLE_ID = re.compile(r"[0-9a-f]{32}")
 
@@ -88,6 +89,11 @@ class Places:
 
     def _listing(self, what: str, name: str, permission: str) -> dict[str, str]:
         return self.service.parsed(self.service.list(f"/{what}", permission), parse.named(what, name))
+
+    def assigns_roles(self) -> bool:
+        """Whether the root organization gives a role by itself to those who commit; false where nobody can tell."""
+        answer = self.service.list(f"{AUTOMATIC_ROLES}/organization/{ROOT}", READ, ok=(200, 204, 400, 403, 404, 405))
+        return answer.status == 200 and self.service.parsed(answer, parse.has_user_mappings)
 
     def everywhere(self) -> list[Place]:
         """Every place that the caller can see, the global one first; raises PermissionDenied when it sees no tree."""

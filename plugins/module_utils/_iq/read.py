@@ -118,16 +118,26 @@ class Reader:
             self._knows_realms = (self.service.release or 0) >= REALMS_SINCE
         return self._knows_realms
 
-    def present_in(self, realm: str, names: t.Collection[str]) -> set[str]:
-        """Those of ``names`` that have an account in ``realm``; nobody where the server has no such realm."""
+    def named_in(self, realm: str, names: t.Collection[str]) -> t.Sequence[Account]:
+        """The accounts of ``realm`` with one of ``names``, letter case apart; none where the server has no such realm."""
         if not names or self.realm_problem(realm):
-            return set()
+            return []
         try:
             if len(names) > 1:
-                return {account.username for account in self.list(realm) or []}.intersection(names)
-            return {name for name in names if self.look_up(realm, name) is not None}
+                folded = {name.casefold() for name in names}
+                return [account for account in self.list(realm) or () if account.username.casefold() in folded]
+            return [account for name in names if (account := self.look_up(realm, name))]
         except Rejected:
-            return set()
+            return []
+
+    def listed(self, realm: str) -> t.Sequence[Account]:
+        """Everybody in a realm beside Internal; nobody where the server has no such realm."""
+        if self.realm_problem(realm):
+            return []
+        try:
+            return self.list(realm) or []
+        except Rejected:
+            return []
 
 
 def spellings(accounts: t.Iterable[Account]) -> dict[str, list[Account]]:

@@ -18,7 +18,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.rules impor
     by_plan,
     together,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import identity
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
     ADMIN,
     ADMINISTRATION,
@@ -59,7 +58,7 @@ def built_in_stays(plan: Plan, client: Client) -> t.Iterator[str]:
     wanted = plan.wanted
     built_in = client.traits.key(wanted.username) == ADMIN and wanted.switches["realm"] == INTERNAL
     if plan and built_in and wanted.leaves and not forced(plan):
-        yield "admin is the built-in administrator; it is removed only with force: true."
+        yield "admin is the built-in administrator; only iq_user with force: true removes it."
 
 
 @by_plan("The calling account keeps what it needs to go on")
@@ -78,24 +77,6 @@ def caller_can_go_on(plan: Plan, client: Client) -> t.Iterator[str]:
             f"{name} is the account that this task runs with; it does not take the role System Administrator from "
             f"itself. Use another account, or set force: true."
         )
-
-
-@together("Grants are not taken from a namesake in another realm", PLAN)
-def no_namesake(outcomes: t.Sequence[Outcome], client: IqClient) -> t.Iterator[Objection]:
-    plans = [(outcome, outcome.plan) for outcome in outcomes if outcome.plan]
-    leaving = {identity(plan.wanted) for _outcome, plan in plans if "delete" in plan.verbs}
-    stripped = [(outcome, plan) for outcome, plan in plans if strips(plan) and not forced(plan)]
-    realms = client.other_realms([identity(plan.wanted) for _outcome, plan in stripped])
-    for outcome, _plan in stripped:
-        name = outcome.username
-        staying = [realm for realm in sorted(realms.get(name, ())) if (realm, name) not in leaving]
-        if staying:
-            yield (
-                outcome,
-                f"{name} has an account in the realm {staying[0]} too, and IQ Server keeps grants by name alone: to "
-                f"revoke them would take them from that account as well. Set revoke: false to delete only this account, or "
-                f"force: true to revoke them all the same.",
-            )
 
 
 @together("Somebody with an account stays System Administrator", PLAN)
@@ -121,11 +102,6 @@ def forced(plan: Plan) -> bool:
     return bool(plan.wanted.switches["force"])
 
 
-def strips(plan: Plan) -> bool:
-    """Whether an account that leaves loses grants."""
-    return plan.wanted.state == "absent" and any(step.remove for step in plan.steps)
-
-
 def takes_administration(plan: Plan) -> bool:
     return any(membership.key[:3] == ADMINISTRATION for step in plan.steps for membership in step.remove)
 
@@ -141,6 +117,5 @@ RULES = (
     not_empty,
     built_in_stays,
     caller_can_go_on,
-    no_namesake,
     administrator_stays,
 )

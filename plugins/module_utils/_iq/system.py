@@ -58,6 +58,7 @@ QUERY: Spec = {
     "usernames": {"type": "list", "elements": "str", "aliases": ["username", "name"]},
     "emails": {"type": "list", "elements": "str"},
     "realm": {"type": "str", "default": "Internal"},
+    "directories": {"type": "list", "elements": "str"},
     "grants": {"type": "bool", "default": False},
     "tokens": {"type": "bool", "default": False},
     "leftovers": {"type": "bool", "default": False},

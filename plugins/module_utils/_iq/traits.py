@@ -24,6 +24,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.traits impo
 INTERNAL = "Internal"
 ACCOUNT_REALMS = (INTERNAL, "SAML", "OAUTH2")  # people of Crowd and LDAP live in their directory, not in the users API
 TOKEN_REALMS = (*ACCOUNT_REALMS, "Crowd")
+ALL_REALMS = "all"  # in queries
 REALMS_SINCE = 136
 ADMIN = "admin"
 
@@ -74,7 +75,19 @@ class IqTraits(Traits):
     )
 
     def entry_key(self, entry: Values) -> tuple[str, ...]:
-        return (entry["realm"], self.key(entry["username"]))
+        return (entry.get("realm") or INTERNAL, self.key(entry["username"]))
+
+    def place(self, account: Values) -> Values:
+        return {"realm": account.get("realm") or INTERNAL}
+
+    def realm(self, account: Values) -> str:
+        realm = str(self.place(account)["realm"])
+        return "" if realm == INTERNAL else realm
+
+    def search_options(self, connection: Values) -> Values:
+        realm = connection.get("realm") or INTERNAL
+        directory = {} if realm in TOKEN_REALMS else {"directories": [realm]}
+        return {"realm": ALL_REALMS, "tokens": True, **directory}
 
     def traces(self, account: Values) -> list[Trace]:
         """Use of the user token, which is all that is told; releases before 197 tell nothing of it."""

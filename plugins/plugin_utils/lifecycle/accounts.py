@@ -13,25 +13,29 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
 
+Key = tuple[str, ...]  # what tells accounts of one instance apart
+
 
 class Accounts:
-    """Accounts by user name and by address; ``rule`` makes the user names of the instance."""
+    """Accounts by what tells them apart, by user name and by address; ``rule`` makes the user names of the instance."""
 
     def __init__(self, instance: Instance, rule: str) -> None:
         self.instance = instance
         self.traits = instance.traits
         self.rule = rule
-        self.by_name: dict[str, Values] = {}
+        self.by_key: dict[Key, Values] = {}
+        self.by_name: dict[str, list[Values]] = collections.defaultdict(list)
         self.by_email: dict[str, list[Values]] = collections.defaultdict(list)
 
     def add(self, found: t.Iterable[Values]) -> None:
         for account in found:
-            if self.by_name.setdefault(self.key(account), account) is account:
+            if self.by_key.setdefault(self.key(account), account) is account:
+                self.by_name[self.traits.key(account["username"])].append(account)
                 for address in sorted({email_of(account), account["username"].casefold()}):
                     self.by_email[address].append(account)
 
-    def key(self, account: Values) -> str:
-        return self.traits.key(account["username"])
+    def key(self, account: Values) -> Key:
+        return self.traits.entry_key(account)
 
     def own(self, leaver: Leaver) -> list[Values]:
         """The accounts of one leaver: those decided, those with one of their addresses, and those that an entry names.
@@ -58,7 +62,7 @@ class Accounts:
         )
         found = {self.key(account): (account, what) for what, accounts in reversed(sources) for account in accounts}
         own = {self.key(account) for account in self.own(leaver)}
-        return [(a, what) for key, (a, what) in found.items() if key not in own and a.get("state") != "absent"]
+        return [(a, what) for key, (a, what) in found.items() if key not in own and is_there(a)]
 
     def certain(self, leaver: Leaver) -> set[str]:
         """User names, as the system compares them, that were decided or given for this very instance."""
@@ -74,7 +78,12 @@ class Accounts:
         return [account for email in sorted(emails) for account in self.by_email.get(email, ())]
 
     def named(self, names: t.Iterable[str]) -> list[Values]:
-        return [account for name in sorted(names) if (account := self.by_name.get(self.traits.key(name)))]
+        return [account for name in sorted(names) for account in self.by_name.get(self.traits.key(name), ())]
+
+
+def is_there(account: Values) -> bool:
+    """Whether somebody can sign in with it: an account, or a token that outlived one."""
+    return account.get("state") != "absent" or bool((account.get("token") or {}).get("exists"))
 
 
 def email_of(account: Values) -> str:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import typing as t
 
@@ -26,7 +27,7 @@ class Line:
     ``done`` are the writes that were made (in a dry run: would be). ``old`` is access that only other profiles give;
     ``verified`` is None where nothing was to be verified. ``mailed`` says that a link for a first password is on its way,
     ``closed`` whether a leaver's account is there no more or cannot sign in; None where closing it was not tried; ``deleted``
-    says how, and is not shown.
+    says how, and is not shown. ``realm`` is where the account is in a system with several realms, empty for the usual one.
     """
 
     person: str
@@ -42,6 +43,12 @@ class Line:
     done: list[str] = dataclasses.field(default_factory=list)
     closed: bool | None = None
     deleted: bool = False
+    realm: str = ""
+
+    @classmethod
+    def of(cls, entry: Values) -> Line:
+        """The line of an account to close."""
+        return cls(entry["person"], entry["username"], realm=entry["realm"])
 
     @property
     def changed(self) -> bool:
@@ -70,7 +77,7 @@ class Line:
         return shown
 
 
-Lines = dict[str, Line]  # by user name as the system compares it
+Lines = dict[tuple[str, ...], Line]  # by what tells the accounts of an instance apart
 
 
 class Modules:
@@ -107,6 +114,10 @@ class Modules:
         arguments = {**self.connection, **self.traits.read_options, **query}
         return self._noted(self.run(self.traits.info_module, arguments, True))
 
+    def search(self, **query: t.Any) -> Values:
+        """The info module's result about leavers, whose accounts may be anywhere in the instance."""
+        return self.read(**{**query, **self.traits.search_options(self.connection)})
+
     def reconcile(self, users: t.Sequence[Values], *, check: bool | None = None, **options: t.Any) -> Values:
         """The user module's result for the entries ``users``."""
         arguments = {**self.connection, **self.parallel, "users": list(users), "return_unchanged": True, **options}
@@ -115,7 +126,7 @@ class Modules:
     def bring(self, lines: Lines, users: t.Sequence[Values], *, check: bool | None = None, **options: t.Any) -> None:
         """Reconcile ``users`` and write what became of each into its line."""
         if users:
-            concerned = [lines[self.traits.key(user["username"])] for user in users]
+            concerned = [lines[self.traits.entry_key(user)] for user in users]
             self.record(concerned, self.reconcile(users, check=check, **options))
 
     def record(self, lines: t.Sequence[Line], result: Values) -> None:
@@ -124,13 +135,16 @@ class Modules:
             for line in lines:
                 line.fail(message(result))
             return
-        differences = {entry["username"]: entry for entry in result.get("diff", [])}
+        differences = collections.defaultdict(list)
+        for entry in result.get("diff", []):
+            differences[entry["username"]].append(entry)
         users = result["users"] if len(result["users"]) == len(lines) else [None] * len(lines)
         for line, user in zip(lines, users, strict=True):
             if user is None:
                 line.fail("The module did not say what became of this account.")
             else:
-                line.take(user, differences.get(user["username"]))
+                of_name = differences[user["username"]] if user["done"] else []
+                line.take(user, of_name.pop(0) if of_name else None)
 
     def _noted(self, result: Values) -> Values:
         """``result``; a service that cannot be reached, or lets nobody in, is not tried again and again."""

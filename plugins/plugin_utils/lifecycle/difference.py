@@ -31,7 +31,7 @@ def cut(items: list[Values]) -> list[Values]:
 
 def difference(part: Part, line: Line) -> Values:
     """One entry for ``--diff``."""
-    header = printable(f"{part.title} {line.username}")
+    header = printable(f"{part.title} {line.username}{f' ({line.realm})' if line.realm else ''}")
     return {
         "before_header": header,
         "after_header": header,

@@ -123,10 +123,10 @@ class Batch:
         guarded = [(work, reason, t.cast(Values, work.asked)) for work, reason in reasons if reason]
         if not guarded:
             return
-        shadow = {self.traits.key(asks["username"]): Line("", asks["username"]) for _work, _reason, asks in guarded}
+        shadow = {self.traits.entry_key(asks): Line("", asks["username"]) for _work, _reason, asks in guarded}
         self.modules.bring(shadow, [asks for *_rest, asks in guarded], check=True, **self.traits.join_options)
         for work, reason, asks in guarded:
-            if shadow[self.traits.key(asks["username"])].changed:
+            if shadow[self.traits.entry_key(asks)].changed:
                 work.line.hold(reason)
                 work.asked = None
 
@@ -148,7 +148,7 @@ class Batch:
         return ""
 
     def lines(self, asked: t.Iterable[tuple[Work, Values]]) -> Lines:
-        return {self.traits.key(asks["username"]): work.line for work, asks in asked}
+        return {self.traits.entry_key(asks): work.line for work, asks in asked}
 
     def record(self, work: Work, asked: Values) -> Values:
         """What is handed over for one new account."""
@@ -207,10 +207,10 @@ class Batch:
                 asking.append({"username": held["username"], **removed})
         if not asking or self.modules.outage:
             return
-        shadow = {self.traits.key(asks["username"]): Line("", asks["username"]) for asks in asking}
+        shadow = {self.traits.entry_key(asks): Line("", asks["username"]) for asks in asking}
         self.modules.bring(shadow, asking, check=True, **self.traits.join_options)
         for work in staying:
-            seen = shadow.get(self.traits.key((work.current or {})["username"]))
+            seen = shadow.get(self.traits.entry_key(work.current or {}))
             work.line.old += [item for change in seen.changes for item in self.taken(change)] if seen else []
 
     def taken(self, change: Values) -> list[str]:

@@ -12,7 +12,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import guards
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.accounts import Accounts, email_of
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.accounts import Accounts, Key, email_of
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, Decisions
@@ -28,7 +28,7 @@ class Law:
 
 
 class Judge:
-    """``closing`` are the accounts to close, by user name as the system compares it; ``lines`` are those that stay.
+    """``closing`` are the accounts to close, by what tells them apart; ``lines`` are those that stay.
 
     An account that stays keeps no other from being closed. ``rows`` is everybody who may claim an account, ``found`` what the
     instance said of the calling account and of its administrators.
@@ -47,7 +47,7 @@ class Judge:
             for person in law.decisions.account_names
             if (name := law.decisions.username(person, self.instance)) not in ("", NEW)
         }
-        self.closing: dict[str, Values] = {}
+        self.closing: dict[Key, Values] = {}
         self.lines: list[Line] = []
 
     def judge(self, leaver: Leaver, protection: str) -> None:
@@ -61,7 +61,7 @@ class Judge:
             return
         rest = [account for account in own if not self.stays(leaver, account)]
         reason = "" if leaver.id in law.urgent else guards.doubt(leaver, usernames(rest), self.instance)
-        unsure = [account for account in rest if reason and accounts.key(account) not in accounts.certain(leaver)]
+        unsure = [account for account in rest if reason and self.traits.key(account["username"]) not in accounts.certain(leaver)]
         if unsure:
             self.hold(leaver, unsure, reason)
         for account in rest:
@@ -83,7 +83,7 @@ class Judge:
         failure = failure or guards.caller(username, self.found, self.instance)
         doubt = guards.service(username, self.instance, law.decisions)
         if not doubt and leaver.id not in law.urgent:
-            owner = self.owners.get(self.accounts.key(account), leaver.id) if leaver.has_id else leaver.id
+            owner = self.owners.get(self.traits.key(username), leaver.id) if leaver.has_id else leaver.id
             doubt = guards.claimed(username, self.claims[self.accounts.key(account)], owner if owner != leaver.id else "")
         if failure:
             self.fail(leaver, [account], failure)
@@ -94,33 +94,46 @@ class Judge:
     def is_others(self, account: Values, leaver: Leaver) -> bool:
         """Whether it is clear that an account which only looks like a leaver's belongs to somebody or something else."""
         key = self.accounts.key(account)
-        decided = leaver.has_id and key in self.owners
+        decided = leaver.has_id and self.traits.key(account["username"]) in self.owners
         return bool(self.own[key] or decided or guards.service(account["username"], self.instance, self.law.decisions))
 
     def keep_administrators(self) -> None:
         """Let those stay without whom nobody could administer the instance."""
-        last = guards.last_administrators(self.closing, self.found, self.instance)
-        names = ", ".join(self.closing[key]["username"] for key in last)
-        for key in last:
-            entry = self.closing.pop(key)
-            line = Line(entry["person"], entry["username"])
+        last = guards.last_administrators(self.leaving_names(), self.found, self.instance)
+        entries = {key: entry for key, entry in self.closing.items() if self.traits.key(entry["username"]) in last}
+        names = ", ".join(dict.fromkeys(entry["username"] for entry in entries.values()))
+        for key, entry in entries.items():
+            del self.closing[key]
+            line = Line.of(entry)
             line.fail(f"Nobody would be left to administer {self.instance.title}: {names} would leave.")
             self.lines.append(line)
 
+    def leaving_names(self) -> set[str]:
+        """User names, as the system compares them, of which no account would be left."""
+        names = {self.traits.key(entry["username"]) for entry in self.closing.values()}
+        there = {key: account for key, account in self.accounts.by_key.items() if account.get("state") != "absent"}
+        return names - {self.traits.key(account["username"]) for key, account in there.items() if key not in self.closing}
+
     def close(self, leaver: Leaver, username: str, account: Values | None) -> None:
-        entry = {"person": leaver.id, "username": username, "current": account}
-        self.closing.setdefault(self.traits.key(username), entry)
+        place = self.traits.place(account or {})
+        entry = {"person": leaver.id, "username": username, "place": place, "realm": self.traits.realm(place), "current": account}
+        self.closing.setdefault(self.traits.entry_key({"username": username, **place}), entry)
 
     def fail(self, leaver: Leaver, accounts: t.Sequence[Values], reason: str) -> None:
-        line = Line(leaver.id, ", ".join(usernames(accounts)))
+        line = self.line(leaver, accounts)
         line.fail(reason)
         self.lines.append(line)
 
     def hold(self, leaver: Leaver, accounts: t.Sequence[Values], reason: str) -> None:
-        line = Line(leaver.id, ", ".join(usernames(accounts)))
+        line = self.line(leaver, accounts)
         line.hold(reason)
         self.lines.append(line)
 
+    def line(self, leaver: Leaver, accounts: t.Sequence[Values]) -> Line:
+        """A line about accounts of one person, with their realm where it is one."""
+        realms = {self.traits.realm(account) for account in accounts}
+        return Line(leaver.id, ", ".join(usernames(accounts)), realm=realms.pop() if len(realms) == 1 else "")
+
 
 def usernames(accounts: t.Sequence[Values]) -> list[str]:
-    return sorted(account["username"] for account in accounts)
+    return sorted({account["username"] for account in accounts})

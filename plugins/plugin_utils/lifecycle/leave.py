@@ -36,7 +36,7 @@ def leave(
     lines: list[Line] = []
     parts = list(batches(entries, how.batch_size))
     for number, part in enumerate(parts, 1):
-        done = {modules.traits.key(entry["username"]): Line(entry["person"], entry["username"]) for entry in part}
+        done = {modules.traits.entry_key(named(entry)): Line.of(entry) for entry in part}
         if modules.outage:
             for line in done.values():
                 line.fail(modules.outage)
@@ -54,7 +54,7 @@ def leave_batch(entries: t.Sequence[Values], lines: Lines, modules: Modules, how
     """Privileges first, then the account, then a look back; whatever fails is in the lines."""
     traits = modules.traits
     modules.bring(lines, [*filter(None, (neutralized(entry["current"], traits) for entry in entries))])
-    revived = [lines[traits.key(entry["username"])] for entry in entries if is_deleted(entry["current"])]
+    revived = [lines[traits.entry_key(named(entry))] for entry in entries if is_deleted(entry["current"])]
     revived = [line for line in revived if line.changed]
     for line in revived:
         line.notes.clear()  # that the account is there again, which is for a moment only
@@ -62,7 +62,7 @@ def leave_batch(entries: t.Sequence[Values], lines: Lines, modules: Modules, how
     modules.bring(lines, asked)
     for line in revived:
         still_deleted(line)
-    failed = [e for e in entries if e["current"] and lines[modules.traits.key(e["username"])].action == "failed"]
+    failed = [e for e in entries if e["current"] and lines[traits.entry_key(named(e))].action == "failed"]
     if failed and not modules.outage:
         strip(failed, lines, modules)
     if not modules.check and not modules.outage:
@@ -77,6 +77,11 @@ def still_deleted(line: Line) -> None:
         line.done.append("delete")  # which check mode cannot foresee of an account that is deleted now
     line.action = "updated"
     line.changes = [change for change in line.changes if change["field"] not in ("state", "enabled")]
+
+
+def named(entry: Values) -> Values:
+    """The options that say which account an entry means."""
+    return {"username": entry["username"], **entry["place"]}
 
 
 def is_closed(line: Line, before: Values | None) -> bool:
@@ -95,7 +100,7 @@ def is_deleted(account: Values | None) -> bool:
 def closing(entry: Values, traits: Traits, how: Leaving) -> Values:
     """The entry that closes an account; one that was deleted before stays so."""
     state = "absent" if is_deleted(entry["current"]) else traits.closing_state(how.mode)
-    return {"username": entry["username"], "state": state, **traits.leave_options, **how.successors}
+    return {**named(entry), "state": state, **traits.leave_options, **how.successors}
 
 
 def neutralized(account: Values | None, traits: Traits) -> Values | None:
@@ -105,7 +110,7 @@ def neutralized(account: Values | None, traits: Traits) -> Values | None:
     if all(account.get(name, value) == value for name, value in traits.neutral.items()):
         return None
     closed = {"enabled": False} if account.get("enabled") is False else {}
-    return {"username": account["username"], **traits.neutral, **closed}
+    return {"username": account["username"], **traits.place(account), **traits.neutral, **closed}
 
 
 def strip(entries: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
@@ -115,7 +120,7 @@ def strip(entries: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
         return
     asked = [
         {
-            "username": entry["username"],
+            **named(entry),
             **{
                 name: {"set": least(entry["current"].get(name, []), traits) if name == traits.keeps_one else []}
                 for name in traits.memberships
@@ -123,7 +128,7 @@ def strip(entries: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
         }
         for entry in entries
     ]
-    stripped = {traits.key(entry["username"]): Line(entry["person"], entry["username"]) for entry in entries}
+    stripped = {traits.entry_key(named(entry)): Line.of(entry) for entry in entries}
     modules.bring(stripped, asked)
     for key, line in stripped.items():
         if line.changed:
@@ -142,8 +147,10 @@ def verify(asked: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
     """Ask again what would be changed: nothing may be left to do, beside what could not be done."""
     seen = {key: Line(line.person, line.username) for key, line in lines.items()}
     result = modules.reconcile(asked, check=True)
-    modules.record([seen[modules.traits.key(entry["username"])] for entry in asked], result)
-    shut = {modules.traits.key(user["username"]) for user in result.get("users") or () if is_shut(user)}
+    keys = [modules.traits.entry_key(entry) for entry in asked]
+    modules.record([seen[key] for key in keys], result)
+    users = result.get("users") or ()
+    shut = {key for key, user in zip(keys, users, strict=False) if is_shut(user)}
     for key, line in lines.items():
         line.verified = seen[key].action == "unchanged" or key in shut
         if not line.verified and not line.error:

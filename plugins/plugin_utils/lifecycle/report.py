@@ -64,6 +64,7 @@ class Part:
     traits: Traits
     lines: list[Line]
     answered: Values = dataclasses.field(default_factory=dict)
+    residual: t.Sequence[str] = ()
 
     @property
     def title(self) -> str:
@@ -82,6 +83,7 @@ class Part:
             "instance": self.instance,
             "system": self.title,
             "username": line.username,
+            "realm": line.realm,
             "what": what,
             **more,
         }
@@ -172,7 +174,7 @@ def residual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -
         until = run.now + datetime.timedelta(seconds=rest.seconds) if rest.seconds is not None else None
         shown = until.isoformat(timespec="minutes") if until else "no end known"
         entries.append(part.entry(line, people, rest.what, until=shown))
-    return entries
+    return entries + [part.entry(line, people, what, until="no end known") for what in part.residual]
 
 
 def failure(report: Values) -> str:
@@ -183,13 +185,18 @@ def failure(report: Values) -> str:
     systems: dict[str, dict[str, None]] = {}
     people: dict[str, dict[str, None]] = {}
     for entry in failures:
-        who = f"{entry['name'] or entry['person']}{f' ({user})' if (user := entry['username']) else ''}"
+        who = f"{entry['name'] or entry['person']}{f' ({user})' if (user := called(entry)) else ''}"
         systems.setdefault(entry["what"], {})[entry["system"]] = None
         people.setdefault(entry["what"], {})[who] = None
     sentences = [f"{', '.join(systems[what])}, {several([*names])}: {what}" for what, names in people.items()]
     more = len(sentences) - MOST_NAMED
     told = [*sentences[:MOST_NAMED], *([f"And {more} more causes."] if more > 0 else [])]
     return " ".join([f"{len(failures)} account{'s' if len(failures) > 1 else ''} failed.", *told])
+
+
+def called(entry: Values) -> str:
+    """The account of an entry, with its realm where it is not the usual one."""
+    return f"{entry['username']} in {entry['realm']}" if entry["realm"] else str(entry["username"])
 
 
 def several(names: t.Sequence[str], count: int = 0) -> str:

@@ -61,7 +61,7 @@ class Search:
         accounts = self.accounts[modules.name]
         found: Values = {"failed": True, "msg": modules.outage}
         if not modules.outage:
-            found = modules.read(**query(leavers, modules.instance, accounts.rule), **options)
+            found = modules.search(**query(leavers, modules.instance, accounts.rule), **options)
         if found.get("failed"):
             self.failures[modules.name] = message(found)
             return {}

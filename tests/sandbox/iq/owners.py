@@ -75,6 +75,17 @@ def read_application(state: State, request: Request) -> Answer:
     return ok(application_json(owner))
 
 
+def read_user_mappings(state: State, request: Request) -> Answer:
+    """The rules that give a role to committers; only the root organization has any here, and the others inherit them."""
+    kind, owner_id = request.parts
+    owner = find(state.organizations if kind == "organization" else state.applications, owner_id)
+    demand_read(state, request, owner)
+    if not state.automatic_role:
+        raise Refusal(404, "No user mappings found.")
+    mapping = {"mappings": [{"from": "SCM_EMAIL", "to": "IQ_EMAIL"}], "role": state.automatic_role}
+    return ok({"inherited": owner is not state.root, "ownerInternalId": state.root.id, "userMapping": mapping})
+
+
 def create_organization(state: State, request: Request) -> Answer:
     data = request.json_object()
     name = required(data, "name")

@@ -79,6 +79,7 @@ ROUTES = [
     route("GET organizations", owners.list_organizations),
     route("POST organizations", owners.create_organization),
     route("GET organizations/{}", owners.read_organization),
+    route("GET sourceControl/automaticRoleAssignment/userMappings/{}/{}", owners.read_user_mappings),
     route("GET applications", owners.list_applications),
     route("POST applications", owners.create_application),
     route("GET applications/{}", owners.read_application),

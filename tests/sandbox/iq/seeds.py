@@ -30,14 +30,18 @@ def seed(
     count: int,
     organizations: int = 0,
     applications: int = 0,
-    saml: t.Sequence[str] = (),
-    oauth2: t.Sequence[str] = (),
+    saml: t.Sequence[str | dict[str, str]] = (),
+    oauth2: t.Sequence[str | dict[str, str]] = (),
     tokens: t.Mapping[str, t.Sequence[str]] | None = None,
+    grants: t.Sequence[dict[str, str]] = (),
+    automatic_role: str = "",
 ) -> None:
     """Add ``count`` local people and what else is asked for; what exists already is left alone.
 
-    ``saml`` and ``oauth2`` name people of these realms, who on a real server appear at their first login. ``tokens``
-    gives user tokens: names by realm, where an unknown realm stands for the id of an LDAP server. Organizations are
+    ``saml`` and ``oauth2`` name people of these realms, who on a real server appear at their first login; one may be a
+    dictionary of ``username`` and ``email``. ``grants`` gives roles to names, whether they have accounts or not: ``username``,
+    ``role`` and ``organization``, without which it is global. ``automatic_role`` is what committers get by themselves.
+    ``tokens`` gives user tokens: names by realm, where an unknown realm stands for the id of an LDAP server. Organizations are
     put below the root, applications in turn below these, or below "Sandbox Organization".
     """
     for number in range(1, count + 1):
@@ -45,14 +49,22 @@ def seed(
         if not state.user("Internal", name):
             state.add_user(User(name, "Person", f"{number:05d}", f"{name}@example.com"), PASSWORD)
     for realm, names in (("SAML", saml), ("OAUTH2", oauth2)):
-        for name in names:
+        for given in names:
+            name = given if isinstance(given, str) else given["username"]
+            email = f"{name}@example.com" if isinstance(given, str) else given["email"]
             if not state.user(realm, name):
-                state.add_user(User(name, name, realm, f"{name}@example.com", realm))
+                state.add_user(User(name, name, realm, email, realm))
     for realm, names in (tokens or {}).items():
         for name in names:
             if not state.token(realm, name):
                 state.add_token(realm, name)
     seed_tree(state, organizations, applications)
+    roles = {role.name: role.id for role in state.roles.values()}
+    places = {owner.name: owner for owner in state.organizations.values()}
+    for grant in grants:
+        place = places[grant["organization"]] if "organization" in grant else state.everything
+        state.grant(place, roles[grant["role"]], "USER", grant["username"])
+    state.automatic_role = automatic_role
 
 
 def seed_tree(state: State, organizations: int, applications: int) -> None:

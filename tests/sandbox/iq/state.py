@@ -88,6 +88,7 @@ class State:
         self.codes: dict[str, Token] = {}
         self.token_realms: set[str] = set()  # realms of tokens so far; an LDAP server stays when its last token goes
         self.token_days: int | None = None
+        self.automatic_role = ""  # of committers, at the root organization
         self.roles: dict[str, Role] = {role.id: role for role in built_in_roles()}
         root = Owner("organization", ROOT_ORGANIZATION_ID, "Root Organization")
         self.everything = Owner("global", "global", "Global")

@@ -36,12 +36,6 @@ def last_administrator(server: Server) -> Refusal:
     return {"entry": {"username": LEAVER, "state": "absent"}, "options": server.administered_by(LEAVER)}
 
 
-def namesake(server: Server) -> Refusal:
-    server.seed(1, saml=[LEAVER])
-    server.grant(LEAVER, DATA)
-    return {"entry": {"username": LEAVER, "state": "absent"}}
-
-
 def other_spelling(server: Server) -> Refusal:
     server.seed(1)
     return {"entry": {"username": LEAVER.upper(), "state": "absent"}}
@@ -69,7 +63,6 @@ REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "No field of an account is empty": emptied,
     "The built-in administrator stays": built_in_administrator,
     "The calling account keeps what it needs to go on": options(username="admin", state="absent", force=True),
-    "Grants are not taken from a namesake in another realm": namesake,
     "Somebody with an account stays System Administrator": last_administrator,
 }
 

@@ -82,22 +82,42 @@ def test_people_of_other_realms_leave(server: Server, realm: str) -> None:
     assert not server.has("sam", realm) and not server.has_token("sam", realm) and server.grants("sam") == []
 
 
-def test_grants_of_a_namesake_in_another_realm_are_not_taken_by_accident(server: Server) -> None:
-    server.seed(2, saml=[LEAVER])
+OTHER = {"username": LEAVER, "email": "other@example.com"}
+
+
+@pytest.mark.parametrize("other", [OTHER, {**OTHER, "email": ""}, {**OTHER, "username": LEAVER.upper()}])
+def test_grants_that_may_be_a_namesakes_are_left_and_the_rest_goes(server: Server, other: dict[str, str]) -> None:
+    server.seed(2, saml=[other], tokens={"Internal": [LEAVER], "SAML": [other["username"]]})
     server.grant(LEAVER, *HELD[1:])
-    refused = server.user(username=LEAVER, state="absent")
-    assert refused["failed"] and "has an account in the realm SAML too" in refused["msg"]
-    assert "revoke: false" in refused["msg"] and server.writes() == []
-    many = server.user(users=[{"username": LEAVER}, {"username": "person-00002"}], state="absent")
-    assert [user["action"] for user in many["users"]] == ["failed", "deleted"]
-    foreseen(server, username=LEAVER, realm="SAML", state="absent", revoke=False)
-    assert len(server.grants(LEAVER)) == 5
-    foreseen(server, username=LEAVER, state="absent")
-    assert server.grants(LEAVER) == []
+    done = foreseen(server, users=[{"username": LEAVER}, {"username": "person-00002"}], state="absent")
+    assert [user["action"] for user in done["users"]] == ["deleted", "deleted"]
+    (left,) = done["users"][0]["notes"]
+    assert f"The roles of {LEAVER} were left: {other['username']} in the realm SAML" in left and "by hand" in left
+    assert not server.has_token(LEAVER) and server.has_token(other["username"], "SAML") and len(server.grants(LEAVER)) == 5
+    assert "force" not in left and "revoke" not in left
+
+
+def test_one_person_in_two_realms_loses_the_grants_once(server: Server) -> None:
+    server.seed(1, saml=[LEAVER])
+    server.grant(LEAVER, *HELD[1:])
+    everywhere = [{"username": LEAVER}, {"username": LEAVER, "realm": "SAML"}]
+    assert server.user(users=everywhere, state="absent", check=True)["summary"]["deleted"] == 2
+    done = foreseen(server, username=LEAVER, state="absent")
+    assert "loses its roles with" in done["users"][0]["notes"][0]
+    assert server.grants(LEAVER) == [] and server.has(LEAVER, "SAML")
+
+
+def test_namesakes_who_leave_together_leave_no_grants(server: Server) -> None:
+    server.seed(1, saml=[OTHER])
+    server.grant(LEAVER, *HELD[1:])
+    foreseen(server, users=[{"username": LEAVER}, {"username": LEAVER, "realm": "SAML"}], state="absent")
+    assert server.grants(LEAVER) == [] and not server.has(LEAVER) and not server.has(LEAVER, "SAML")
+    removals = [request for request in server.writes() if "/role/" in request]
+    assert len(removals) == len(set(removals))
 
 
 def test_grants_of_a_namesake_are_taken_by_force(server: Server) -> None:
-    server.seed(1, saml=[LEAVER])
+    server.seed(1, saml=[OTHER])
     server.grant(LEAVER, *HELD)
     foreseen(server, username=LEAVER, realm="SAML", state="absent", force=True)
     assert server.grants(LEAVER) == [] and server.has(LEAVER) and not server.has(LEAVER, "SAML")

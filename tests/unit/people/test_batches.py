@@ -19,7 +19,11 @@ JANE = {"first_name": "Jane", "last_name": "Smith", "email": "jane@example.com",
 
 
 def lines(*names: str) -> Lines:
-    return {IQ.key(name): Line("", name) for name in names}
+    return {key(name): Line("", name) for name in names}
+
+
+def key(name: str) -> tuple[str, ...]:
+    return IQ.entry_key({"username": name})
 
 
 def wanted(*names: str, **changes: t.Any) -> list[dict[str, t.Any]]:
@@ -38,8 +42,8 @@ def test_one_who_cannot_be_done_keeps_the_sentence_and_the_others_are_done(compa
     people = lines("john", "jane ", "joe")
     company.module("iq", False).bring(people, wanted("john", "jane ", "joe"))
     assert [line.action for line in people.values()] == ["created", "failed", "created"]
-    assert "'jane ' cannot be a user name" in str(people["jane "].error)
-    assert people["john"].error is None and people["john"].done == ["create"]
+    assert "'jane ' cannot be a user name" in str(people[key("jane ")].error)
+    assert people[key("john")].error is None and people[key("john")].done == ["create"]
 
 
 def test_an_outage_is_told_to_everybody_and_remembered(company: Company) -> None:
@@ -61,15 +65,15 @@ def test_a_failure_of_one_account_is_no_outage(company: Company) -> None:
     company.break_down("iq", kind="status", method="POST", path="/api/v2/users", status=503, times=0)
     modules, people = company.module("iq", False), lines("jane")
     modules.bring(people, wanted("jane"))
-    assert people["jane"].action == "failed" and modules.outage is None
+    assert people[key("jane")].action == "failed" and modules.outage is None
 
 
 def test_names_are_compared_as_the_system_compares_them(company: Company) -> None:
     company.join("iq", person())
     people = lines("JANE1")
     company.module("iq", False).bring(people, [{"username": "jane1", "last_name": "Brown"}])
-    assert people["jane1"].action == "updated"
-    assert people["jane1"].changes == [{"field": "last_name", "before": "Smith1", "after": "Brown"}]
+    assert people[key("jane1")].action == "updated"
+    assert people[key("jane1")].changes == [{"field": "last_name", "before": "Smith1", "after": "Brown"}]
 
 
 def test_somebody_of_whom_nothing_is_said_is_not_taken_for_unchanged(company: Company) -> None:
@@ -81,5 +85,5 @@ def test_somebody_of_whom_nothing_is_said_is_not_taken_for_unchanged(company: Co
     people = lines("jane1")
     users = [{"username": "jane1", "last_name": "Smith1"}]
     Modules("iq", IQ, forgetful, company.connection("iq"), None, False).bring(people, users)
-    assert people["jane1"].action == "failed"
-    assert people["jane1"].error == "The module did not say what became of this account."
+    assert people[key("jane1")].action == "failed"
+    assert people[key("jane1")].error == "The module did not say what became of this account."

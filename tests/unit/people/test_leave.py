@@ -50,15 +50,11 @@ def test_grants_and_token_go_with_the_account(company: Company) -> None:
     assert left["users"] == []
 
 
-def test_people_of_another_realm_leave_in_a_run_with_that_realm(company: Company) -> None:
-    iq = company.sandbox.apps["iq"]
-    iq.act("POST", "seed", {"count": 0, "saml": ["sam"], "tokens": {"SAML": ["sam"]}})
-    assert company.leave("iq", "sam@example.com") == []
-    (preview,) = company.leave("iq", "sam@example.com", check=True, realm="SAML")
-    assert company.writes("iq") == 0
-    (done,) = company.leave("iq", "sam@example.com", realm="SAML")
-    assert (preview.action, done.action, done.verified) == ("deleted", "deleted", True)
-    left = company.module("iq", True, realm="SAML").read(usernames=["sam"], tokens=True)
+def test_people_of_an_ldap_server_leave_in_a_run_with_its_id(company: Company) -> None:
+    company.sandbox.apps["iq"].act("POST", "seed", {"count": 0, "tokens": {"ldap-1": ["lee"]}})
+    (line,) = company.leave("iq", "lee", realm="ldap-1")
+    assert (line.action, line.realm, line.verified) == ("updated", "ldap-1", True)
+    left = company.module("iq", True, realm="ldap-1").read(usernames=["lee"], tokens=True)
     assert left["users"] == []
 
 
