@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 import shutil
+import typing as t
 import zlib
 
 import links
-from running import BUILD, Commands, Outcome, StepFailed
+from running import BUILD, PROJECT, Commands, Outcome, StepFailed
 from tree import Tree
 
 SITE = BUILD / "site"
@@ -38,6 +39,7 @@ def docs(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     )
     commands.run("antsibull-changelog", "lint", cwd=tree.root)
     site(tree, commands, *arguments)
+    commands.run("pytest", "--quiet", "-p", "no:cacheprovider", PROJECT / "tests/unit/docs/test_site_layout.py", cwd=PROJECT)
     broken = [*links.broken_in_site(SITE), *links.broken_in_text(tree.root)]
     if broken:
         raise StepFailed("\n".join(["links that lead nowhere:", *broken]))
@@ -71,10 +73,24 @@ def site(tree: Tree, commands: Commands, *arguments: str) -> None:
     shutil.copytree(source / "rst/images", pages / "docsite/images")  # antsibull-docs copies pages only
     shutil.copytree(source.parent / "schemas", pages / "docsite/schemas")
     shutil.copy(source / "conf.py", work)
+    shutil.copytree(source / "site", work / "site")
+    index = pages / "index.rst"
+    index.write_text(arranged(index.read_text(), {path.name for path in (tree.root / "roles").iterdir()}))
     (pages / "ansible.inv").write_bytes(inventory(ANSIBLE_LABELS))
     commands.run("sphinx-build", "-W", "--keep-going", "-q", "-c", work, *arguments, pages, work / "html")
     shutil.rmtree(SITE, ignore_errors=True)
     shutil.copytree(work / "html", SITE, ignore=shutil.ignore_patterns(".doctrees", ".buildinfo"))
+
+
+def arranged(index: str, roles: t.Collection[str]) -> str:
+    """The first page with what ``roles`` run apart from what users call, at its end; raises StepFailed where nothing is found."""
+    lines = index.splitlines()
+    internal = [line for line in lines if any(f"people.lifecycle.{role}#module" in line for role in roles)]
+    if len(internal) != len(roles):
+        raise StepFailed("the first page of the documentation does not name the module of each role once")
+    rest = "\n".join(line for line in lines if line not in internal)
+    title = "Modules that only the roles run"
+    return "\n".join([rest.rstrip(), "", title, "-" * len(title), "", "Use the roles, unless you write one of your own.", "", *internal, ""])
 
 
 def inventory(labels: dict[str, str]) -> bytes:
