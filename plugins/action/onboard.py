@@ -19,6 +19,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry i
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import as_typed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, assign, read_policy
@@ -117,7 +118,7 @@ class ActionModule(LifecycleAction):
         elif isinstance(people, str):
             people = read_text(people, None, "onboard_people", columns, extra)
         elif isinstance(people, (list, tuple)):
-            people = renamed(people, columns, extra)
+            people = renamed(as_typed(people, self.task_vars, self._loader), columns, extra)
         if is_blank(people):
             raise InputError("There is nobody to onboard: give onboard_people or onboard_people_file.")
         return people

@@ -68,9 +68,13 @@ DEFAULTS: dict[str, Values] = {
 
 @dataclasses.dataclass
 class Store:
-    """Everything that the controller knows. ``writes`` are the requests that changed something, in order."""
+    """Everything that the controller knows. ``writes`` are the requests that changed something, in order.
+
+    With ``approvals_wait``, no workflow ends: somebody has not decided yet.
+    """
 
     system_administrator: bool = True
+    approvals_wait: bool = False
     objects: dict[str, dict[int, Values]] = dataclasses.field(default_factory=lambda: {name: {} for name in TYPES})
     lists: dict[tuple[str, int, str], list[int]] = dataclasses.field(default_factory=dict)
     surveys: dict[int, Values] = dataclasses.field(default_factory=dict)
@@ -280,9 +284,9 @@ class Controller:
         return JSONResponse(self.job(len(store.launches), kind == "workflow_job_templates"), 201)
 
     def job(self, number: int, workflow: bool) -> Values:
-        """A job, which has ended as soon as it is looked at."""
+        """A job, which has ended as soon as it is looked at, unless it waits for an approval."""
         kind = "workflow_job" if workflow else "job"
-        done = {"status": "successful", "created": "2027-01-01T00:00:00Z", "artifacts": {}}
+        done = {"status": "running" if workflow and self.store.approvals_wait else "successful", "created": "2027-01-01T00:00:00Z", "artifacts": {}}
         name = self.store.launches[number - 1]["name"]
         return {"id": number, "url": f"{API}{kind}s/{number}/", "name": name, "type": kind, "related": {}, **done}
 

@@ -190,15 +190,20 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     assert job["variables"]["onboard_reenable"] == "false"
     assert set(job["body"]["extra_vars"]) == set(actions()["Somebody joins"]["run_job_template"]["job_args"]["extra_vars"])
 
-    # A leaver: the workflow with the approval.
+    # A leaver: the workflow with the approval, which waits from now on.
+    webhook.store.approvals_wait = True
     assert webhook.send(leaver) == 200
     job = webhook.launched(2)[1]
     assert job["name"] == "People: offboard with approval"
     assert job["body"]["extra_vars"] == {"offboard_people": "john.doe@example.com"}
 
-    # The same calls again start nothing, nor do incomplete ones, unknown kinds, or lists of leavers.
-    assert webhook.send(joiner) == 200
-    assert webhook.send(leaver) == 200
+    # Nobody waits for it: neither another leaver, nor a joiner whose first call had a mistake in it.
+    assert webhook.send({"type": "leaver", "person": {"id": "10312", "email": "joe.doe@example.com"}}) == 200
+    assert webhook.launched(3)[2]["body"]["extra_vars"] == {"offboard_people": "joe.doe@example.com"}
+    assert webhook.send({**joiner, "person": {**joiner["person"], "last_name": "Smythe"}}) == 200
+    assert webhook.launched(4)[3]["variables"]["person_last_name"] == "Smythe"
+
+    # Incomplete calls, unknown kinds, and lists of leavers start nothing.
     assert webhook.send({"type": "joiner", "person": {"id": "1", "email": "a@example.com"}}) == 200
     assert webhook.send({"type": "mover", "person": joiner["person"] | {"id": "2"}}) == 200
     for place, email in enumerate(("a@example.com,boss@example.com", "a@example.com\nboss@example.com", "a@example.com\n", "boss")):
@@ -207,7 +212,7 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     # A hostile name arrives as what it is; after it, nothing else has been started.
     hostile = {**joiner["person"], "id": "3", "first_name": HOSTILE, "last_name": "True", "title": "[1, 2]"}
     assert webhook.send({"type": "joiner", "person": hostile}) == 200
-    job = webhook.launched(3)[2]
+    job = webhook.launched(5)[4]
     assert job["variables"]["person_first_name"] == HOSTILE
     assert (job["variables"]["person_last_name"], job["variables"]["person_title"]) == ("True", "[1, 2]")
 
@@ -219,7 +224,7 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     while webhook.log.read_text().count("not in lifecycle_event_profiles") < 3 and time.monotonic() < end:
         time.sleep(0.1)
     assert webhook.log.read_text().count("not in lifecycle_event_profiles") >= 3
-    assert len(webhook.store.launches) == 3
+    assert len(webhook.store.launches) == 5
 
 
 def test_the_log_has_no_token_in_it(webhook: Webhook) -> None:

@@ -180,7 +180,7 @@ def test_who_starts_a_removal_does_not_approve_it() -> None:
         if ("approval", "People: offboard with approval") in given:
             assert not [right for right in given if right[0] in ("execute", "admin")], team
     removing = {name for name, template in TEMPLATES.items() if "removes access" in template["labels"]}
-    assert not [name for right, name in rights["People operators"] if name in removing]
+    assert not [name for right, name in rights["People operators"] if name in removing and right != "read"]
 
 
 def test_notifications_use_what_awx_offers_and_name_nobody() -> None:

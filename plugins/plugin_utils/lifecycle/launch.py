@@ -2,10 +2,16 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What nobody may say when they launch a job."""
+"""What nobody may say when they launch a job of AWX, and what cannot be understood as it arrives.
+
+AWX writes each answer to a survey as quoted text that is marked ``!unsafe``. From ansible-core 2.19 on, such text is read by the
+rules for plain text of YAML 1.1 all the same: ``00123`` becomes 83, ``No`` becomes false. What was typed cannot be had back.
+"""
 
 from __future__ import annotations
 
+import datetime
+import re
 import typing as t
 
 from ansible.utils.vars import load_extra_vars
@@ -25,12 +31,16 @@ REVIEWED = (
     "lifecycle_protected",
     "lifecycle_service_accounts",
 )
+TEXTS = tuple(f"person_{field}" for field in ("id", "first_name", "last_name", "email", "profile", "title", "phone", "start"))
+LISTS = ("offboard_people",)
+MARK = re.compile(r"'(?=[-+.~0-9]|(?:yes|no|on|off|true|false|null)$)", re.IGNORECASE)
 
 
 def check_launch(variables: t.Mapping[str, t.Any], loader: t.Any) -> None:
     """Raise InputError where a job of AWX, which has ``variables``, was given as extra variables what it must not have."""
     if of_awx(variables, "job_id"):
         refuse_reviewed(load_extra_vars(loader))
+        refuse_lost(load_extra_vars(loader))
 
 
 def refuse_reviewed(extra_variables: t.Iterable[str]) -> None:
@@ -42,3 +52,30 @@ def refuse_reviewed(extra_variables: t.Iterable[str]) -> None:
             f"{', '.join(given)} must not come from a launch, a survey or a template: whoever starts a job would decide what "
             f"others review. Set it in the project, in the vars of the playbook."
         )
+
+
+def refuse_lost(answers: t.Mapping[str, t.Any]) -> None:
+    """Raise InputError for an answer that was text when it was typed, and is no text any more; a date is its own text."""
+    for name in (*TEXTS, *LISTS):
+        given = answers.get(name)
+        for item in given if isinstance(given, (list, tuple)) else [given]:
+            if isinstance(item, (bool, int, float, datetime.datetime)):
+                way = "a comma behind" if name in LISTS else "an apostrophe before"
+                raise InputError(
+                    f"{name} arrived as {item!s:.40} and not as text, so that nobody knows what was typed: from ansible-core 2.19 on, "
+                    f"an answer such as 00123, +49 or No arrives as a number or as yes or no. Put {way} it, or use an "
+                    f"execution environment with ansible-core 2.18, as extensions/awx/execution-environment.yml makes one."
+                )
+
+
+def as_typed(people: t.Any, variables: t.Mapping[str, t.Any], loader: t.Any) -> t.Any:
+    """``people`` out of answers to a survey, without the apostrophe that kept text text; others are returned as they are."""
+    answered = of_awx(variables, "job_id") and "person_email" in load_extra_vars(loader)
+    if not answered or not isinstance(people, list):
+        return people
+    return [{key: unmarked(value) for key, value in row.items()} if isinstance(row, dict) else row for row in people]
+
+
+def unmarked(value: t.Any) -> t.Any:
+    """Text without an apostrophe before what would else be no text; a name such as 't Hooft keeps its own."""
+    return MARK.sub("", value, count=1) if isinstance(value, str) and MARK.match(value) else value
