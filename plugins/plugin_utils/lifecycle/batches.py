@@ -68,7 +68,7 @@ class Line:
         self.done += user["done"]
         self.changes += fields(difference) if difference else []
         self.action = heavier(self.action, user["action"])
-        self.error = user["error"] or self.error
+        self.error = " ".join(dict.fromkeys(filter(None, (self.error, user["error"])))) or None
 
     def described(self) -> Values:
         """The line as it is kept and shown."""
