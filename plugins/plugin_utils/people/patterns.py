@@ -37,6 +37,7 @@ class Automaton:
             self.network.ends[end] = 1 << number
             starts.append(Reader(pattern, where, self.network).read(end))
         self.starts = self.network.closure(starts)
+        self.reached: dict[int, frozenset[int]] = {}
         self.computed = 0
         self.forget()
 
@@ -47,7 +48,7 @@ class Automaton:
 
     def state(self, positions: frozenset[int]) -> State:
         if positions not in self.states:
-            ends = sum(bit for position, bit in self.network.ends.items() if position in positions)
+            ends = sum(self.network.ends[position] for position in self.network.ends.keys() & positions)
             self.states[positions] = State(positions, ends)
         return self.states[positions]
 
@@ -63,8 +64,14 @@ class Automaton:
 
     def follow(self, state: State, character: str) -> State:
         steps = filter(None, (self.network.steps[position] for position in state.positions))
-        reached = self.network.closure(after for characters, after in steps if characters.has(character))
+        reached = frozenset().union(*(self.reach(after) for characters, after in steps if characters.has(character)))
         self.computed += 1
         self.kept += 1
         state.following[character] = self.state(reached)
         return state.following[character]
+
+    def reach(self, position: int) -> frozenset[int]:
+        """What free ways reach from a position, found out once."""
+        if position not in self.reached:
+            self.reached[position] = self.network.closure([position])
+        return self.reached[position]
