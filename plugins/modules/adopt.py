@@ -20,7 +20,7 @@ description:
   - A profile is what the same people share, at least O(share) of them. Everybody holds all of each profile that they are given, so
     onboarding with these files changes nothing, with or without C(onboard_remove_old_access).
   - The right to administer is never in a profile, and neither is a role or group that administrators alone have.
-  - The playbook P(people.lifecycle.adopt#playbook) runs it, with the options as variables that begin with C(adopt_).
+  - The playbook C(people.lifecycle.adopt) runs it, with the options as variables that begin with C(adopt_).
 author: People Lifecycle contributors (@people-lifecycle)
 options:
   dir:
