@@ -84,7 +84,6 @@ def compare(people: t.Any, before: t.Any, after: t.Any) -> t.Any:
     return {**result, "table": table(result), "html": page(result)}
 
 
-
 class FilterModule:
     def filters(self) -> dict[str, t.Callable[..., t.Any]]:
         return {"compare": compare}

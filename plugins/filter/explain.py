@@ -76,7 +76,6 @@ def explain(people: t.Any, person: t.Any, law: t.Any) -> t.Any:
         raise AnsibleFilterError(str(error)) from None
 
 
-
 class FilterModule:
     def filters(self) -> dict[str, t.Callable[..., t.Any]]:
         return {"explain": explain}

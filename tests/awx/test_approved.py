@@ -19,8 +19,6 @@ Values = dict[str, t.Any]
 WHO = "jane.smith@example.com"
 
 
-
-
 class Workflow:
     """The nodes of the workflow about one leaver, who has one account."""
 

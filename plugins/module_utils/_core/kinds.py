@@ -92,12 +92,16 @@ class Kind:
 
     def beyond(self, give: t.Any, held: t.Any) -> list[Item]:
         """What is held and not given."""
-        given = {self.key(item) for item in self.items(give)}
-        return [item for item in self.items(held) if self.key(item) not in given]
+        return self.left_over(held, give)
 
     def lacking(self, give: t.Any, held: t.Any) -> list[Item]:
         """What is given and not held."""
-        return self.beyond(held, give)
+        return self.left_over(give, held)
+
+    def left_over(self, value: t.Any, other: t.Any) -> list[Item]:
+        """The items of ``value`` that ``other`` has not."""
+        known = {self.key(item) for item in self.items(other)}
+        return [item for item in self.items(value) if self.key(item) not in known]
 
     def old(self, others: t.Sequence[Item], current: t.Any) -> list[str]:
         """What of ``others`` is held, in words."""
@@ -205,9 +209,6 @@ class Setting(Kind):
     def beyond(self, give: t.Any, held: t.Any) -> list[Item]:
         """A value without a neutral one is no access: something is always there."""
         return super().beyond(give, held) if self.neutral is not None else []
-
-    def lacking(self, give: t.Any, held: t.Any) -> list[Item]:
-        return super().beyond(held, give)
 
     def gives(self, give: t.Any, item: Item) -> bool:
         return bool(give == item)

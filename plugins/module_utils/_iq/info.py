@@ -41,7 +41,7 @@ def accounts(query: Values, reader: Reader, holdings: Holdings) -> t.Iterator[Sn
             grants = {"grants": holdings.grants_of(identity, members)} if query["grants"] else {}
             token = next(iter(holdings.tokens_of(identity, tokens or {})), None)
             info = {"token": view(token)} if query["tokens"] else {}
-            orphans = grants.get("grants") and name.casefold() not in holders and realm == next(iter(realms))
+            orphans = grants.get("grants") and name.casefold() not in holders and realm == next(iter(realms), None)
             if account is not None:
                 yield Snapshot(dataclasses.replace(account, info={**account.info, **info}), grants)
             elif token or orphans:

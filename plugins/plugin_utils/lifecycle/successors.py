@@ -19,12 +19,13 @@ Successors = t.Mapping[str, t.Mapping[str, str]]
 def read_successors(given: t.Any, name: str, instances: Instances) -> Successors:
     """``{instance or system: {what: user name}}``. Raises InputError, also for a system that leaves nothing behind."""
     found: dict[str, dict[str, str]] = {}
-    for where, accounts in mapping(given, name).items():
-        instance = check_name(where, name, instances)
+    for service, accounts in mapping(given, name).items():
+        place = f"{name}.{service}"
+        instance = check_name(service, name, instances)
         if not instance.traits.successors_option:
-            raise InputError(f"{name}.{where}: nothing of {instance.traits.title} needs a successor.")
+            raise InputError(f"{place}: nothing of {instance.traits.title} needs a successor.")
         found[instance.name] = {
-            what: text(account, f"{name}.{where}.{what}") for what, account in mapping(accounts, f"{name}.{where}").items()
+            what: text(account, f"{place}.{what}") for what, account in mapping(accounts, place).items()
         }
     return found
 

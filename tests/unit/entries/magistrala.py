@@ -120,6 +120,7 @@ def domain(domains: dict[str, t.Any], name: str = PERSON) -> t.Callable[[Server]
 
 VIEWER, ADMINISTRATOR = ({"domain": "plant-7", "role": role} for role in ("viewer", "admin"))
 
+
 def last_administrator(server: Server) -> Refusal:
     give_other_role(atom(server), PERSON)
     return {"entry": {"username": "admin", "role": "user"}, "options": SEEDED}

@@ -124,7 +124,7 @@ def test_every_module_names_python_and_libraries_with_versions(module: str) -> N
     documentation = yaml.safe_load(importlib.import_module(f"{namespace}.modules.{module}").DOCUMENTATION)
     texts = list(documentation.get("requirements", []))
     for fragment in documentation.get("extends_documentation_fragment", []):
-        name, _, part = fragment.removeprefix("people.lifecycle.").partition(".")
+        name, dummy, part = fragment.removeprefix("people.lifecycle.").partition(".")
         fragments = importlib.import_module(f"{namespace}.doc_fragments.{name}").ModuleDocFragment
         texts += yaml.safe_load(getattr(fragments, (part or "documentation").upper())).get("requirements", [])
     installed = (PROJECT / "meta/ee-requirements.txt").read_text().replace(">=", " >= ").splitlines()

@@ -135,6 +135,6 @@ def printed(folder: pathlib.Path, text: str) -> bytes:
 def test_the_card_of_a_person_goes_on_on_the_next_printed_page(tmp_path: pathlib.Path) -> None:
     people = [{"id": f"E{n}", "name": f"Jane Smith{n}", "email": f"jane{n}@example.com", "profile": []} for n in range(6)]
     changes = [{"field": f"field_{n}", "before": None, "after": "value"} for n in range(22)]
-    lines = [Line(person["id"], person["id"], "updated", changes=changes[:11], done=["update"]) for person in people for _ in range(2)]
+    lines = [Line(person["id"], person["id"], "updated", changes=changes[:11], done=["update"]) for person in people for dummy in range(2)]
     pages = len(re.findall(rb"/Type /Page\b", printed(tmp_path, page(report("onboard", {"iq": lines}, people)))))
     assert 1 < pages < len(people)

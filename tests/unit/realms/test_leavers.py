@@ -84,5 +84,3 @@ def test_a_grant_that_may_come_back_is_said(company: Realms, is_on: bool) -> Non
     company.seed(saml=["sam"], automatic_role="Developer" if is_on else "")
     rest = offboard(company)["report"]["residual"]
     assert [entry["username"] for entry in rest if "Automatic role assignment" in entry["what"]] == (["sam"] if is_on else [])
-
-

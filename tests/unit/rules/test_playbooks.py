@@ -55,7 +55,7 @@ def test_an_export_without_profiles_becomes_accounts(company: Company, tmp_path:
     because = {person["id"]: [reason["name"] for reason in person["because"]] for person in done.report["people"]}
     assert because == {"E1": ["Data"], "E2": ["Data", "Leads abroad"], "E3": []}
     page = pathlib.Path(done.fact["files"]["html"]).read_text(encoding="utf-8")
-    assert "lead by rule “Leads abroad”" in page and "<td>Sales</td><td>nobody</td>" in page
+    assert 'lead by rule "Leads abroad"' in page and "<td>Sales</td><td>nobody</td>" in page
     assert set(company.accounts("magistrala")["ann"]["tags"]) == {"data", "lead"}
     company.forget()
     again = play(tmp_path, "onboard", variables(company, tmp_path), "-e", '{"onboard_only": ["lead"]}')
