@@ -12,12 +12,13 @@ import typing as t
 
 import pytest
 import yaml
+from ansible import constants
 from ansible.errors import AnsibleFilterError, AnsibleLookupError
 from ansible.parsing.dataloader import DataLoader
 
 import programs
 from ansible_collections.people.lifecycle.plugins.filter import roster, wanted_accounts
-from ansible_collections.people.lifecycle.plugins.lookup.roster import LookupModule
+from ansible_collections.people.lifecycle.plugins.lookup.roster import DOCUMENTATION, LookupModule
 
 HEADER = "id,first_name,last_name,email,profile\n"
 HOSTILE = (
@@ -67,8 +68,11 @@ def looked_up(folder: pathlib.Path, *names: str) -> list[t.Any]:
     """What the lookup returns in a play in ``folder``."""
     loader = DataLoader()
     loader.set_basedir(str(folder))
+    name = "people.lifecycle.roster"
+    options = yaml.safe_load(DOCUMENTATION)["options"]
+    constants.config.initialize_plugin_configuration_definitions("lookup", name, options)  # as Ansible's own loader does
     lookup = LookupModule(loader=loader)
-    lookup._load_name = "people.lifecycle.roster"  # as Ansible's own loader names it
+    lookup._load_name = name
     return t.cast("list[t.Any]", lookup.run(list(names), {"ansible_search_path": [str(folder)]}))
 
 

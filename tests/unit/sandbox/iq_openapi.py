@@ -42,6 +42,7 @@ ERRORS = (400, 401, 402, 403, 404, 405, 409, 415, 429)
 BEYOND = re.compile(
     r"[A-Z]+ /(ping|api/v2/config/userTokens|api/v2/(organizations|applications)/[^/]+)"
     r"|POST /api/v2/(organizations|applications)"
+    r"|GET /api/v2/sourceControl/automaticRoleAssignment/userMappings/organization/[^/]+"
 )
 
 USER_FIELDS = ("username", "firstName", "lastName", "email")

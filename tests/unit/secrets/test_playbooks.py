@@ -25,7 +25,7 @@ from unit.secrets.situations import ADMINS, SYSTEMS, accept, prepare, secrets_of
 WAYS = {True: "runs inside Ansible's own process", False: "runs in a process of its own"}
 TRIED = ("success", "wrong password", "echo", "timeout", "repeats in base64")
 CRASH = pathlib.Path(__file__).with_name("crash.py")
-ROLES = ("onboard", "offboard")
+ROLES = ("onboard", "offboard", "review")
 ROLE_SECRETS = {
     **{
         f"{role}_connections.{system}.{option}": (system, option)
@@ -166,7 +166,9 @@ def test_a_crash_in_the_middle_leaves_no_secret(
 def role_tasks(role: str, connections: dict[str, t.Any], vault: str) -> list[dict[str, t.Any]]:
     shared = {f"{role}_connections": connections, f"{role}_report_dir": "reports"}
     given: dict[str, t.Any] = {"onboard_people": [PERSON], "onboard_profiles": PROFILES}
-    if role == "offboard":
+    if role == "review":
+        given = {"review_people": [PERSON], "review_profiles": PROFILES}
+    elif role == "offboard":
         given = {"offboard_people": [{"id": "E1", "email": "ann@example.com", "username": "ann.lee"}]}
     elif vault:
         given |= {
@@ -175,7 +177,10 @@ def role_tasks(role: str, connections: dict[str, t.Any], vault: str) -> list[dic
             "onboard_credentials_vault_password": "{{ secrets['onboard_credentials_vault_password'] }}",
         }
     facts = f"{role}_report_data"
+    adopt = {"dir": "adopted", "connections": connections}
+    adoption = [{"people.lifecycle.adopt": adopt, "ignore_errors": True}] if role == "review" else []
     return [
+        *adoption,
         {
             "name": f"Run the role {role}",
             "block": [
