@@ -43,7 +43,8 @@ def environment(name: str, requirements: pathlib.Path) -> pathlib.Path:
     done = folder / "requirements.txt"
     if not done.exists() or done.read_text() != requirements.read_text():
         venv.create(folder, with_pip=True, clear=True)
-        pip(str(folder / "bin/python"), "install", "--require-hashes", "--requirement", str(requirements))
+        locked = ["--require-hashes"] if "--hash=" in requirements.read_text() else []
+        pip(str(folder / "bin/python"), "install", *locked, "--requirement", str(requirements))
         shutil.copy(requirements, done)
     return folder / "bin"
 

@@ -29,7 +29,20 @@ OLDEST, NEWEST = "2.16", "2.21"
 # Tests of the sandbox, of the documentation and of the project's tools are the same with every ansible-core.
 LEFT_OUT = ("sandbox", "docs", "speed/test_benchmarks.py")
 # What runs inside the collection's own code only; the quick matrix leaves it to ``make unit``.
-OURS = ("property", "entries", "hostile", "speed", "secrets", "instances", "trust/year", "people/test_one_odd_person.py")
+OURS = (
+    "property",
+    "entries",
+    "hostile",
+    "speed",
+    "secrets",
+    "instances",
+    "realms",
+    "review",
+    "rules/test_patterns.py",
+    "rules/test_rules.py",
+    "trust/year",
+    "people/test_one_odd_person.py",
+)
 PROPERTY_SHARE = "0.2"  # of the cases of the property tests; make unit runs all
 LANES = 2
 WAYS = ("true", "false")  # modules inside Ansible's own process, and in processes of their own
