@@ -583,8 +583,8 @@ RULES = (
     Rule(
         "The last administrators stay",
         f"{LIFECYCLE}/judge.py",
-        "        for key in last:\n",
-        "        for key in ():\n",
+        "in last}",
+        "in ()}",
         f"{WHOSE}::test_the_last_administrators_stay_and_the_others_are_closed",
     ),
     Rule(

@@ -150,12 +150,13 @@ class Reader:
         direct: dict[str, list[str]] = {}
         groups = []
         for row in rows:
+            subject = id_in(row, "subjectId")
             if row.get("subjectKind") == "group":
-                groups.append(Call("groupMembers", {"groupId": row["subjectId"]}, "{ id }"))
+                groups.append(Call("groupMembers", {"groupId": subject}, "{ id }"))
             else:
-                direct.setdefault(row["subjectId"], []).append(row["id"])
+                direct.setdefault(subject, []).append(row["id"])
         members = self.service.query(*groups) if groups else []
-        return Administrators(direct, {member["id"] for group in members for member in group})
+        return Administrators(direct, {id_in(member, "id") for group in members for member in listed(group)})
 
     def administrators(self) -> list[str]:
         """The user names of the administrators who can sign in."""
@@ -174,6 +175,21 @@ def rows_of(page: t.Any) -> Rows:
     if not isinstance(rows, list) or not all(isinstance(row, dict) and isinstance(row.get("id"), str) for row in rows):
         raise malformed("a list of an unexpected shape")
     return rows
+
+
+def listed(value: t.Any) -> list[t.Any]:
+    """A list without pages; raises BadAnswer."""
+    if not isinstance(value, list):
+        raise malformed("a list of an unexpected shape")
+    return value
+
+
+def id_in(row: t.Any, field: str) -> str:
+    """The id in one field of a row; raises BadAnswer."""
+    value = row.get(field) if isinstance(row, dict) else None
+    if not isinstance(value, str):
+        raise malformed("a list of an unexpected shape")
+    return value
 
 
 def total_of(page: t.Any) -> int:

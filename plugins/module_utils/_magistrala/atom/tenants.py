@@ -16,6 +16,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.read import (
     PAGE,
     Rows,
+    id_in,
     malformed,
     rows_of,
     total_of,
@@ -150,7 +151,7 @@ class Tenants:
         lists = self.whole([holders_in(tenant, entity_id) for tenant in taken])
         calls = []
         for (tenant, roles), rows in zip(taken.items(), lists, strict=True):
-            gone = [row for row in rows if row["role"]["id"] in roles]
+            gone = [row for row in rows if role_in(row) in roles]
             calls += [Call("deleteRoleAssignment", {"id": row["id"]}) for row in gone]
             if len(gone) == len(rows) and tenant not in stays:
                 calls.append(Call("removeTenantMember", {"tenantId": tenant, "entityId": entity_id}))
@@ -169,13 +170,15 @@ def holders_in(tenant_id: str, entity_id: str | None = None) -> Call:
 
 def seats_in(members: Rows, assignments: Rows) -> list[tuple[str, Named]]:
     """Each member with each role of theirs once, or with none; raises BadAnswer."""
-    try:
-        roles = [
-            (row["subjectId"], Named(row["role"]["id"], row["role"]["name"]))
-            for row in assignments
-            if row["subjectKind"] == "entity"
-        ]
-    except (KeyError, TypeError):
-        raise malformed("a list of an unexpected shape") from None
+    roles = [
+        (id_in(row, "subjectId"), Named(role_in(row), str(row["role"].get("name"))))
+        for row in assignments
+        if row.get("subjectKind") == "entity"
+    ]
     holders = {holder for holder, dummy in roles}
     return [*dict.fromkeys(roles), *((row["id"], NO_ROLE) for row in members if row["id"] not in holders)]
+
+
+def role_in(row: t.Any) -> str:
+    """The id of the role that an assignment gives; raises BadAnswer."""
+    return id_in(row.get("role"), "id")
