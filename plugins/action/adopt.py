@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import os
 
-import yaml
-
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.modules.adopt import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import make_folder, write_whole
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import written_yaml
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.adoption import Adoption, adopt
 
@@ -60,7 +59,7 @@ class ActionModule(ReviewAction):
         try:
             make_folder(folder)
             for name, content in contents.items():
-                told = yaml.safe_dump(content, sort_keys=False, allow_unicode=True)
+                told = written_yaml(content)
                 write_whole(files[name], f"{HEADER}---\n{told}".encode())
         except OSError as error:
             raise InputError(f"{folder}, given in adopt_dir, cannot be written: {error.strerror}.") from None

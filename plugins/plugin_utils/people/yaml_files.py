@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 import typing as t
+import unicodedata
 
 import yaml
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
+
+UNSEEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
 
 
 def parse_yaml(text: str, where: str) -> t.Any:
@@ -33,3 +36,25 @@ def read_yaml(content: bytes, path: str, name: str) -> t.Any:
     except UnicodeDecodeError:
         raise InputError(f"{path}: not valid YAML: it is not UTF-8.") from None
     return found[name] if isinstance(found, dict) and list(found) == [name] else found
+
+
+class Escaping(yaml.SafeDumper):
+    """Puts text with characters that are not seen, or that turn the direction of others, between double quotes."""
+
+
+def represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = '"' if any(map(is_unseen, text.replace("\n", ""))) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+Escaping.add_representer(str, represent_text)
+
+
+def written_yaml(content: t.Any) -> str:
+    """``content`` as YAML for people to read: what cannot be seen, or would move what they see, is written as its number."""
+    text = yaml.dump(content, Dumper=Escaping, sort_keys=False, allow_unicode=True)
+    return "".join(f"\\U{ord(c):08X}" if c != "\n" and is_unseen(c) else c for c in text)
+
+
+def is_unseen(character: str) -> bool:
+    return unicodedata.category(character) in UNSEEN

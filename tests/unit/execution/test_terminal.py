@@ -103,3 +103,29 @@ def test_a_hostile_row_is_refused_without_its_power(hostile: Sandbox, tmp_path: 
     printed = done.stdout + done.stderr
     assert done.returncode == 2 and "control character" in printed
     assert CONTROL.findall(printed) == []
+
+
+@pytest.mark.parametrize("verbosity", [(), ("-v",)])
+def test_reviewing_a_company_with_a_hostile_name(hostile: Sandbox, tmp_path: pathlib.Path, verbosity: tuple[str, ...]) -> None:
+    somebody = {"id": "E2", "first_name": "Jane", "last_name": "Smith", "email": "jane@example.com", "profile": ["p"]}
+    shared = {
+        "review_people": [somebody],
+        "review_profiles": {"p": {"iq": {}}},
+        "review_connections": connections(hostile),
+        "review_report_dir": "reports",
+        "review_absence_limit": 100,
+    }
+    leaver = {"id": "E1", "first_name": "Odd", "last_name": "One", "email": ADDRESS}
+    tasks = [
+        {"people.lifecycle.adopt": {"dir": "adopted", "connections": connections(hostile)}},
+        {"ansible.builtin.include_role": {"name": "people.lifecycle.review"}, "vars": {**shared, "review_leavers": [leaver]}},
+        {"ansible.builtin.debug": {"msg": "{{ review_report_data.counts.by_kind }}"}},
+    ]
+    done = play(tmp_path, tasks, *verbosity)
+    printed = done.stdout + done.stderr
+    assert done.returncode == 0 and '"leaver": 3' in printed, printed
+    assert CONTROL.findall(printed) == []
+    written = [path.read_text() for path in tmp_path.rglob("*") if path.suffix in (".csv", ".html", ".yml")]
+    assert [text for text in written if CONTROL.search(text)] == []
+    names = yaml.safe_load((tmp_path / "adopted/account_names.yml").read_text())["lifecycle_account_names"]
+    assert names[ADDRESS] == dict.fromkeys(hostile.urls, f"odd{HOSTILE}"), "what is adopted is the name as it is"
