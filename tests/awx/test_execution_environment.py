@@ -127,10 +127,22 @@ def test_the_definition_asks_for_what_the_collection_supports() -> None:
         assert constrained[name] == pins[name]
 
 
-@pytest.mark.parametrize("name", ["dev", "awx", "rulebook", "importer"])
+@pytest.mark.parametrize("name", ["dev", "awx", "rulebook", "importer", "uv"])
 def test_every_tool_has_an_exact_version_and_hashes(name: str) -> None:
     pins = re.findall(r"^([a-z0-9-]+==\S+)", (content.PROJECT / f"requirements/{name}.txt").read_text(), re.MULTILINE)
     lock = (content.PROJECT / f"requirements/{name}.lock").read_text()
     blocks = dict(re.findall(r"^([a-z0-9.-]+==[^\s;]+)((?:.*\\\n)*.*)$", lock, re.MULTILINE))
     assert pins and set(pins) <= set(blocks)
     assert [tool for tool, block in blocks.items() if "--hash=sha256:" not in block] == []
+
+
+def test_every_ansible_core_is_tried_with_exact_versions_and_hashes() -> None:
+    sys.path.insert(0, str(content.PROJECT / "tests/tools"))
+    try:
+        from matrix import ROWS, lock, requirements
+    finally:
+        sys.path.pop(0)
+    for row in ROWS:
+        blocks = dict(re.findall(r"^([a-z0-9.-]+==[^\s;]+)((?:.*\\\n)*.*)$", lock(row).read_text(), re.MULTILINE))
+        assert set(requirements(row)) <= set(blocks), f"{lock(row).name}: run tests/tools/lock_matrix.py"
+        assert [tool for tool, block in blocks.items() if "--hash=sha256:" not in block] == []

@@ -15,21 +15,19 @@ from running import Commands
 
 
 def environment(
-    folder: pathlib.Path, packages: t.Sequence[str], commands: Commands, *, python: str = sys.executable, override: str = ""
+    folder: pathlib.Path, packages: t.Sequence[str], commands: Commands, *, python: str = sys.executable
 ) -> pathlib.Path:
     """An environment of ``python`` with ``packages`` in ``folder``, made anew when it should hold something else than it does.
 
-    ``packages`` are arguments of ``pip install``, files among them read here, too; ``override`` is a requirement that counts more than what packages ask for.
+    ``packages`` are arguments of ``pip install``, files among them read here, too.
     """
     files = [path.read_text() for path in map(pathlib.Path, packages) if path.is_file()]
-    wanted = "\n".join([python, override, *packages, *files])
+    wanted = "\n".join([python, *packages, *files])
     stamp = folder / "holds"
     if not stamp.exists() or stamp.read_text() != wanted:
         shutil.rmtree(folder, ignore_errors=True)
         commands.run(python, "-m", "venv", "--without-pip", folder)
-        overrides = folder / "overrides"
-        overrides.write_text(override)
         install = (sys.executable, "-m", "uv", "pip", "install", "--quiet", "--compile-bytecode")
-        commands.run(*install, "--python", folder / "bin/python", "--override", overrides, *packages)
+        commands.run(*install, "--python", folder / "bin/python", *packages)
         stamp.write_text(wanted)
     return folder

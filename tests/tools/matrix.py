@@ -132,8 +132,8 @@ def interpreter(row: Row, work: pathlib.Path) -> str | None:
 
 def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: bool, quick: bool) -> Outcome:
     """Everything about one row; ``cases`` are unit tests, runs of sanity tests, and those of the demo."""
-    override = OLD_URLLIB3 if row.name == OLDEST else ""
-    folder = environment(BUILD / "matrix" / row.name, requirements(row), commands, python=python, override=override)
+    locked = ("--no-deps", "--require-hashes", "--requirement", str(lock(row)))
+    folder = environment(BUILD / "matrix" / row.name, locked, commands, python=python)
     variables = {
         "PATH": f"{folder / 'bin'}{os.pathsep}{surroundings.search_path(tree.work / 'interpreters')}",
         "PYTHONPATH": str(tree.collections),
@@ -151,6 +151,11 @@ def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: b
     words = f"{row.name} ({', '.join(done)})"
     print(f"    ansible-core {row.core} on {pathlib.Path(python).name}: {', '.join(done)}", flush=True)
     return Outcome(len(ways) + passed + runs, words)
+
+
+def lock(row: Row) -> pathlib.Path:
+    """Exact versions and hashes of ``requirements`` and of all that they need, as ``lock_matrix.py`` wrote them."""
+    return PROJECT / f"requirements/matrix/{row.name}.lock"
 
 
 def requirements(row: Row) -> list[str]:

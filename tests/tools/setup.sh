@@ -50,7 +50,7 @@ find_python() {
 # pip for uv only; plain pip for all where uv does not work.
 install_requirements() {
     local python=$1 quiet=(--quiet --disable-pip-version-check)
-    "$python" -m uv --version > /dev/null 2>&1 || "$python" -m pip install "${quiet[@]}" uv 2> /dev/null || true
+    "$python" -m uv --version > /dev/null 2>&1 || "$python" -m pip install "${quiet[@]}" --require-hashes -r requirements/uv.lock 2> /dev/null || true
     if ! "$python" -m uv pip install --quiet --compile-bytecode --python "$python" --require-hashes -r requirements/dev.lock; then
         echo "setup: uv could not install, trying pip" >&2
         "$python" -m pip install "${quiet[@]}" --require-hashes -r requirements/dev.lock

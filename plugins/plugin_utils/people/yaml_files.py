@@ -38,7 +38,7 @@ def read_yaml(content: bytes, path: str, name: str) -> t.Any:
     return found[name] if isinstance(found, dict) and list(found) == [name] else found
 
 
-class Escaping(yaml.SafeDumper):
+class Escaping(yaml.SafeDumper):  # type: ignore[misc]
     """Puts text with characters that are not seen, or that turn the direction of others, between double quotes."""
 
 
