@@ -85,8 +85,8 @@ def causes(error: BaseException, depth: int = 8) -> t.Iterator[BaseException]:
     """``error`` and the exceptions that it wraps, in whichever way requests and urllib3 do that."""
     yield error
     inner = [*error.args, getattr(error, "reason", None), error.__cause__]
-    if type(error).__name__ in BEFORE_CONNECTING:
-        inner.append(error.__context__)  # where urllib3 1.26 leaves the error of the operating system
+    if type(error).__name__ in {*BEFORE_CONNECTING, "ReadTimeoutError"}:
+        inner.append(error.__context__)  # where urllib3 1.26 leaves the error below
     for each in inner:
         if depth and isinstance(each, BaseException):
             yield from causes(each, depth - 1)

@@ -48,6 +48,7 @@ def represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 Escaping.add_representer(str, represent_text)
+Escaping.add_multi_representer(str, represent_text)  # the text of older ansible-core, which marks it by a class
 
 
 def written_yaml(content: t.Any) -> str:
