@@ -110,9 +110,13 @@ def test_an_older_python_is_told_what_is_needed(tmp_path: pathlib.Path, version:
         yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": [{"people.lifecycle.iq_user": {"username": "jane"}}]}])
     )
     done = programs.ansible("playbook", tmp_path, *programs.LOCAL, "play.yml", "-e", f"ansible_python_interpreter={older}")
-    assert done.returncode == 2
-    assert "people.lifecycle needs Python 3.10 or newer where the module runs" in done.stdout, done.stdout
-    assert f"is Python {version[0]}.{version[1]}." in done.stdout and "Traceback" not in done.stdout
+    assert done.returncode == 2 and "Traceback" not in done.stdout
+    refused = re.search(r"Ansible requires Python 3\.(\d+) or newer on the target", done.stdout)
+    if refused:  # newer ansible-core does not even start a module there
+        assert version < (3, int(refused[1])), done.stdout
+    else:
+        assert "people.lifecycle needs Python 3.10 or newer where the module runs" in done.stdout, done.stdout
+        assert f"is Python {version[0]}.{version[1]}." in done.stdout
 
 
 DOCUMENTED = sorted(path.stem for path in (PROJECT / "plugins/modules").glob("*.py"))
