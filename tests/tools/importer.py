@@ -52,6 +52,8 @@ def importer(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
         ANSIBLE_HOME=work / "home",
     )
     warnings = re.findall(r"^WARNING: .*", output, re.MULTILINE)
+    # awx.awx, which only the import into AWX needs, is not there, and the package has no settings of a linter.
+    warnings = [line for line in warnings if "couldn't resolve module/action 'awx.awx." not in line]
     if warnings or "Importer processing completed successfully" not in output:
         raise StepFailed("\n".join(["galaxy-importer is not content:", *warnings]))
     return Outcome(1, f"galaxy-importer: {package.name}")
