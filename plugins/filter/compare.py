@@ -33,22 +33,12 @@ options:
     required: true
   before:
     description:
-      - Everything that was reviewed, as it is. It has C(rules), C(exceptions), C(conflicts), C(profiles) and C(naming), each as the variables
-        C(lifecycle_profile_rules), C(lifecycle_exceptions), C(lifecycle_conflicts), C(onboard_profiles) and C(onboard_naming)
-        have it, or as the text of a YAML file of such. All may be left out.
-      - C(profile_from) and C(columns) are as O(people.lifecycle.onboard#role:main:onboard_profile_from) and
-        O(people.lifecycle.onboard#role:main:onboard_columns) have it, C(instances) says of each instance that is not named
-        like its system which system it is of, and C(today) is the day that counts.
+      - Everything that was reviewed, as it is now, in the form of O(people.lifecycle.explain#filter:law).
     type: dict
     required: true
   after:
     description:
-      - The same, as it would be. It has C(rules), C(exceptions), C(conflicts), C(profiles) and C(naming), each as the variables
-        C(lifecycle_profile_rules), C(lifecycle_exceptions), C(lifecycle_conflicts), C(onboard_profiles) and C(onboard_naming)
-        have it, or as the text of a YAML file of such. All may be left out.
-      - C(profile_from) and C(columns) are as O(people.lifecycle.onboard#role:main:onboard_profile_from) and
-        O(people.lifecycle.onboard#role:main:onboard_columns) have it, C(instances) says of each instance that is not named
-        like its system which system it is of, and C(today) is the day that counts.
+      - The same, as it would be.
     type: dict
     required: true
 """

@@ -30,19 +30,8 @@ options:
     description: Text, a list of people, or nothing.
     type: raw
     required: true
-  columns:
-    description:
-      - What the columns of the roster are called here, as O(people.lifecycle.onboard#role:main:onboard_columns) has it.
-    type: dict
-    default: {}
-    version_added: 0.2.0
-  attributes:
-    description:
-      - Columns beside the known ones that the rules in C(lifecycle_profile_rules) name, such as V(department).
-    type: list
-    elements: str
-    default: []
-    version_added: 0.2.0
+extends_documentation_fragment:
+  - people.lifecycle.roster
 seealso:
   - plugin: people.lifecycle.roster
     plugin_type: lookup

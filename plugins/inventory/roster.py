@@ -16,8 +16,10 @@ description:
     execution nodes and O(people.lifecycle.onboard#role:main:onboard_only) picks people.
   - A host has the person's id as its name, and the record of the person in the variable C(person). Nothing in a record is
     evaluated as a template, and no record has a secret in it.
-  - All hosts are in one group, and in one group for each profile.
+  - All hosts are in one group, and in one group for each profile. With O(attributes), a person needs no profile in the roster.
   - The playbook C(people.lifecycle.onboard_roster) works on such hosts, with one call per system for all of them.
+extends_documentation_fragment:
+  - people.lifecycle.roster
 options:
   plugin:
     description: Says that this file is for this plugin.
@@ -29,20 +31,6 @@ options:
       - The roster, such as V(people.csv). A relative path begins at the folder of this file.
     type: str
     required: true
-  columns:
-    description:
-      - What the columns of the roster are called here, as O(people.lifecycle.onboard#role:main:onboard_columns) has it.
-    type: dict
-    default: {}
-    version_added: 0.2.0
-  attributes:
-    description:
-      - Columns beside the known ones that the rules in C(lifecycle_profile_rules) name, such as V(department). A person then needs
-        no profile in the roster.
-    type: list
-    elements: str
-    default: []
-    version_added: 0.2.0
   group:
     description: The group that everybody is in. It may have letters, digits and underscores.
     type: str

@@ -234,15 +234,11 @@ options:
         variable, and playbooks set it in C(module_defaults).
     type: bool
     default: false
+extends_documentation_fragment:
+  - people.lifecycle.action
 requirements:
-  - python >= 3.10, that of ansible-core
-  - requests >= 2.32.4
   - lxml >= 5.4.0 (for Informatica IICS with C(api=v2) and C(on_profile_drift=v2_update) only)
 attributes:
-  platform:
-    description: Where the action can run.
-    platforms: posix
-    support: full
   check_mode:
     description: Can run in C(check_mode) and say what would be changed, without changing it.
     support: full

@@ -136,15 +136,11 @@ options:
       - Where nothing is given, it is the number of the AWX job, or the time.
     type: str
     default: ""
+extends_documentation_fragment:
+  - people.lifecycle.action
 requirements:
-  - python >= 3.10, that of ansible-core
-  - requests >= 2.32.4
   - lxml >= 5.4.0 (for Informatica IICS with C(api=v2) only)
 attributes:
-  platform:
-    description: Where the action can run.
-    platforms: posix
-    support: full
   check_mode:
     description: Can run in C(check_mode) and say what would be changed, without changing it.
     support: full

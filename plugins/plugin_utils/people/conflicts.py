@@ -15,6 +15,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import OF_SYSTEMS, Instance, Instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import Access, Profiles, read_profiles
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.reviewed import check_distinct, read_list
 
 FIELDS = ("name", "between", "reason")
 Holdings = t.Mapping[str, Access]  # what a person has, by instance and kind
@@ -60,16 +61,9 @@ def said(value: t.Any) -> str:
 
 def read_conflicts(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> tuple[Conflict, ...]:
     """The conflicts in ``given``, a list of dictionaries with ``name``, ``between`` and ``reason``; raises InputError."""
-    whole = structure(given, name)
-    if is_blank(whole):
-        return ()
-    if not isinstance(whole, (list, tuple)):
-        raise InputError(f"{name} must be a list of conflicts, each with {', '.join(FIELDS)}.")
-    conflicts = tuple(read_conflict(item, f"{name}, entry {number}", instances) for number, item in enumerate(whole, 1))
-    names = [conflict.name for conflict in conflicts]
-    twice = next((each for each in names if names.count(each) > 1), None)
-    if twice:
-        raise InputError(f"{name} has two conflicts with the name {twice!r:.60}; no exception could tell them apart.")
+    form = f"conflicts, each with {', '.join(FIELDS)}"
+    conflicts = read_list(given, name, form, lambda item, number: read_conflict(item, f"{name}, entry {number}", instances))
+    check_distinct([conflict.name for conflict in conflicts], name, "conflicts", "no exception could tell them apart")
     return conflicts
 
 

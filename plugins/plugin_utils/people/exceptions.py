@@ -14,12 +14,12 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import (
     is_blank,
     mapping,
-    structure,
     text,
     text_list,
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import OF_SYSTEMS, Instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import Access, read_profiles
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.reviewed import read_list
 
 FIELDS = ("person", "profile", "access", "allow", "until", "reason", "ticket", "approver")
 NEEDED = ("person", "until", "reason")
@@ -63,12 +63,8 @@ class TemporaryGrant:
 
 def read_exceptions(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> tuple[TemporaryGrant, ...]:
     """The exceptions in ``given``, a list of dictionaries; raises InputError, for one without an end or a reason, too."""
-    whole = structure(given, name)
-    if is_blank(whole):
-        return ()
-    if not isinstance(whole, (list, tuple)):
-        raise InputError(f"{name} must be a list of exceptions, each with {', '.join(NEEDED)}.")
-    return tuple(read_exception(item, f"{name}, entry {number}", instances) for number, item in enumerate(whole, 1))
+    form = f"exceptions, each with {', '.join(NEEDED)}"
+    return read_list(given, name, form, lambda item, number: read_exception(item, f"{name}, entry {number}", instances))
 
 
 def read_exception(given: t.Any, where: str, instances: Instances) -> TemporaryGrant:

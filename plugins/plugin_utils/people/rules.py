@@ -14,12 +14,12 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import (
     is_blank,
     mapping,
-    structure,
     text,
     text_list,
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.patterns import Automaton
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import TEXTS, Person, check_column
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.reviewed import check_distinct, read_list
 
 PATTERN = "~"
 EVERYBODY = "everybody"
@@ -45,16 +45,9 @@ class Rule:
 
 def read_rules(given: t.Any, name: str) -> tuple[Rule, ...]:
     """The rules in ``given``, a list of dictionaries with ``when``, ``give`` and ``name``; raises InputError."""
-    whole = structure(given, name)
-    if is_blank(whole):
-        return ()
-    if not isinstance(whole, (list, tuple)):
-        raise InputError(f"{name} must be a list of rules, each with when and give.")
-    rules = tuple(read_rule(item, f"{name}, rule {number}", number) for number, item in enumerate(whole, 1))
-    names = [rule.name for rule in rules]
-    twice = next((each for each in names if names.count(each) > 1), None)
-    if twice:
-        raise InputError(f"{name} has two rules with the name {twice!r:.60}; reports could not tell them apart.")
+    form = "rules, each with when and give"
+    rules = read_list(given, name, form, lambda item, number: read_rule(item, f"{name}, rule {number}", number))
+    check_distinct([rule.name for rule in rules], name, "rules", "reports could not tell them apart")
     return rules
 
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Fixtures for the tests of people: a fresh company each."""
+"""The services of a company."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import typing as t
 
 import pytest
 
-from people_company import Company
 from sandbox.atom import AnyMagistrala
 from sandbox.iics import Iics
 from sandbox.iq import Iq
@@ -21,10 +20,3 @@ from sandbox.server import Sandbox, running
 def systems() -> t.Iterator[Sandbox]:
     with running(Iics(), Iq(), AnyMagistrala()) as sandbox:
         yield sandbox
-
-
-@pytest.fixture
-def company(systems: Sandbox) -> Company:
-    for app in systems.apps.values():
-        app.act("POST", "reset", {})
-    return Company(systems)

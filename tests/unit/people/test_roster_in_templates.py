@@ -17,6 +17,7 @@ from ansible.errors import AnsibleFilterError, AnsibleLookupError
 from ansible.parsing.dataloader import DataLoader
 
 import programs
+from ansible_collections.people.lifecycle.plugins.doc_fragments.roster import ModuleDocFragment
 from ansible_collections.people.lifecycle.plugins.filter import roster, wanted_accounts
 from ansible_collections.people.lifecycle.plugins.lookup.roster import DOCUMENTATION, LookupModule
 
@@ -69,7 +70,8 @@ def looked_up(folder: pathlib.Path, *names: str) -> list[t.Any]:
     loader = DataLoader()
     loader.set_basedir(str(folder))
     name = "people.lifecycle.roster"
-    options = yaml.safe_load(DOCUMENTATION)["options"]
+    documented = (DOCUMENTATION, ModuleDocFragment.DOCUMENTATION)
+    options = {name: each for text in documented for name, each in yaml.safe_load(text)["options"].items()}
     constants.config.initialize_plugin_configuration_definitions("lookup", name, options)  # as Ansible's own loader does
     lookup = LookupModule(loader=loader)
     lookup._load_name = name

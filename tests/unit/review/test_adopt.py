@@ -53,6 +53,17 @@ def adopted(company: Company, tmp_path: pathlib.Path) -> Values:
     return {**result, "read": files}
 
 
+def reading(company: Company, files: Values, folder: pathlib.Path) -> Values:
+    """The options of an action that goes by the adopted files."""
+    return {
+        "variables": {f"lifecycle_{name}_file": files[name] for name in ("account_names", "service_accounts")},
+        "connections": company.connections(),
+        "people_file": files["roster"],
+        "profiles_file": files["profiles"],
+        "report_dir": str(folder / "reports"),
+    }
+
+
 @pytest.mark.parametrize("remove", [False, True])
 def test_onboarding_right_after_changes_nothing(company: Company, adopted: Values, tmp_path: pathlib.Path, remove: bool) -> None:
     assert [company.writes(system) for system in TRAITS] == [0, 0, 0]
@@ -61,12 +72,8 @@ def test_onboarding_right_after_changes_nothing(company: Company, adopted: Value
         tmp_path,
         "onboard",
         company,
-        variables={f"lifecycle_{name}_file": files[name] for name in ("account_names", "service_accounts")},
-        connections=company.connections(),
-        people_file=files["roster"],
-        profiles_file=files["profiles"],
+        **reading(company, files, tmp_path),
         remove_old_access=remove,
-        report_dir=str(tmp_path / "reports"),
     )
     assert not done["changed"] and done["failure"] == "" and done["report"]["held"] == []
     counts = done["report"]["counts"]["by_system"]
@@ -80,12 +87,8 @@ def test_a_review_right_after_tells_what_adopt_listed(company: Company, adopted:
         tmp_path,
         "review",
         company,
-        variables={f"lifecycle_{name}_file": files[name] for name in ("account_names", "service_accounts")},
-        connections=company.connections(),
-        people_file=files["roster"],
-        profiles_file=files["profiles"],
+        **reading(company, files, tmp_path),
         dormant_days=36500,
-        report_dir=str(tmp_path / "reports"),
         date="2026-11-23",
     )
     findings = json.loads(pathlib.Path(done["report"]["files"]["json"]).read_text())["findings"]

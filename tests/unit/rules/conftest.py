@@ -6,6 +6,6 @@
 
 from __future__ import annotations
 
-from unit.people.conftest import company, systems
+from unit.people.conftest import systems
 
-__all__ = ["company", "systems"]
+__all__ = ["systems"]
