@@ -47,7 +47,7 @@ HTML = b"<!DOCTYPE html><html><head><title>Gateway</title></head><body><h1>Pleas
 class Fault:
     """Requests whose method and path match go wrong: ``times`` of them (0: all), after ``skip`` good ones.
 
-    :param path: as in the journal, with or without ``#operation`` of GraphQL.
+    :param path: as in the journal, with or without its query, and ``#operation`` of GraphQL.
     :param requests: what another client sends ``meanwhile``: ``{"method": ..., "path": ..., "json": ...}``, see Errand.
     :param act: in place of requests, or after them, a function of the system; it may be a coroutine function.
     """
@@ -82,7 +82,8 @@ class Fault:
         """Whether it is the turn of this request, which is then counted."""
         if self.times and self.used >= self.times:
             return False
-        paths = (scope["path"], scope["path"] + scope.get(OPERATION, ""))
+        query = scope.get("query_string", b"").decode("latin-1")
+        paths = (scope["path"], scope["path"] + scope.get(OPERATION, ""), f"{scope['path']}?{query}")
         if not (re.fullmatch(self.method, scope["method"]) and any(re.fullmatch(self.path, path) for path in paths)):
             return False
         if self.skip:

@@ -133,14 +133,7 @@ class Holdings:
 
     def tokens_if_there(self, realm: str) -> TokensByName:
         """The tokens of everybody in a realm; none where the server has no such realm."""
-        if self.reader.realm_problem(realm):
-            return {}
-        try:
-            return self.tokens_in(realm)
-        except Rejected:
-            if realm == INTERNAL:
-                raise
-            return {}
+        return self.reader.if_there(realm, self.tokens_in) or {}
 
     def tokens_of(self, key: Identity, tokens: TokensByName) -> list[Token]:
         """The tokens of one person; as a rule there is one at most."""

@@ -24,6 +24,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import
 Identity = tuple[str, str]  # realm and user name
 Finding = t.Union[Snapshot, LifecycleError]  # noqa: UP007  # a type at run time, on Python 3.8 too
 DELICATE = frozenset("/\\;%")  # some servers refuse these in a path, even encoded
+Answered = t.TypeVar("Answered")
+NO_SUCH_REALM = 400  # the status of "The specified realm is not supported."
 NO_REALM = "people.lifecycle"  # a realm that no server has
 
 
@@ -132,12 +134,18 @@ class Reader:
 
     def listed(self, realm: str) -> t.Sequence[Account]:
         """Everybody in a realm beside Internal; nobody where the server has no such realm."""
+        return self.if_there(realm, self.list) or []
+
+    def if_there(self, realm: str, ask: t.Callable[[str], Answered]) -> Answered | None:
+        """What ``ask`` tells of a realm; None where the server has no such realm. Any other failure is raised."""
         if self.realm_problem(realm):
-            return []
+            return None
         try:
-            return self.list(realm) or []
-        except Rejected:
-            return []
+            return ask(realm)
+        except Rejected as error:
+            if realm == INTERNAL or error.status != NO_SUCH_REALM:
+                raise
+            return None
 
 
 def spellings(accounts: t.Iterable[Account]) -> dict[str, list[Account]]:

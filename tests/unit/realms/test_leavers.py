@@ -79,6 +79,29 @@ def test_a_realm_that_the_server_does_not_have_stops_nobody(company: Realms) -> 
     assert not done["failure"] and done["report"]["counts"]["by_system"]["iq"]["deleted"] == 1
 
 
+@pytest.mark.parametrize("status", [403, 409, 500])
+@pytest.mark.parametrize("path", [r"/api/v2/users\?.*SAML.*", ".*[tT]oken.*SAML.*"])
+def test_a_realm_that_cannot_be_read_lets_nobody_pass_for_gone(company: Realms, path: str, status: int) -> None:
+    company.seed(saml=["sam"], tokens={"SAML": ["sam"]}, grants=[DEVELOPER])
+    fault = {"kind": "status", "status": status, "path": path, "times": 0}
+    company.sandbox.apps["iq"].act("POST", "faults", [fault])
+    done = offboard(company)
+    company.sandbox.apps["iq"].act("POST", "faults", [])
+    assert done["failure"] and not done["changed"], done["report"]
+    assert company.left("sam") == [("sam", "SAML", "present")]
+
+
+def test_one_who_cannot_leave_keeps_nobody_else_in(company: Realms) -> None:
+    company.seed(saml=["ann", "sam", "zoe"], tokens={"SAML": ["ann", "sam", "zoe"]})
+    refused = {"kind": "status", "status": 500, "method": "DELETE", "path": "/api/v2/users/sam.*", "times": 0}
+    company.sandbox.apps["iq"].act("POST", "faults", [refused])
+    done = offboard(company, *(f"{name}@example.com" for name in ("ann", "sam", "zoe")))
+    assert [entry["username"] for entry in done["report"]["failures"]] == ["sam"]
+    assert [company.left(name) != [] for name in ("ann", "sam", "zoe")] == [False, True, False]
+    company.sandbox.apps["iq"].act("POST", "faults", [])
+    assert offboard(company)["changed"] and company.left("sam") == []
+
+
 @pytest.mark.parametrize("is_on", [True, False])
 def test_a_grant_that_may_come_back_is_said(company: Realms, is_on: bool) -> None:
     company.seed(saml=["sam"], automatic_role="Developer" if is_on else "")
