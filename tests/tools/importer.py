@@ -52,21 +52,19 @@ def importer(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
         ANSIBLE_HOME=work / "home",
     )
     warnings = re.findall(r"^WARNING: .*", output, re.MULTILINE)
-    # awx.awx, which only the import into AWX needs, is not there, and the package has no settings of a linter.
-    warnings = [line for line in warnings if "couldn't resolve module/action 'awx.awx." not in line]
     if warnings or "Importer processing completed successfully" not in output:
         raise StepFailed("\n".join(["galaxy-importer is not content:", *warnings]))
     return Outcome(1, f"galaxy-importer: {package.name}")
 
 
 def linter(work: pathlib.Path, folder: pathlib.Path, installed: pathlib.Path) -> pathlib.Path:
-    """A folder for PATH with an ansible-lint that finds the collection.
+    """A folder for PATH with an ansible-lint that finds the collection, and goes by the project's settings.
 
     galaxy-importer names the folder ansible_collections as the path of collections, where Ansible wants the one above it.
     """
     programs = work / "bin"
     programs.mkdir()
-    program = programs / "ansible-lint"
-    program.write_text(f'#!/bin/sh\nANSIBLE_COLLECTIONS_PATH={installed} exec {folder / "bin/ansible-lint"} "$@"\n')
+    program, lint = programs / "ansible-lint", folder / "bin/ansible-lint"
+    program.write_text(f'#!/bin/sh\nANSIBLE_COLLECTIONS_PATH={installed} exec {lint} --config-file {PROJECT / ".ansible-lint"} "$@"\n')
     program.chmod(0o755)
     return programs
