@@ -72,11 +72,15 @@ class Policy:
             found.setdefault(grant.person.casefold(), []).append(grant)
         return found
 
-    def grants_of(self, person: Person, today: datetime.date) -> tuple[list[TemporaryGrant], list[TemporaryGrant]]:
-        """The exceptions for a person that hold, and those that have ended."""
-        own = self.grants.get(person.id.casefold(), [])
+    def grants_of(self, who: str, today: datetime.date) -> tuple[list[TemporaryGrant], list[TemporaryGrant]]:
+        """The exceptions for the person with the id ``who`` that hold, and those that have ended."""
+        own = self.grants.get(who.casefold(), [])
         over = [grant for grant in own if grant.state(today) == "ended"]
         return [grant for grant in own if grant not in over], over
+
+    def allowances(self, who: str, today: datetime.date) -> dict[str, TemporaryGrant]:
+        """The exception by which a person may have a conflict, by the name of the conflict."""
+        return {name: grant for grant in self.grants_of(who, today)[0] for name in grant.allow}
 
     @property
     def by_rules(self) -> bool:
@@ -145,7 +149,7 @@ def assignment(person: Person, policy: Policy, profiles: Profiles, today: dateti
     reasons = row_reasons(person) if policy.profile_from != "rules" else ()
     if policy.by_rules:
         reasons += tuple(Reason(profile, "rule", rule.name) for rule in policy.rules.met_by(person) for profile in rule.give)
-    holding, over = policy.grants_of(person, today)
+    holding, over = policy.grants_of(person.id, today)
     reasons += tuple(Reason(profile, "exception", grant.label) for grant in holding for profile in grant.profiles)
     names = tuple(dict.fromkeys(reason.profile for reason in reasons))
     found = Assignment(
@@ -156,7 +160,7 @@ def assignment(person: Person, policy: Policy, profiles: Profiles, today: dateti
     )
     if policy.by_rules and not names and not found.access:
         return dataclasses.replace(found, hold=no_rule(person, policy))
-    return judged(found, policy, profiles, {name: grant for grant in holding for name in grant.allow}) if policy.conflicts else found
+    return judged(found, policy, profiles, policy.allowances(person.id, today)) if policy.conflicts else found
 
 
 def ended(grants: t.Sequence[TemporaryGrant], profiles: Profiles) -> Profiles:
@@ -177,13 +181,13 @@ def judged(found: Assignment, policy: Policy, profiles: Profiles, allow: t.Mappi
     return dataclasses.replace(found, hold=hold, allowed=allowed)
 
 
-def access_by_instance(found: Assignment, profiles: Profiles, instances: Instances) -> dict[str, Access]:
+def access_by_instance(found: Assignment, profiles: Profiles, instances: Instances) -> dict[str, list[Access]]:
     """What an assignment gives in each instance; nothing where its profiles contradict each other, which is told elsewhere."""
     names = [name for name in (*found.person.profile, *found.access) if name in profiles or name in found.access]
-    given: dict[str, Access] = {}
+    given: dict[str, list[Access]] = {}
     for instance in instances.values():
         with contextlib.suppress(InputError):
-            given[instance.name] = access_of(names, {**profiles, **found.access}, instance, found.person.id) or {}
+            given[instance.name] = [access_of(names, {**profiles, **found.access}, instance, found.person.id) or {}]
     return given
 
 

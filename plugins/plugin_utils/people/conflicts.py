@@ -11,14 +11,14 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping, structure, text
-from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import wording
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind, wording
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import OF_SYSTEMS, Instance, Instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import Access, Profiles, read_profiles
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.reviewed import check_distinct, read_list
 
 FIELDS = ("name", "between", "reason")
-Holdings = t.Mapping[str, Access]  # what a person has, by instance and kind
+Holdings = t.Mapping[str, t.Sequence[Access]]  # what each account of a person has, by instance and kind
 
 
 @dataclasses.dataclass(frozen=True)
@@ -93,8 +93,9 @@ def clashes(
 ) -> list[Clash]:
     """The conflicts of which somebody has two sides or more.
 
-    ``names`` are the profiles that they have by rules and rows, ``holdings`` what they have in each instance: what they shall get,
-    or what their accounts really have. A profile is held by name, or where everything that it gives is.
+    ``names`` are the profiles that they have by rules and rows, nothing where nobody asks for these. ``holdings`` are what they
+    have in each instance: what they shall get, or their accounts as an info module returns them (those that can sign in), several
+    together counting as one. A profile is held by name, or where everything that it gives is.
     """
     found = []
     for conflict in conflicts:
@@ -120,10 +121,15 @@ def is_meant(where: str, instance: Instance, body: t.Container[str]) -> bool:
     return instance.name == where or (instance.traits.name == where and instance.name not in body)
 
 
-def covers(instance: Instance, held: Access, access: Access) -> bool:
-    """Whether ``held`` has everything of ``access``."""
+def covers(instance: Instance, accounts: t.Sequence[Access], access: Access) -> bool:
+    """Whether ``accounts`` together have everything of ``access``."""
     kinds = (kind for kind in instance.traits.kinds if access.get(kind.name))
-    return all(
-        held.get(kind.name) == access[kind.name] if kind.is_setting else not kind.others([access[kind.name]], held.get(kind.name))
-        for kind in kinds
-    )
+    return all(has(kind, [account.get(kind.name) for account in accounts], access[kind.name]) for kind in kinds)
+
+
+def has(kind: Kind, held: t.Sequence[t.Any], asked: t.Any) -> bool:
+    """Whether everything that is ``asked`` of one kind is among what is ``held``, in whatever spelling."""
+    if kind.is_setting:
+        return asked in held
+    keys = {kind.key(item) for value in held for item in kind.items(value)}
+    return all(kind.key(item) in keys for item in kind.items(asked))

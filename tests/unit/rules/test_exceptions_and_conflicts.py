@@ -170,15 +170,17 @@ def test_conflicts_that_cannot_be_meant_are_refused(conflict: t.Any, said: str) 
 @pytest.mark.parametrize(
     ("holdings", "count"),
     [
-        ({"iq": {"grants": [DEVELOPER, OWNER]}, "iics": {}}, 1),
-        ({"iq": {"grants": [DEVELOPER]}}, 0),
-        ({"iq": {"grants": [OWNER, DEVELOPER]}, "magistrala": {"role": "admin"}}, 2),
-        ({"iq": {"grants": [DEVELOPER]}, "magistrala": {"role": "admin"}}, 1),
-        ({"iq": {"grants": [DEVELOPER]}, "magistrala": {"role": "user", "tags": ["reporting"]}}, 1),
+        ({"iq": [{"grants": [DEVELOPER, OWNER]}], "iics": []}, 1),
+        ({"iq": [{"grants": [DEVELOPER]}]}, 0),
+        ({"iq": [{"grants": [OWNER]}, {"grants": [{**DEVELOPER, "username": "JANE1"}]}]}, 1),
+        ({"iq": [{"grants": [{"role": "developer", "organization": "DATA"}, OWNER]}]}, 1),
+        ({"iq": [{"grants": [OWNER, DEVELOPER]}], "magistrala": [{"role": "admin"}]}, 2),
+        ({"iq": [{"grants": [DEVELOPER]}], "magistrala": [{"role": "admin"}]}, 1),
+        ({"iq": [{"grants": [DEVELOPER]}], "magistrala": [{"role": "user", "tags": ["reporting"]}]}, 1),
         ({}, 0),
     ],
 )
-def test_conflicts_of_what_accounts_really_hold(holdings: dict[str, t.Any], count: int) -> None:
+def test_conflicts_of_what_accounts_together_hold(holdings: dict[str, t.Any], count: int) -> None:
     sides = [{"iq": {"grants": [DEVELOPER]}}, {"iq": {"grants": [OWNER]}}]
     given = [
         {"name": "grants", "between": sides, "reason": "r"},
