@@ -156,6 +156,12 @@ options:
       - An access token or a personal access token, in place of O(api_username) and O(api_password).
       - The environment variable is E(MAGISTRALA_TOKEN).
     type: str
+  domains_url:
+    description:
+      - Address of the domains service, where no proxy leads to it from O(api_url), such as V(https://domains.example.com).
+        O(expect) is about O(api_url) alone. From v0.40 on domains are in Atom; leave it out there.
+      - The environment variable is E(MAGISTRALA_DOMAINS_URL).
+    type: str
 attributes:
   action_group:
     description: Use C(group/people.lifecycle.magistrala) or C(group/people.lifecycle.all) in C(module_defaults) to set options of all modules

@@ -29,7 +29,10 @@ DEFAULT_PARALLEL = 4
 
 @dataclasses.dataclass(frozen=True)
 class Connection:
-    """Where a service is, who calls, and how; ``timeout`` in seconds, for the connection and for each silence."""
+    """Where a service is, who calls, and how; ``timeout`` in seconds, for the connection and for each silence.
+
+    ``other_url`` is where a part of the service is that has an address of its own.
+    """
 
     url: str
     username: str | None = None
@@ -41,14 +44,16 @@ class Connection:
     retries: int = 3
     use_proxy: bool = False
     parallel: int = DEFAULT_PARALLEL
+    other_url: str | None = None
 
     @property
     def weaknesses(self) -> t.Iterator[str]:
         """What lets others on the way read or change what is said, as sentences."""
-        if self.url.lower().startswith("http:") and not is_loopback(self.url):
-            yield f"{self.url} is reached by plain http: whoever is on the way can read passwords and tokens."
-        if self.verify is False:
-            yield f"validate_certs is false: whoever is on the way can pass for {self.url}."
+        for url in filter(None, (self.url, self.other_url)):
+            if url.lower().startswith("http:") and not is_loopback(url):
+                yield f"{url} is reached by plain http: whoever is on the way can read passwords and tokens."
+            if self.verify is False:
+                yield f"validate_certs is false: whoever is on the way can pass for {url}."
 
     @property
     def secrets(self) -> tuple[str | None, ...]:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import ssl
 import typing as t
@@ -42,7 +43,7 @@ def connection_from(
     if secure and address.lower().startswith("http:") and not is_loopback(address):
         raise InputError(f"api_url is {address}: this service is on the internet, and gets passwords by https only.")
     if not isinstance(given, EnvironmentText):
-        _check_source(params, address, variable, base)
+        _check_source(params, "api_url", address, [variable], base)
     certificate = _file(params, "client_cert")
     key = _file(params, "client_key")
     authority = _file(params, "ca_path")
@@ -76,20 +77,38 @@ def expected_host(connection: Connection, params: dict[str, t.Any]) -> Connectio
     return connection
 
 
-def _check_source(params: dict[str, t.Any], address: str, variable: str, base: t.Callable[[str], str]) -> None:
+def with_other_url(connection: Connection, params: dict[str, t.Any], option: str, variable: str, environment: Environment) -> Connection:
+    """``connection`` with the address in ``option``, where a part of the service has one of its own.
+
+    ``variable`` is the end of the name of its environment variable. Raises InputError as ``connection_from`` does.
+    """
+    given = params.get(option)
+    if not given:
+        return connection
+    if not isinstance(given, EnvironmentText):
+        ends = (variable, environment.address)
+        homes = [environment.variable(end, params.get("instance")) for end in ends]
+        _check_source(params, option, given, homes)
+    return dataclasses.replace(connection, other_url=base_url(given, option))
+
+
+def _check_source(
+    params: dict[str, t.Any], option: str, address: str, homes: t.Sequence[str], base: t.Callable[[str], str] = str
+) -> None:
     """Raise InputError where the task names an address that the secrets of the environment do not belong to.
 
-    Otherwise whoever can set one variable of a task could have the password sent to a host of theirs.
+    They belong to the addresses in the variables ``homes``. Otherwise whoever can set one variable of a task could have the
+    password sent to a host of theirs.
     """
     borrowed = [value.variable for name in SECRETS if isinstance(value := params.get(name), EnvironmentText)]
-    home = os.environ.get(variable)
-    if not borrowed or (home and origin(base(home)) == origin(address)):
+    known = [home for variable in homes if (home := os.environ.get(variable))]
+    if not borrowed or any(origin(base(home)) == origin(address) for home in known):
         return
-    owner = "another address" if home else f"no address ({variable} is not set)"
+    owner = "another address" if known else f"no address ({homes[0]} is not set)"
     raise InputError(
-        f"api_url is {address}, given by the task, and {' and '.join(borrowed)} in the environment belongs to {owner}; it is "
+        f"{option} is {address}, given by the task, and {' and '.join(borrowed)} in the environment belongs to {owner}; it is "
         f"not sent there.",
-        hint=f"Give user name and password (or token) with api_url, or set {variable} beside {borrowed[0]}.",
+        hint=f"Give user name and password (or token) with {option}, or set {homes[0]} beside {borrowed[0]}.",
     )
 
 

@@ -72,13 +72,14 @@ def seated(entry: Wanted, one: Found, departure: Departure) -> Found:
     if isinstance(one, LifecycleError) or not (change or leaves_domains(entry)):
         return one
     account = one.account
-    if account is not None and members.unseen and (change is None or change.exactly is not None):
+    told = members.untold(leaves=change is None) if account is not None and (change is None or change.exactly is not None) else []
+    if account is not None and told:
         if change is not None and entry.switches["unseen_domains"] == "fail":
             return Refused(
                 f"domains.set speaks of all domains. {members.unseen}",
                 hint="Use add and remove, or set unseen_domains: note.",
             )
-        one = dataclasses.replace(one, unseen=(f"{account.username}: {members.unseen}",))
+        one = dataclasses.replace(one, unseen=tuple(f"{account.username}: {sentence}" for sentence in told))
     if account is None or change is not None:
         return dataclasses.replace(one, memberships=members.of(account))
     successors = entry.switches["domain_successors"] or {}

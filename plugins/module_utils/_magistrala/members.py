@@ -18,20 +18,29 @@ class NoDomains(InputError):
     """There is no domains service at the address of the users service."""
 
 
+class NoInvitations(InputError):
+    """The service of invitations, which early servers have beside that of domains, is not at its address."""
+
+
 class Members(t.NamedTuple):
     """The memberships of accounts by id, and the domains into which the calling account may not look.
 
-    ``missing`` says that there is no domains service at the address.
+    ``missing`` says that there is no domains service at the address, ``unread`` why nobody looked for invitations.
     """
 
     held: dict[str, tuple[Membership, ...]]
     hidden: tuple[str, ...]
     missing: str = ""
+    unread: str = ""
 
     @property
     def unseen(self) -> str:
         """Where nobody could look, as a sentence; empty where every domain was seen."""
         return self.missing or (hidden(self.hidden) if self.hidden else "")
+
+    def untold(self, *, leaves: bool) -> list[str]:
+        """What could not be looked at of all domains, as sentences; for somebody who ``leaves`` invitations, too."""
+        return [sentence for sentence in (self.unseen, self.unread if leaves else "") if sentence]
 
     def of(self, account: Account | None) -> Memberships:
         """What one account holds."""

@@ -90,6 +90,8 @@ class Service:
             words=words,
         )
         self.session.ended = has_ended
+        self.domains = self.session.beside()
+        self.domains.base = connection.other_url or connection.url
         self.password = connection.password
         self.superseded = False
         self.own: list[Tokens] = []  # what this run signed in for, to be revoked at its end

@@ -18,7 +18,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec, System
-from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from, expected_host
+from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import (
+    connection_from,
+    expected_host,
+    with_other_url,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import AnyGeneration
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.rules import RULES as ATOM_RULES
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AnyGenerationTraits
@@ -28,7 +32,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.rules
 ENVIRONMENT = Environment("magistrala", "MAGISTRALA")
 CONNECTION: Spec = merge(
     connection_options("MAGISTRALA", ("MAGISTRALA_URL",), ("MAGISTRALA_USERNAME",), ("MAGISTRALA_PASSWORD",)),
-    {"api_token": from_environment({"type": "str", "no_log": True}, "MAGISTRALA_TOKEN")},
+    {
+        "api_token": from_environment({"type": "str", "no_log": True}, "MAGISTRALA_TOKEN"),
+        "domains_url": from_environment({"type": "str"}, "MAGISTRALA_DOMAINS_URL"),
+    },
 )
 
 
@@ -101,7 +108,8 @@ QUERY: Spec = {
 
 def connect(params: Values) -> Connection:
     """The checked connection options. Raises InputError with the option, its environment variable and what to do."""
-    return expected_host(connection_from(params, ENVIRONMENT), params)
+    connection = expected_host(connection_from(params, ENVIRONMENT), params)
+    return with_other_url(connection, params, "domains_url", "DOMAINS_URL", ENVIRONMENT)
 
 
 MAGISTRALA = System(
