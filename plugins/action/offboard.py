@@ -15,13 +15,14 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.modules.offboard import DOCUMENTATION
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import guards
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, read_leavers, read_urgent
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import several
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, several
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.successors import (
     Successors,
@@ -29,6 +30,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.success
     successor_options,
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import read_limits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
@@ -53,6 +55,7 @@ class ActionModule(LifecycleAction):
         waiting = [leaver for leaver in ours if leaver not in leavers]
         instances = self.instances()
         batch_size = options.integer("batch_size", least=1)
+        limits = read_limits(options["instance_limits"], "offboard_instance_limits", self.known)
         successors = read_successors(options["successors"], "offboard_successors", self.known)
         naming = read_naming(options["naming"], "offboard_naming", self.known)
         search = Search(leavers, instances, naming, decisions, urgent, everybody)
@@ -64,7 +67,7 @@ class ActionModule(LifecycleAction):
             report.reserve()
         self.lock(instances, report, patience=0)
         parts = rehearsal.carry_out(
-            instances, lambda modules: self.closed(modules, search, batch_size, successors), report
+            instances, lambda modules: self.closed(modules, search, batch_size, successors, limits), report
         )
         run = self.run_of(report, mode=options["mode"], urgent=urgent)
         people = [*search.people(), *(leaver.described() for leaver in waiting)]
@@ -86,13 +89,17 @@ class ActionModule(LifecycleAction):
             return {"failure": " ".join(filter(None, (result["failure"], sentence)))}
         return {}
 
-    def closed(self, modules: Modules, search: Search, batch_size: int, successors: Successors) -> t.Any:
+    def closed(
+        self, modules: Modules, search: Search, batch_size: int, successors: Successors, limits: t.Mapping[str, int]
+    ) -> Part:
         """What becomes of the accounts of one instance."""
 
         def work() -> list[Line]:
             if modules.name in search.failures:
                 raise LifecycleError(search.failures[modules.name])
             entries = search.entries(modules)
+            if refusal := guards.too_many_there(entries, search.urgent, limits, modules.instance):
+                raise LifecycleError(refusal)
             other = "" if self.check or not entries else modules.lock(modules)
             if other:  # nobody stays because of a lock
                 self._display.warning(printable(f"{modules.instance.title}: {other} works on it at the same time.", 2000))
@@ -107,7 +114,7 @@ class ActionModule(LifecycleAction):
     def people(self, decisions: Decisions) -> list[Leaver]:
         """Everybody in the list, with what was reviewed about them; raises InputError when that is nobody."""
         path = self.file("people_file")
-        given = read_file(path, None, self.content_of) if path else self.options["people"]
+        given = read_file(path, None, self.content_of, (), self.known) if path else self.options["people"]
         leavers = read_leavers(given, "offboard_people", self.known)
         if not leavers:
             nobody = f"{path} has nobody in it" if path else "give offboard_people or offboard_people_file"

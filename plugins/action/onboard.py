@@ -114,9 +114,9 @@ class ActionModule(LifecycleAction):
         path, people = self.file("people_file"), self.options["people"]
         columns, extra = self.columns(), policy.form.columns
         if path:
-            people = read_file(path, columns, self.content_of, extra)
+            people = read_file(path, columns, self.content_of, extra, self.known)
         elif isinstance(people, str):
-            people = read_text(people, None, "onboard_people", columns, extra)
+            people = read_text(people, None, "onboard_people", columns, extra, self.known)
         elif isinstance(people, (list, tuple)):
             people = renamed(as_typed(people, self.task_vars, self._loader), columns, extra)
         if is_blank(people):
@@ -140,7 +140,7 @@ class ActionModule(LifecycleAction):
         path = self.file("roster_file") if names else ""
         if not path:
             return Selection(names)
-        records = read_file(path, self.columns(), self.content_of, policy.form.columns)
+        records = read_file(path, self.columns(), self.content_of, policy.form.columns, self.known)
         everybody = read_people(records, "onboard_roster_file", self.known, policy.form)
         known = read_profiles(profiles, "onboard_profiles", self.known)
         return Selection(names, [each.person for each in assign(everybody, policy, known, self.day("date"))])

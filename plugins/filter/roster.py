@@ -12,6 +12,7 @@ from ansible.errors import AnsibleFilterError
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping, plain, text_list
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import read_instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import check_column
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_text, renamed
 
@@ -55,7 +56,7 @@ _value:
 """
 
 
-def roster(given: t.Any, columns: t.Any = None, attributes: t.Any = None) -> t.Any:
+def roster(given: t.Any, columns: t.Any = None, attributes: t.Any = None, instances: t.Any = None) -> t.Any:
     """See DOCUMENTATION; raises AnsibleFilterError."""
     if is_blank(given):
         return []
@@ -63,7 +64,8 @@ def roster(given: t.Any, columns: t.Any = None, attributes: t.Any = None) -> t.A
         extra = [check_column(name, "attributes") for name in text_list(attributes, "attributes")]
         if not isinstance(given, str):
             return renamed(given, mapping(columns, "columns"), extra) if columns else given
-        return read_text(plain(given), None, "the roster", mapping(columns, "columns"), extra)
+        known = read_instances(mapping(instances, "instances"), "instances")
+        return read_text(plain(given), None, "the roster", mapping(columns, "columns"), extra, known)
     except LifecycleError as error:
         raise AnsibleFilterError(str(error)) from None
 

@@ -12,8 +12,9 @@ import typing as t
 from ansible.errors import AnsibleFilterError
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import refuse
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import read_instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts as mapped
 
 DOCUMENTATION = r"""
@@ -38,11 +39,11 @@ options:
     type: dict
     required: true
   naming:
-    description: The rule for user names of each system, as O(people.lifecycle.onboard#role:main:onboard_naming) describes them.
+    description: The rule for user names of each system or instance, as O(people.lifecycle.onboard#role:main:onboard_naming) describes them.
     type: dict
     default: {}
   systems:
-    description: The systems that accounts are wanted for; all where this is empty.
+    description: The systems, or instances of them, that accounts are wanted for; all where this is empty.
     type: list
     elements: str
     default: []
@@ -50,6 +51,12 @@ options:
     description: The day that C(start) and C(end) of people are compared with, such as V(2027-01-31).
     type: str
     default: the day on the control node
+  instances:
+    description:
+      - Instances that are not named like their systems, each with its system, such as C(iics_dev) with V(iics).
+    type: dict
+    default: {}
+    version_added: 0.2.0
 """
 
 EXAMPLES = r"""
@@ -69,12 +76,31 @@ EXAMPLES = r"""
           grants:
             - role: Developer
               organization: Data
+
+- name: Which accounts shall people have on the server for Europe?
+  ansible.builtin.debug:
+    msg: "{{ (people | people.lifecycle.wanted_accounts(profiles, instances=instances)).iq_emea | map(attribute='username') }}"
+  vars:
+    instances:
+      iq_emea: iq
+    people:
+      - id: E10482
+        first_name: Jane
+        last_name: Smith
+        email: jane.smith@example.com
+        profile: [data-engineer]
+    profiles:
+      data-engineer:
+        iq_emea:
+          grants:
+            - role: Developer
+              organization: Data
 """
 
 RETURN = r"""
 _value:
   description:
-    - A list of accounts for each system, C(people) with every person, and C(waiting) with who is not due.
+    - A list of accounts for each system and instance, C(people) with every person, and C(waiting) with who is not due.
     - Each account has C(person), C(name), C(email), C(username), C(named), C(options), C(give), C(others) and
       C(only_existing).
   type: dict
@@ -82,12 +108,19 @@ _value:
 
 
 def wanted_accounts(
-    people: t.Any, profiles: t.Any, naming: t.Any = None, systems: t.Any = None, today: t.Any = None
+    people: t.Any,
+    profiles: t.Any,
+    naming: t.Any = None,
+    systems: t.Any = None,
+    today: t.Any = None,
+    instances: t.Any = None,
 ) -> dict[str, list[t.Any]]:
     """See DOCUMENTATION; raises AnsibleFilterError."""
     try:
         day = text(today, "today", datetime.date.today().isoformat())
-        planned = mapped(people, profiles, naming, systems, datetime.date.fromisoformat(day))
+        known = read_instances(mapping(instances, "instances"), "instances")
+        date = datetime.date.fromisoformat(day)
+        planned = mapped(people, profiles, naming, systems, date, instances=known, every=tuple(known))
         refuse([problem["why"] for problem in planned.pop("refused")])
         return planned
     except (LifecycleError, ValueError) as error:

@@ -68,6 +68,7 @@ from ansible.plugins.inventory import BaseInventoryPlugin
 from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instances, read_instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import (
     Form,
     Person,
@@ -103,7 +104,8 @@ class InventoryModule(BaseInventoryPlugin):  # type: ignore[misc]
         self._read_config_data(path)
         roster = os.path.join(os.path.dirname(os.path.abspath(path)), os.path.expanduser(self.get_option("path")))
         try:
-            self.fill(read_file(roster, self.get_option("columns"), extra=self.form.columns), roster)
+            known = read_instances(self.get_option("instances"), "instances")
+            self.fill(read_file(roster, self.get_option("columns"), extra=self.form.columns, instances=known), roster, known)
         except LifecycleError as error:
             raise AnsibleParserError(str(error)) from None
 
@@ -113,9 +115,9 @@ class InventoryModule(BaseInventoryPlugin):  # type: ignore[misc]
         attributes = [check_column(name, "attributes") for name in self.get_option("attributes")]
         return Form(attributes, needs_profile=not attributes)
 
-    def fill(self, records: list[dict[str, t.Any]], where: str) -> None:
+    def fill(self, records: list[dict[str, t.Any]], where: str, instances: Instances) -> None:
         """Add a host for each of ``records``; raises InputError before the first when one of them is wrong."""
-        people = read_people(records, where, form=self.form)
+        people = read_people(records, where, instances, self.form)
         everybody = self.get_option("group")
         made = {group for person in people for group in groups(person, self.get_option("group_by"))}
         names = host_names(records, people, {*RESERVED, everybody, *made}, where)

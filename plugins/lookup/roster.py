@@ -17,7 +17,7 @@ description:
   - CSV is read strictly. It has a header line with known columns, is UTF-8, has the same number of columns in each line and no
     control characters. The error names line and column.
   - The columns are C(id), C(first_name), C(last_name), C(email), C(title), C(phone), C(description), C(start), C(end),
-    C(profile) and, where a user name differs from the rule, one with the name of the system, such as C(iq_username).
+    C(profile) and, where a user name differs from the rule, one with the name of the system or instance, such as C(iq_username).
   - Nothing in the file is evaluated; text with braces stays text.
 options:
   _terms:
@@ -51,6 +51,7 @@ from ansible.errors import AnsibleLookupError
 from ansible.plugins.lookup import LookupBase
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import read_instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import check_column
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 
@@ -65,7 +66,8 @@ class LookupModule(LookupBase):  # type: ignore[misc]
                 raise AnsibleLookupError(f"There is no roster {term}.")
             try:
                 attributes = [check_column(name, "attributes") for name in self.get_option("attributes")]
-                rosters.append(read_file(path, self.get_option("columns"), extra=attributes))
+                instances = read_instances(self.get_option("instances"), "instances")
+                rosters.append(read_file(path, self.get_option("columns"), extra=attributes, instances=instances))
             except LifecycleError as error:
                 raise AnsibleLookupError(str(error)) from None
         return rosters

@@ -82,6 +82,13 @@ options:
       - How many people may leave in one run. More are refused before anything is written.
     type: int
     default: 5
+  instance_limits:
+    description:
+      - How many people may lose accounts in an instance, by instance or system, beside O(limit) for the whole run. Where more
+        people have an open account there, nothing is done in that instance, each of them is a failure there, and the other
+        instances are worked on. A number at a system holds for each of its instances.
+    type: raw
+    default: {}
   protected:
     description:
       - Ids, e-mail addresses and user names of people who never leave this way, whatever is found and whatever is

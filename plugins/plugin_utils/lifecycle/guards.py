@@ -25,6 +25,23 @@ def too_many(count: int, limit: int) -> list[str]:
     ]
 
 
+def too_many_there(entries: t.Iterable[Values], urgent: t.Container[str], limits: t.Mapping[str, int], instance: Instance) -> str:
+    """Why nobody loses an account in an instance: more people than its limit have an open one among ``entries``."""
+    limit = instance.said_in(limits, None)
+    people = {entry["person"] for entry in entries if is_open(entry["current"]) and entry["person"] not in urgent}
+    if limit is None or len(people) <= limit:
+        return ""
+    return (
+        f"{len(people)} people would lose accounts, and offboard_instance_limits allows {limit} there: nothing was done. Raise it "
+        f"for this run if that is meant."
+    )
+
+
+def is_open(account: Values | None) -> bool:
+    """Whether an account, as it was found, is there and can sign in."""
+    return account is not None and account.get("state") != "absent" and account.get("enabled") is not False
+
+
 def protected(called: t.Collection[str], instance: Instance | None, decisions: Decisions, names: t.Sequence[str]) -> str:
     """Whether what is ``called`` so (ids, addresses, user names) is among ``names``, or protected by decision."""
     folded = {name.casefold() for name in names}

@@ -56,7 +56,7 @@ class Law:
         """The records in a list or in text."""
         extra = self.policy.form.columns
         if isinstance(people, str):
-            return read_text(str(people).removeprefix("\ufeff"), None, "the roster", self.columns, extra)
+            return read_text(str(people).removeprefix("\ufeff"), None, "the roster", self.columns, extra, self.instances)
         return renamed(people, self.columns, extra)
 
     def plan(self, records: t.Sequence[t.Any]) -> dict[str, list[t.Any]]:

@@ -11,6 +11,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import check_instance, title_of
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import SYSTEMS, TRAITS
@@ -58,6 +59,17 @@ def read_instances(systems: t.Mapping[str, str], name: str) -> Instances:
         variables[instance] = own
         instances[instance] = Instance(instance, TRAITS[system])
     return instances
+
+
+def read_limits(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> dict[str, int]:
+    """``{instance or system: whole number}``; raises InputError."""
+    limits = {}
+    for each, number in mapping(given, name).items():
+        written = str(number).strip()
+        if not (written.isascii() and written.isdigit()):
+            raise InputError(f"{name}.{each} must be a whole number, at least 0.")
+        limits[check_name(each, name, instances).name] = int(written)
+    return limits
 
 
 def check_name(name: t.Any, where: str, instances: Instances = OF_SYSTEMS) -> Instance:

@@ -7,6 +7,8 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
+import functools
 import json
 import os
 import typing as t
@@ -25,14 +27,43 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person imp
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import parse_yaml
 
 Record = dict[str, t.Any]
-USERNAMES = {f"{system}_username": system for system in TRAITS}
-COLUMNS = (*TEXTS, *DATES, "profile", "former_emails", *USERNAMES)
+COLUMNS = (*TEXTS, *DATES, "profile", "former_emails")
 OTHERS = "*"  # all columns that nothing else is said of
 KINDS = {".yml": "yaml", ".yaml": "yaml", ".json": "json", ".csv": "csv"}
 LARGEST = 50_000_000
 BLANKS = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2007": " "})
 JOINERS = "\u200c\u200d"  # a part of how names are spelled in some scripts
 Columns = t.Mapping[str, t.Any]
+
+
+@dataclasses.dataclass(frozen=True)
+class Headings:
+    """What columns may be called: what an export calls them, ``extra`` ones, and those with user names of ``instances``."""
+
+    columns: Columns = dataclasses.field(default_factory=dict)
+    extra: t.Collection[str] = ()
+    instances: t.Collection[str] = tuple(TRAITS)
+
+    @functools.cached_property
+    def usernames(self) -> dict[str, str]:
+        """The columns of user names, and the instance or system of each."""
+        return {f"{instance}_username": instance for instance in self.instances}
+
+    @functools.cached_property
+    def known(self) -> tuple[str, ...]:
+        """The columns that have a meaning of their own."""
+        return (*COLUMNS, *self.usernames)
+
+    @functools.cached_property
+    def meanings(self) -> Columns:
+        """What ``columns`` says, whatever the letter case."""
+        return {name.casefold(): meaning for name, meaning in self.columns.items()}
+
+    def meaning(self, name: str) -> t.Any:
+        """The field that a column stands for, False where it is to be ignored; its own name where nothing is said of it."""
+        key = name.strip().casefold()
+        known = key in self.known or key in self.extra or key == "accounts"
+        return self.meanings.get(key, key if known else self.meanings.get(OTHERS, name.strip()))
 
 
 def content_of(path: str) -> bytes:
@@ -45,8 +76,9 @@ def read_file(
     columns: Columns | None = None,
     content_of: t.Callable[[str], bytes] = content_of,
     extra: t.Collection[str] = (),
+    instances: t.Collection[str] = tuple(TRAITS),
 ) -> list[Record]:
-    """The records in a file; its name says what it is. ``columns`` and ``extra`` are as in ``read_csv``.
+    """The records in a file; its name says what it is. ``columns`` and the others are as ``Headings`` has them.
 
     Raises InputError, for a file without anybody, too.
     """
@@ -59,7 +91,7 @@ def read_file(
         raise InputError(f"{path} cannot be read: {error.strerror}.") from None
     if len(content) > LARGEST:
         raise InputError(f"{path} is larger than {LARGEST // 1_000_000} MB.")
-    records = read_text(decoded(content, path), kind, path, columns, extra)
+    records = read_text(decoded(content, path), kind, path, columns, extra, instances)
     if not records:
         raise InputError(f"{path} has nobody in it.")
     return records
@@ -76,13 +108,18 @@ def decoded(content: bytes, where: str) -> str:
 
 
 def read_text(
-    text: str, kind: str | None, where: str, columns: Columns | None = None, extra: t.Collection[str] = ()
+    text: str,
+    kind: str | None,
+    where: str,
+    columns: Columns | None = None,
+    extra: t.Collection[str] = (),
+    instances: t.Collection[str] = tuple(TRAITS),
 ) -> list[Record]:
     """The records in ``text``; without ``kind``, text that does not look like YAML or JSON is CSV."""
     if kind is None:
         kind = "yaml" if text.lstrip().startswith(("-", "[", "{")) else "csv"
     if kind == "csv":
-        return read_csv(text, where, columns or {}, extra)
+        return read_csv(text, where, Headings(columns or {}, extra, instances))
     records = parse_json(text, where) if kind == "json" else parse_yaml(text, where)
     if isinstance(records, dict) and len(records) == 1:
         (records,) = records.values()
@@ -97,22 +134,15 @@ def renamed(records: t.Sequence[t.Any], columns: Columns, extra: t.Collection[st
     """``records`` with their fields called as ``columns`` say, without those to be ignored; lines of CSV have been there."""
     if not columns:
         return list(records)
-    meanings = {name.casefold(): meaning for name, meaning in columns.items()}
+    headings = Headings(columns, extra)
 
     def named(record: t.Any) -> t.Any:
         if not isinstance(record, t.Mapping) or isinstance(record, PlacedRecord):
             return record
-        called = ((meaning_of(str(name), meanings, extra), value) for name, value in record.items())
+        called = ((headings.meaning(str(name)), value) for name, value in record.items())
         return {name: value for name, value in called if name is not False}
 
     return [named(record) for record in records]
-
-
-def meaning_of(name: str, meanings: Columns, extra: t.Collection[str]) -> t.Any:
-    """The field that a column stands for, False where it is to be ignored; its own name where nothing is said of it."""
-    key = name.strip().casefold()
-    known = key in COLUMNS or key in extra or key == "accounts"
-    return meanings.get(key, key if known else meanings.get(OTHERS, name.strip()))
 
 
 def parse_json(text: str, where: str) -> t.Any:
@@ -125,10 +155,11 @@ def parse_json(text: str, where: str) -> t.Any:
         raise InputError(f"{where}: not valid JSON.") from None
 
 
-def read_csv(text: str, where: str, columns: Columns, extra: t.Collection[str] = ()) -> list[Record]:
+def read_csv(text: str, where: str, headings: Headings) -> list[Record]:
     """The records in CSV text with a header line, separated by commas or semicolons; lines of empty cells are skipped.
 
-    ``columns`` says for columns of an export what they are here, such as ``{Personnel no: id}``; with false, one is ignored.
+    ``headings.columns`` says for columns of an export what they are here, such as ``{Personnel no: id}``; with false, one is
+    ignored.
     """
     if not text.strip():
         return []
@@ -142,30 +173,29 @@ def read_csv(text: str, where: str, columns: Columns, extra: t.Collection[str] =
             if not any(cell.strip() for cell in cells):
                 continue
             if not header:
-                header = read_header(cells, place, columns, extra)
+                header = read_header(cells, place, headings)
                 continue
             if len(cells) != len(header):
                 raise InputError(f"{place}: {len(cells)} columns, but the header has {len(header)}.")
             named = {name: (number, cell) for number, (name, cell) in enumerate(zip(header, cells, strict=True), 1) if name}
-            records.append(record(named, place))
+            records.append(record(named, place, headings))
     except csv.Error as error:
         raise InputError(f"{where}, line {reader.line_num}: {error}.") from None
     return records
 
 
-def read_header(cells: list[str], where: str, columns: Columns, extra: t.Collection[str]) -> list[str]:
+def read_header(cells: list[str], where: str, headings: Headings) -> list[str]:
     """The names of the columns, empty for those to be ignored; raises InputError for unknown and repeated ones."""
-    meanings = {name.casefold(): meaning for name, meaning in columns.items()}
     names: list[str] = []
     for column, cell in enumerate(cells, 1):
-        meaning = meaning_of(cell, meanings, extra)
+        meaning = headings.meaning(cell)
         if meaning is False:
             names.append("")
             continue
-        if meaning not in COLUMNS and meaning not in extra:
+        if meaning not in headings.known and meaning not in headings.extra:
             raise InputError(
-                f"{where}, column {column}: {unknown_field(cell.strip())} Columns are {', '.join(COLUMNS)}; onboard_columns "
-                f"can give this one another name, or ignore it ({{{cell.strip()}: false}})."
+                f"{where}, column {column}: {unknown_field(cell.strip())} Columns are {', '.join(headings.known)}; "
+                f"onboard_columns can give this one another name, or ignore it ({{{cell.strip()}: false}})."
             )
         if meaning in names:
             raise InputError(f"{where}, column {column}: {meaning} is there twice.")
@@ -183,15 +213,16 @@ def cleaned(cell: str, where: str) -> str:
     return text.strip()
 
 
-def record(cells: t.Mapping[str, tuple[int, str]], place: str) -> PlacedRecord:
+def record(cells: t.Mapping[str, tuple[int, str]], place: str, headings: Headings) -> PlacedRecord:
     """One line as a record, which knows its place."""
     values = {name: cleaned(cell, f"{place}, column {number} ({name})") for name, (number, cell) in cells.items()}
     found = PlacedRecord({name: values[name] for name in (*TEXTS, *DATES) if values.get(name)})
-    found |= {name: value for name, value in values.items() if name not in COLUMNS}
+    found |= {name: value for name, value in values.items() if name not in headings.known}
     found["profile"] = several(values.get("profile", ""))
     if values.get("former_emails"):
         found["former_emails"] = several(values["former_emails"])
-    accounts = {system: {"username": values[column]} for column, system in USERNAMES.items() if values.get(column)}
+    usernames = headings.usernames.items()
+    accounts = {instance: {"username": values[column]} for column, instance in usernames if values.get(column)}
     if accounts:
         found["accounts"] = accounts
     found.place = place

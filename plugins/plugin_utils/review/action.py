@@ -66,9 +66,9 @@ class ReviewAction(LifecycleAction):
         path, given = self.file("people_file"), self.options["people"]
         columns, extra = mapping(self.options["columns"], f"{self.kind}_columns"), policy.form.columns
         if path:
-            given = read_file(path, columns, self.content_of, extra)
+            given = read_file(path, columns, self.content_of, extra, self.known)
         elif isinstance(given, str):
-            given = read_text(given, None, f"{self.kind}_people", columns, extra)
+            given = read_text(given, None, f"{self.kind}_people", columns, extra, self.known)
         elif isinstance(given, (list, tuple)):
             given = renamed(given, columns, extra)
         if is_blank(given):
@@ -78,7 +78,7 @@ class ReviewAction(LifecycleAction):
     def leavers(self) -> t.Any:
         """Who left, from the file where one is given."""
         path = self.file("leavers_file")
-        return read_file(path, None, self.content_of) if path else self.options["leavers"]
+        return read_file(path, None, self.content_of, (), self.known) if path else self.options["leavers"]
 
     def profiles(self) -> t.Any:
         """The profiles, from the file where one is given, which onboarding may use as well."""

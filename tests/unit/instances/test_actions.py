@@ -120,6 +120,47 @@ def test_the_last_administrator_of_each_instance_stays(company: Large) -> None:
     assert found == {"iics": ["iics"], "iics_dev": ["iics_dev"]}
 
 
+@pytest.mark.parametrize("check", [True, False])
+def test_each_instance_has_a_limit_of_its_own(company: Large, check: bool) -> None:
+    both = [person(1), person(2)]
+    onboard(company, *both)
+    emails = [one["email"] for one in both]
+    limits = {"iics": "1", "iics_dev": 2, "iq_emea": 1}
+    done = offboard(company, emails, instance_limits=limits, check=check)
+    assert {entry["instance"] for entry in done["report"]["failures"]} == {"iics", "iq_emea"}
+    assert "2 people would lose accounts, and offboard_instance_limits allows 1 there" in done["failure"]
+    if not check:
+        assert company.where(emails[1]) == {"iics", "iq_emea"}
+        urgent = {emails[0]: "dismissed"}
+        assert not offboard(company, emails, instance_limits=limits, now=urgent)["failure"]
+        assert company.where(emails[0]) == company.where(emails[1]) == set()
+        assert not offboard(company, emails, instance_limits={"iics": 0, "iq": 0})["failure"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "sentence"),
+    [
+        ({"iics_deb": 1}, "offboard_instance_limits names 'iics_deb'; did you mean iics_dev"),
+        ({"iics_dev": "many"}, "offboard_instance_limits.iics_dev must be a whole number"),
+    ],
+)
+def test_limits_that_cannot_be(company: Large, limits: dict[str, t.Any], sentence: str) -> None:
+    with pytest.raises(AnsibleActionFail, match=sentence):
+        offboard(company, instance_limits=limits)
+
+
+def test_nothing_is_asked_where_only_the_address_of_an_instance_is_known(
+    company: Large, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("IICS_DEV_LOGIN_URL", company.sandbox.urls["iics_dev"])
+    for name in ("USERNAME", "PASSWORD"):
+        monkeypatch.setenv(f"IICS_{name}", company.connection("iics")[f"api_{name.lower()}"])
+    done = onboard(company, connections={**company.connections(), "iics_dev": {"system": "iics"}})
+    assert [entry["instance"] for entry in done["report"]["failures"]] == ["iics_dev"]
+    assert "IICS_DEV_USERNAME" in done["failure"] or "IICS_DEV_PASSWORD" in done["failure"]
+    assert not company.sandbox.apps["iics_dev"].journal and company.where(EMAIL) == {"iics", "iq", "iq_emea"}
+
+
 def test_decisions_speak_of_an_instance_or_of_a_system(company: Large) -> None:
     onboard(company)
     variables = {"lifecycle_protected": {"iq": [EMAIL]}}

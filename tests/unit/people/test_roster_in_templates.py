@@ -65,7 +65,7 @@ def value(folder: pathlib.Path, expression: str, **variables: t.Any) -> t.Any:
     return json.loads(written.read_text())
 
 
-def looked_up(folder: pathlib.Path, *names: str) -> list[t.Any]:
+def looked_up(folder: pathlib.Path, *names: str, **given: t.Any) -> list[t.Any]:
     """What the lookup returns in a play in ``folder``."""
     loader = DataLoader()
     loader.set_basedir(str(folder))
@@ -75,7 +75,7 @@ def looked_up(folder: pathlib.Path, *names: str) -> list[t.Any]:
     constants.config.initialize_plugin_configuration_definitions("lookup", name, options)  # as Ansible's own loader does
     lookup = LookupModule(loader=loader)
     lookup._load_name = name
-    return t.cast("list[t.Any]", lookup.run(list(names), {"ansible_search_path": [str(folder)]}))
+    return t.cast("list[t.Any]", lookup.run(list(names), {"ansible_search_path": [str(folder)]}, **given))
 
 
 def test_the_lookup_in_a_playbook_evaluates_nothing(tmp_path: pathlib.Path) -> None:
@@ -153,3 +153,11 @@ def test_people_become_accounts() -> None:
 def test_accounts_that_cannot_be_told(arguments: dict[str, t.Any], said: str) -> None:
     with pytest.raises(AnsibleFilterError, match=said):
         to_accounts(people(["Ann"]), **{"profiles": PROFILES, **arguments})
+
+
+def test_the_lookup_is_told_which_instances_there_are(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "people.csv").write_text("id,email,iics_dev_username\nE1,jane@example.com,jane.dev\n")
+    (found,) = looked_up(tmp_path, "people.csv", instances={"iics_dev": "iics"})
+    assert found[0]["accounts"] == {"iics_dev": {"username": "jane.dev"}}
+    with pytest.raises(AnsibleLookupError, match="'iics_dev_username' is not a field of a person"):
+        looked_up(tmp_path, "people.csv")

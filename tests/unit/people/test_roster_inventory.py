@@ -121,4 +121,6 @@ def test_it_is_documented() -> None:
     command = ["ansible-doc", "--json", "--type", "inventory", "people.lifecycle.roster"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=True)
     documented = json.loads(done.stdout)["people.lifecycle.roster"]["doc"]
-    assert set(documented["options"]) == {"plugin", "path", "columns", "attributes", "group", "group_by"}
+    assert set(documented["options"]) == {
+        *("plugin", "path", "columns", "attributes", "instances", "group", "group_by")
+    }

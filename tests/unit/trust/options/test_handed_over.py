@@ -37,6 +37,7 @@ STRUCTURES: Values = {
     "onboard_naming": {"iq": "{id}"},
     "offboard_naming": {"iq": "{first_name}"},
     "offboard_successors": {"magistrala": {"plant-7": "jane.smith"}},
+    "offboard_instance_limits": {"iq": 1},
     "offboard_now": {"jane.smith@example.com": "dismissed"},
     "lifecycle_account_names": {"E1": {"iq": "jane.smith"}},
     "lifecycle_former_emails": {"E9": ["li.old@example.com"]},
