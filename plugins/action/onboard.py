@@ -23,13 +23,21 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, assign, read_policy
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import read_decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import (
+    Departure,
+    ended,
+    missing,
+    read_roster,
+    record_of,
+    vanished,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text, renamed
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard, read_shard
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 
 
@@ -45,6 +53,7 @@ class ActionModule(LifecycleAction):
         rehearsal.check()
         decisions = read_decisions(self.reviewed, self.known)
         policy = read_policy(self.reviewed, options["profile_from"], self.known)
+        whole = self.whole(policy)
         plan = wanted_accounts(
             self.people(policy),
             profiles,
@@ -52,12 +61,14 @@ class ActionModule(LifecycleAction):
             options["systems"],
             self.day("date"),
             shard=shard,
-            only=self.only(policy, profiles),
+            only=self.only(whole, policy, profiles),
             decisions=decisions,
             instances=self.known,
             every=self.every(),
             policy=policy,
         )
+        roster = [*plan["everybody"], *missing(whole, plan["everybody"])]
+        leavers = self.leavers(roster, plan["people"], shard, decisions)
         settings = Settings(
             batch_size=options.integer("batch_size", least=1),
             reenable=options["reenable"],
@@ -85,6 +96,8 @@ class ActionModule(LifecycleAction):
             credentials_file=credentials_file,
             rules=plan["rules"],
             exceptions=plan["exceptions"],
+            roster=[record_of(person) for person in roster],
+            leavers=leavers,
         )
         return rehearsal.result(report, self.result(run, report, plan["people"], parts, plan["waiting"]))
 
@@ -134,16 +147,33 @@ class ActionModule(LifecycleAction):
             return self.options["profiles"]
         return read_yaml(self.content_of(path), path, "onboard_profiles")
 
-    def only(self, policy: Policy, profiles: t.Any) -> Selection:
-        """Who is meant; the whole roster is read where this run has only part of it."""
+    def only(self, whole: t.Sequence[Person], policy: Policy, profiles: t.Any) -> Selection:
+        """Who is meant, of the whole roster where this run has only part of it."""
         names = read_names(self.options["only"], "onboard_only")
-        path = self.file("roster_file") if names else ""
-        if not path:
+        if not names or not whole:
             return Selection(names)
-        records = read_file(path, self.columns(), self.content_of, policy.form.columns, self.known)
-        everybody = read_people(records, "onboard_roster_file", self.known, policy.form)
         known = read_profiles(profiles, "onboard_profiles", self.known)
-        return Selection(names, [each.person for each in assign(everybody, policy, known, self.day("date"))])
+        return Selection(names, [each.person for each in assign(whole, policy, known, self.day("date"))])
+
+    def whole(self, policy: Policy) -> list[Person]:
+        """Everybody in the file with the whole roster, where one is given."""
+        path = self.file("roster_file")
+        records = read_file(path, self.columns(), self.content_of, policy.form.columns, self.known) if path else []
+        return read_people(records, "onboard_roster_file", self.known, policy.form)
+
+    def leavers(
+        self, roster: t.Sequence[Person], ours: t.Sequence[Values], shard: Shard, decisions: Decisions
+    ) -> list[Departure]:
+        """Who is to be offboarded: those of this run whose last day has passed, and those who vanished since another run."""
+        ids = {person["id"] for person in ours}
+        found = ended([person for person in roster if person.id in ids], self.day("date").isoformat())
+        path = self.file("since")
+        if not path:
+            return found
+        if not is_blank(self.options["only"]):
+            raise InputError("onboard_since compares whole rosters: leave out onboard_only, or onboard_since.")
+        before = read_roster(self.content_of(path), path)
+        return [*found, *shard.take(vanished(roster, before, decisions), lambda leaver: leaver.id)]
 
     def handover(self, report: Report) -> tuple[Handover, str]:
         """Where the new passwords go, and the file that has them."""

@@ -141,8 +141,18 @@ options:
   roster_file:
     description:
       - A file with the whole roster, read like O(people_file), where a run has only part of it, as a slice of AWX
-        has. Names in O(only) are looked for in it as well.
+        has. Names in O(only) are looked for in it as well, and O(since) takes it into account.
       - Nobody is onboarded because of this file.
+    type: path
+    default: ""
+  since:
+    description:
+      - The JSON report of the run after which leavers were offboarded last. Whoever was on its roster and is on this one no more
+        is listed for offboarding, beside those whose C(end) has passed.
+      - A file for C(offboard_people_file) is written with them, beside the report. Whoever may be on the roster under another id,
+        because their address is in another row or a newcomer has their name, is listed and not in it.
+      - Rosters are compared as wholes. O(only) is refused, and where a run has a part of the roster, O(roster_file) has to be
+        given. A roster that lacks most people of that report is refused.
     type: path
     default: ""
   run:
@@ -264,7 +274,8 @@ RETURN = r"""
 report:
   description:
     - The report in short, with counts, and the first of those who need attention. The fact C(onboard_report_data) of the role.
-    - C(files) holds the paths of the whole report, as C(json) and C(html).
+    - C(files) holds the paths of the whole report, as C(json) and C(html), and of the file with those who are to be offboarded, as
+      C(leavers), where there are any.
     - The guide on people links to the JSON schema of both.
   returned: success
   type: dict

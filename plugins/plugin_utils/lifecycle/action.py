@@ -228,7 +228,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         data = build(run, people, parts, waiting)
         said = [failure(data)]
         try:
-            files = report.write(data)
+            files = report.write(data, [leaver.record for leaver in run.leavers if not leaver.doubt])
         except InputError as error:
             files = {}
             said.append(str(error))

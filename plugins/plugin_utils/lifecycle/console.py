@@ -26,8 +26,9 @@ def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
     lines = [
         headline(report),
         *(instance_line(report, instance) for instance in report["systems"]),
-        counted("Held for a decision", [account_of(entry) for entry in report["held"]]),
+        counted("Held for a decision", [account_of(entry, report["titles"]) for entry in report["held"]]),
         counted("Found nowhere", [name_of(person) for person in report["nowhere"]]),
+        leavers(report, files),
         f"Not due: {len(report['waiting'])}" if report["waiting"] else "",
         f"To do by hand: {len(report['manual'])}" if report["manual"] else "",
         f"Access that ends later: {len(report['residual'])}" if report["residual"] else "",
@@ -66,10 +67,19 @@ def name_of(person: Values) -> str:
     return str(person["name"] or person["id"])
 
 
-def account_of(entry: Values) -> str:
+def account_of(entry: Values, titles: t.Mapping[str, str]) -> str:
     """Who is meant by an entry of a list, and where."""
-    place = f"{entry['username']} in {entry['system']}" if entry["username"] else entry["system"]
+    title = titles[entry["instance"]]
+    place = f"{entry['username']} in {title}" if entry["username"] else title
     return f"{entry['name'] or entry['person']} ({place})"
+
+
+def leavers(report: Values, files: t.Mapping[str, str]) -> str:
+    """Who is to be offboarded, and the file for that; empty where there is nobody."""
+    told = counted("To be offboarded", [name_of(person) for person in report["leavers"]])
+    doubts = len([person for person in report["leavers"] if not person["in_file"]])
+    question = f"{doubts} of them to be decided first" if doubts else ""
+    return "; ".join(filter(None, (told, question, f"offboard_people_file: {files['leavers']}" if "leavers" in files else "")))
 
 
 def passwords(report: Values) -> str:

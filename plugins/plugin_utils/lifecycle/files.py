@@ -17,8 +17,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.page import page
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import make_folder, write_whole
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import written_yaml
 
 MOST_TWINS = 1000
+ENDS = {"leavers": "leavers.yml"}
+HEADER = "# Who is to be offboarded, as the roster has it: for offboard_people_file.\n"
 
 
 class Report:
@@ -66,18 +69,19 @@ class Report:
                 if os.path.getsize(self.path("json")) == 0:
                     os.unlink(self.path("json"))
 
-    def write(self, data: Values) -> dict[str, str]:
-        """Write both files and return their paths; raises InputError."""
+    def write(self, data: Values, leavers: t.Sequence[Values] = ()) -> dict[str, str]:
+        """Write the files, one with the records of ``leavers`` where there are any; returns their paths, raises InputError."""
         if not self.wanted:
             return {}
-        return self.write_each({"json": json.dumps(data, indent=1, ensure_ascii=False), "html": page(data)})
+        contents = {"json": json.dumps(data, indent=1, ensure_ascii=False), "html": page(data)}
+        return self.write_each({**contents, **({"leavers": HEADER + written_yaml([*leavers]).rstrip()} if leavers else {})})
 
     def write_each(self, contents: t.Mapping[str, str]) -> dict[str, str]:
-        """Write a file for each of ``contents``, named for its end, and return their paths; raises InputError."""
+        """Write a file for each of ``contents``, by its end, and return their paths; raises InputError."""
         files: dict[str, str] = {}
         try:
             for end, content in contents.items() if self.wanted else ():
-                files[end] = self.path(end)
+                files[end] = self.path(ENDS.get(end, end))
                 write_whole(files[end], f"{content}\n".encode())
         except OSError as error:
             raise self._unwritable(error) from None

@@ -104,8 +104,9 @@ def recognised_by_address(entry: Values, theirs: t.Sequence[Values], instance: I
     """What accounts mean that have this person's address, or a confirmed former one, under other names."""
     account, address = theirs[0], entry["email"].casefold()
     names = {name.casefold() for name in (entry["username"], *entry["former_names"])}
-    if len(theirs) == 1 and address_of(account) == address and account["username"].casefold() in names:
-        return Recognition(account)
+    moved = [each for each in theirs if address_of(each) == address and each["username"].casefold() in names]
+    if len(moved) == 1:
+        return Recognition(moved[0])
     if len(theirs) == 1 and address_of(account) != address:
         kept = f"{instance.title} cannot change a user name: it stays {account['username']}."
         return Recognition(account, renamed=True, notes=() if instance.traits.rename_option else (kept,))

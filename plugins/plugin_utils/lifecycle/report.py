@@ -15,11 +15,12 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import tally
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import Departure
 
 MOST_NAMED = 50
 NAMED_IN_MESSAGE = 20
 VERSION = 2  # of the report's form, as docs/schemas/report.json has it; a key that goes or changes its meaning makes it grow
-LISTS = ("failures", "held", "nowhere", "waiting", "manual", "residual", "old_access")
+LISTS = ("failures", "held", "nowhere", "leavers", "waiting", "manual", "residual", "old_access")
 SUMMARY = (
     "version",
     "kind",
@@ -39,7 +40,8 @@ SUMMARY = (
 class Run:
     """What a report is about: ``kind`` is onboard or offboard, ``mode`` how accounts are closed, ``urgent`` why some leave
     whatever limit and doubt say, ``by`` who ran it, ``seconds`` how long it took,
-    ``rules`` how many people each rule about profiles meets, ``exceptions`` those of people in this run.
+    ``rules`` how many people each rule about profiles meets, ``exceptions`` those of people in this run, ``roster`` who is on
+    the whole roster, ``leavers`` who of this run's people is to be offboarded.
     """
 
     kind: str
@@ -54,6 +56,8 @@ class Run:
     seconds: float = 0.0
     rules: t.Sequence[Values] = ()
     exceptions: t.Sequence[Values] = ()
+    roster: t.Sequence[Values] = ()
+    leavers: t.Sequence[Departure] = ()
 
 
 @dataclasses.dataclass
@@ -81,7 +85,7 @@ class Part:
             "person": line.person,
             "name": people.get(line.person, {}).get("name", ""),
             "instance": self.instance,
-            "system": self.title,
+            "system": self.traits.name,
             "username": line.username,
             "realm": line.realm,
             "what": what,
@@ -123,11 +127,13 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
             "changed": len({line.person for _part, line in every if line.changed}),
             "waiting": len(waiting),
             "nowhere": len(nowhere),
+            "leavers": len(run.leavers),
             "unknown_passwords": len([line for part, line in every if nobody_knows(run, part, line)]),
             "by_system": {part.instance: tally(line.action for line in part.lines) for part in parts},
         },
         "people": told,
         "nowhere": nowhere,
+        "leavers": [leaver.described() for leaver in run.leavers],
         "waiting": [{**everybody.get(one["person"], {"id": one["person"]}), "why": one["why"]} for one in waiting],
         "held": [part.entry(line, everybody, " ".join(line.notes)) for part, line in every if line.action == "held"],
         "manual": [entry for part, line in every for entry in manual(run, part, line, everybody)],
@@ -137,6 +143,7 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
         "urgent": dict(run.urgent),
         "rules": list(run.rules),
         "exceptions": [{"name": everybody.get(one["person"], {}).get("name", ""), **one} for one in run.exceptions],
+        "roster": list(run.roster),
         "credentials": {"kept": run.credentials, "file": run.credentials_file},
     }
 
@@ -186,7 +193,7 @@ def failure(report: Values) -> str:
     people: dict[str, dict[str, None]] = {}
     for entry in failures:
         who = f"{entry['name'] or entry['person']}{f' ({user})' if (user := called(entry)) else ''}"
-        systems.setdefault(entry["what"], {})[entry["system"]] = None
+        systems.setdefault(entry["what"], {})[report["titles"][entry["instance"]]] = None
         people.setdefault(entry["what"], {})[who] = None
     sentences = [f"{', '.join(systems[what])}, {several([*names])}: {what}" for what, names in people.items()]
     more = len(sentences) - MOST_NAMED

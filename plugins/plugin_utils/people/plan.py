@@ -75,7 +75,7 @@ def wanted_accounts(
     every: t.Iterable[str] = tuple(OF_SYSTEMS),
     policy: Policy = ROWS,
 ) -> dict[str, list[t.Any]]:
-    """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting`` (who is not due), ``refused`` and ``systems``.
+    """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting`` (who is not due), ``refused``, ``systems`` and ``everybody``.
 
     Each account has ``person`` (id), ``name``, ``email``, ``former`` and ``confirmed`` (former addresses as the row has
     them, and as somebody reviewed them) with ``former_names``, ``username`` (``by_row``: the row names it), ``decision`` (a
@@ -124,6 +124,7 @@ def wanted_accounts(
         "people": [described(each) for each in assigned if each.person.id in ours],
         "rules": usage(policy.rules, assigned),
         "exceptions": [grant.described(today) for grant in policy.exceptions if grant.person.casefold() in folded],
+        "everybody": everybody,
         "waiting": [{"person": who, "why": why} for who, why in waiting.items() if who in ours],
     }
 

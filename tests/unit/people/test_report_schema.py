@@ -31,6 +31,7 @@ def both(company: Company, folder: pathlib.Path, kind: str, people: t.Any, **opt
 
 def test_of_joiners_and_leavers_of_every_sort(company: Company, tmp_path: pathlib.Path) -> None:
     everybody = [person(1), person(2, profile=["lead"]), person(3, start="2099-01-01"), person(4, profile=["nobody"])]
+    everybody.append(person(7, end="2020-01-01"))
     company.join("magistrala", person(5, email="other@example.com", accounts={"magistrala": {"username": "jane6"}}))
     everybody.append(person(6))
     leavers = ["jane1@example.com", {"id": "E2", "email": "jane2@example.com"}, "nobody@example.com"]

@@ -164,7 +164,7 @@ def check_that_iq_alone_is_open(company: Company, done: Done) -> None:
         "iics": {**dict.fromkeys(done.fact["counts"]["by_system"]["iics"], 0), "deleted": 1},
         "magistrala": {**dict.fromkeys(done.fact["counts"]["by_system"]["iics"], 0), "disabled": 1},
     }
-    assert [(entry["instance"], entry["system"]) for entry in done.report["failures"]] == [("iq", "IQ Server")]
+    assert [(entry["instance"], entry["system"]) for entry in done.report["failures"]] == [("iq", "iq")]
     assert "1 account failed. IQ Server, " in done.failure
     assert "jane1@example.com" in open_accounts(company, "iq")
     assert "jane1@example.com" not in open_accounts(company, "iics") | open_accounts(company, "magistrala")

@@ -217,5 +217,5 @@ class Year:
         self.harmless += len(harmless)
         for human in harmless:
             why = [entry for what in ("held", "failures") for entry in report[what] if entry["person"] == human.id]
-            if why:
+            if any((entry["instance"], entry["username"]) not in self.truth.services for entry in why):
                 self.held.append(f"{human}: {why}")

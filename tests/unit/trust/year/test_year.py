@@ -5,6 +5,7 @@
 """Years of companies by random: nobody is let in, left in or taken over by a row, and whoever is held is told.
 
 With ``SOAK_SECONDS`` (``make soak``) there are 200 companies of 300, each for a whole year, as far as the time reaches.
+``SOAK_PEOPLE`` makes them smaller or larger, so that more of them fit.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from sandbox.server import running
 from unit.trust.year.company_year import Year
 
 SOAK = float(os.environ.get("SOAK_SECONDS", 0))
-SEEDS, MONTHS, PEOPLE = (10, 4, 20) if not SOAK else (200, 12, 300)
+SEEDS, MONTHS, PEOPLE = (10, 4, 20) if not SOAK else (200, 12, int(os.environ.get("SOAK_PEOPLE", "300")))
 MOST_HELD = 0.05  # of those about whom nothing is odd
 
 

@@ -127,7 +127,7 @@ class Truth:
             human.last = self.dice.choice(LAST)
         human.email = human.written = self.new_address(human.first, human.last)
         human.said_former = True
-        if self.dice.random() < 0.6:
+        if self.dice.random() < 0.6 and not human.hostile:
             human.reviewed = list(human.former)
         else:
             human.harmless = False
