@@ -209,6 +209,14 @@ residual:
   elements: str
   sample: []
   version_added: 0.2.0
+unseen:
+  description:
+    - Sentences about where the calling account could not look for what accounts hold, such as organizations that it does not see.
+  returned: when O(guards=true)
+  type: list
+  elements: str
+  sample: []
+  version_added: 0.2.0
 instance:
   description: Whose accounts these are.
   returned: always

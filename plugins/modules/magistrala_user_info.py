@@ -115,6 +115,21 @@ options:
         the number of accounts; a warning names those that the calling account may not look into.
     type: bool
     default: false
+  unseen_domains:
+    description:
+      - What becomes of O(domains=true) where there is no domains service, or where it tells a personal access token nothing. With
+        V(note), the accounts are returned without domains, and RV(unseen) says why.
+    type: str
+    choices: [fail, note]
+    default: fail
+    version_added: 0.2.0
+  leftovers:
+    description:
+      - Whether the result has, beside the accounts, members of domains whose account is gone, with the id as C(username) and
+        RV(users[].state=absent). Goes with O(domains) and O(status=all).
+    type: bool
+    default: false
+    version_added: 0.2.0
   guards:
     description:
       - Whether to return RV(caller) and RV(administrators), too. Without O(status=all) this can cost another listing.
@@ -209,6 +224,14 @@ count:
   sample: 1
 residual:
   description: Sentences about what may give access back to people who lost it; nothing of this system is known to.
+  returned: when O(guards=true)
+  type: list
+  elements: str
+  sample: []
+  version_added: 0.2.0
+unseen:
+  description:
+    - Sentences about where the calling account could not look for what accounts hold, such as domains of others.
   returned: when O(guards=true)
   type: list
   elements: str

@@ -16,9 +16,11 @@ version_added: 0.2.0
 description:
   - Reads every account of every instance with what it holds, compares it with the roster and the profiles as onboarding
     understands them, and writes a report. Nothing else is written, in check mode or not.
-  - It tells accounts that no record explains, people who left and can still sign in, access beyond the profile and access that
-    is missing, second accounts, addresses that differ, administrators, what nobody used for long, what is expired or locked,
-    access whose account is gone, and service accounts whose review is due.
+  - It tells accounts that no record explains, people who left and can still sign in, accounts that were closed and are open again,
+    access beyond the profile and access that is missing, what nobody may hold together, second accounts, addresses that differ,
+    administrators, what nobody used for long, what is expired or locked, access whose account is gone, exceptions that end soon,
+    and service accounts whose review is due.
+  - Accounts of all realms of an IQ Server are read, and the roles of Magistrala's domains.
   - An instance that cannot be read is a finding of its own, and nothing else is said about it. Where a roster or a listing looks
     incomplete, as O(absence_limit) says, nobody is told to be absent.
   - Each finding has an id, which is the same in every run as long as the finding is about the same thing.
@@ -100,6 +102,13 @@ options:
         has been there.
     type: path
     default: ""
+  offboarded:
+    description:
+      - Reports of offboarding, each the path of its JSON file, or a folder for all that are in it, such as V(lifecycle-reports).
+        An account that one of them closed and that can be used again is told as reopened.
+      - People in them who are not on the roster count as people who left. Previews are left out.
+    type: raw
+    default: []
   systems:
     description:
       - The systems, or instances of them, to review, in this order. Where nothing is given, all of them.

@@ -90,7 +90,12 @@ class InfoTask:
         users = [found.view() for found in client.accounts(task.params)]
         guards = {}
         if task.params.get("guards"):
-            guards = {"caller": client.whoami(), "administrators": client.administrators(), "residual": client.residual()}
+            guards = {
+                "caller": client.whoami(),
+                "administrators": client.administrators(),
+                "residual": client.residual(),
+                "unseen": client.unseen(),
+            }
         return {"changed": False, "users": users, "count": len(users), "sign_in_refused": False, **guards}
 
     def empty(self) -> Values:

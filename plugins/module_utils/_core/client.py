@@ -135,6 +135,10 @@ class Client:
         """What may give access back to people whose accounts were closed, as sentences."""
         return []
 
+    def unseen(self) -> list[str]:
+        """Where the calling account could not look for what accounts hold, as sentences, once ``accounts`` has read."""
+        return []
+
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         """The memberships that the task names in option ``kind``, in the order asked.
 

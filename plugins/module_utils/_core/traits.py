@@ -199,6 +199,10 @@ class Traits:
         """When an account was last used, as far as this system tells."""
         return []
 
+    def credentials(self, account: Values) -> list[str]:
+        """What an account can be used with beside its password, as far as this system tells, in words."""
+        return []
+
     def barred(self, account: Values) -> str:
         """Why an account that is there cannot sign in; empty where it can."""
         return "The account is disabled." if account.get("enabled") is False else ""

@@ -103,6 +103,9 @@ class IqClient(Client):
             "grant may come back."
         ]
 
+    def unseen(self) -> list[str]:
+        return self.holdings.unseen
+
     def create(self, plan: Plan, step: Step) -> Account:
         return self.writer.create(plan.wanted.username, plan.wanted.password, step.values)
 

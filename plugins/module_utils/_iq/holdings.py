@@ -29,10 +29,17 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import
 
 Members = dict[str, list[tuple[Place, Member]]]  # by folded name
 TokensByName = dict[str, list[Token]]  # by folded name
+NOT_THE_WHOLE_TREE = (
+    "The calling account does not see the whole tree of organizations and repositories; grants at places that it does not see "
+    "are not looked at."
+)
 
 
 class Holdings:
-    """Reads accounts with what they hold; ``remark`` takes sentences that the user should read."""
+    """Reads accounts with what they hold; ``remark`` takes sentences that the user should read.
+
+    ``unseen`` says where the calling account could not look.
+    """
 
     def __init__(
         self,
@@ -47,6 +54,7 @@ class Holdings:
         self.memberships = memberships
         self.tokens = tokens
         self.remark = remark
+        self.unseen: list[str] = []
         self._accounts: dict[Identity, Account | None] = {}
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Finding]:
@@ -91,10 +99,8 @@ class Holdings:
         perhaps_hidden = {CONTAINER, UNLISTED_ROOT}.intersection(places)
         members = self.memberships.sweep(places, perhaps_hidden)
         if not perhaps_hidden <= members.keys():
-            self.remark(
-                "The calling account does not see the whole tree of organizations and repositories; grants at places that "
-                "it does not see are not looked at."
-            )
+            self.remark(NOT_THE_WHOLE_TREE)
+            self.unseen.append(NOT_THE_WHOLE_TREE)
         return by_name(members)
 
     def grants_of(

@@ -96,9 +96,11 @@ class IqTraits(Traits):
             return [Trace("user token last used", token["last_used"])]
         return [Trace("user token never used; made", token["created"])] if token.get("created") else []
 
+    def credentials(self, account: Values) -> list[str]:
+        return ["a user token"] if (account.get("token") or {}).get("exists") else []
+
     def remains(self, account: Values) -> list[str]:
-        token = ["a user token"] if (account.get("token") or {}).get("exists") else []
-        return [*super().remains(account), *token]
+        return [*super().remains(account), *self.credentials(account)]
 
     def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
         """Grants under another spelling of the name go when the same is given or taken under the right one."""

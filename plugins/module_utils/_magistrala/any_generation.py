@@ -93,6 +93,9 @@ class AnyGeneration(Client):
     def administrators(self) -> list[str]:
         return self.served(lambda backend: t.cast("list[str]", backend.administrators()))
 
+    def unseen(self) -> list[str]:
+        return self.backend.unseen()
+
     def resolve(self, kind: str, asked: t.Sequence[t.Any]) -> list[Membership]:
         return self.served(lambda backend: t.cast("list[Membership]", backend.resolve(kind, asked)))
 

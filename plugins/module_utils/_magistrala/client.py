@@ -22,7 +22,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.domains import Domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.find import Finder
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import with_domains
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import (
+    members_for,
+    seated_everywhere,
+    with_domains,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import Selection
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
@@ -34,6 +38,7 @@ class MagistralaClient(Client):
     """``traits`` know the server's generation once ``find`` has read something."""
 
     traits = MagistralaTraits()
+    unseen_domains = ""
 
     def open(self) -> None:
         self.service = self.serve(lambda: Service(self.connection, self.redactor, self.read_only))
@@ -67,14 +72,15 @@ class MagistralaClient(Client):
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
         found = Selection(query, self.reader).read()
-        return self.with_every_domain(found) if query["domains"] else found
+        if not query["domains"]:
+            return found
+        members = members_for(query, self.domains)
+        self.unseen_domains = members.unseen
+        self.notes += self.unseen()
+        return seated_everywhere(found, members, leftovers=query["leftovers"])
 
-    def with_every_domain(self, found: t.Sequence[Snapshot]) -> list[Snapshot]:
-        """``found`` with all domains of each account; one that the calling account may not look into is noted."""
-        members = self.domains.members()
-        if members.unseen:
-            self.notes.append(members.unseen)
-        return [dataclasses.replace(one, memberships=members.of(one.account)) for one in found]
+    def unseen(self) -> list[str]:
+        return [self.unseen_domains] if self.unseen_domains else []
 
     def prove(self, wanted: Wanted, found: Snapshot | LifecycleError) -> Snapshot | LifecycleError:
         """``found`` with what a sign-in says of the password, where that was asked for."""

@@ -9,13 +9,32 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, Refused
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Values, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.leaving import AccountNamed, Departure
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import Members, NoDomains, Sweep
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import DOMAINS
 
 Found = t.Union[Snapshot, LifecycleError]  # noqa: UP007  # evaluated when the file is imported
+
+
+def members_for(query: Values, domains: Sweep) -> Members:
+    """Everybody's domains for the info module; with ``unseen_domains: note``, also where they cannot be read at all."""
+    try:
+        return domains.members()
+    except InputError as error:
+        if query["unseen_domains"] == "fail":
+            raise
+        return Members({}, (), str(error))
+
+
+def seated_everywhere(found: t.Sequence[Snapshot], members: Members, *, leftovers: bool) -> list[Snapshot]:
+    """``found`` with all domains of each account; with ``leftovers`` also seats of those who are not in ``found``, by id."""
+    seated = [dataclasses.replace(one, memberships=members.of(one.account)) for one in found]
+    known = {str(one.account.id) for one in found if one.account is not None}
+    gone = [who for who in sorted(members.held) if leftovers and who not in known]
+    ghosts = (Account(who, who, {}, deleted=True) for who in gone)
+    return [*seated, *(Snapshot(ghost, members.of(ghost)) for ghost in ghosts)]
 
 
 def leaves_domains(entry: Wanted) -> bool:

@@ -101,6 +101,8 @@ QUERY: Spec = {
     "status": {"type": "str", "choices": ["enabled", "disabled", "deleted", "all"]},
     "details": {"type": "bool", "default": False},
     "domains": {"type": "bool", "default": False},
+    "unseen_domains": {"type": "str", "choices": ["fail", "note"], "default": "fail"},
+    "leftovers": {"type": "bool", "default": False},
     "guards": {"type": "bool", "default": False},
     "parallel": {"type": "int", "default": 4},
 }

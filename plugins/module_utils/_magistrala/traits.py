@@ -91,6 +91,7 @@ class MagistralaTraits(Traits):
     leave_options: t.ClassVar[Values] = {"leave_domains": True}
     successors_option = "domain_successors"
     memberships_outlive = ("domains",)
+    review_options: t.ClassVar[Values] = {"domains": True, "unseen_domains": "note", "leftovers": True}
     join_options: t.ClassVar[Values] = {"unseen_domains": "note"}
     reset_mail_module = "people.lifecycle.magistrala_user_password"
     no_password_hint = "A reset mail lets the person choose a password ('forgot password' on the sign-in page)."
@@ -111,6 +112,11 @@ class MagistralaTraits(Traits):
         if account is not None and account.username != final_name(wanted):
             values["username"] = final_name(wanted)
         return values
+
+    def remains(self, account: Values) -> list[str]:
+        """Domains, and the role on the platform, which tokens of a deleted account go on to use."""
+        mighty = self.administers(account) if account.get("state") == "absent" else []
+        return [*super().remains(account), *mighty]
 
     def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
         """A role that is given takes the place of the one that is held in the same domain: nobody has two."""

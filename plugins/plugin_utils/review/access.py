@@ -32,19 +32,24 @@ def beyond(owned: Owned, terms: Terms) -> list[Finding]:
     """Access that the profiles of a person do not give; another profile may."""
     found = []
     for entry, account, kind in judged(owned):
-        others = {kind.key(item) for item in entry["others"].get(kind.name, ())}
+        others, ended = ({kind.key(item) for item in entry[name].get(kind.name, ())} for name in ("others", "ended"))
         for item in kind.beyond(entry["give"].get(kind.name), account.get(kind.name)):
             source = "another profile gives it" if kind.key(item) in others else "no profile gives it"
+            source = "an exception gave it, and has ended" if kind.key(item) in ended else source
             found.append(about(owned, "beyond", account, f"{shown(kind, item)}; {source}", item=[kind.name, kind.key(item)]))
     return found
 
 
 def lacking(owned: Owned, terms: Terms) -> list[Finding]:
-    """Access that the profiles of a person give, and that the account does not have."""
+    """Access that the profiles of a person give, and that the account does not have.
+
+    Of what is held at places, nothing is told to be missing where some of them could not be seen.
+    """
+    hidden = owned.traits.memberships_outlive if owned.place.unseen else ()
     return [
         about(owned, "lacking", account, shown(kind, item), item=[kind.name, kind.key(item)])
         for entry, account, kind in judged(owned)
-        if not entry["only_existing"]
+        if not entry["only_existing"] and kind.name not in hidden
         for item in kind.lacking(entry["give"].get(kind.name), account.get(kind.name))
     ]
 

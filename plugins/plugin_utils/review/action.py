@@ -14,26 +14,32 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     unexpected,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Modules, message
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import KNOWN, read_leavers
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, read_policy
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming, wanted_accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text, renamed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place, Roster
 
 
 class ReviewAction(LifecycleAction):
-    def roster(self, decisions: Decisions) -> Roster:
-        """Who there is and who left, with what profiles give; raises InputError."""
+    def roster(self, decisions: Decisions, offboarded: t.Iterable[Values] = ()) -> Roster:
+        """Who there is and who left, with what profiles give; raises InputError.
+
+        ``offboarded`` are records of people who were offboarded, of whom nobody may have said that they left.
+        """
         options, day = self.options, self.day("date")
         policy = read_policy(self.reviewed, options["profile_from"], self.known, f"{self.kind}_profile_from")
         records = self.people(policy)
+        given = self.profiles()
         plan = wanted_accounts(
             records,
-            self.profiles(),
+            given,
             options["naming"],
             options["systems"],
             day,
@@ -46,11 +52,15 @@ class ReviewAction(LifecycleAction):
         names = [{field: value for field, value in mapping(record, "a record").items() if field in KNOWN} for record in records]
         current = read_leavers(names, f"{self.kind}_people", self.known)
         former = read_leavers(self.leavers(), f"{self.kind}_leavers", self.known)
+        known = {called for person in (*current, *former) for called in person.called}
+        reported = read_leavers([*offboarded], f"{self.kind}_offboarded", self.known)
+        unlisted = [person for person in reported if not person.called & known]
         today = day.isoformat()
         gone = {person.id: person.end for person in current if person.end and person.end < today}
         listed = {person.id for person in current}
         gone |= {person.id: person.end for person in former if person.id not in listed and (not person.end or person.end < today)}
-        people = [*current, *(person for person in former if person.id in gone and person.id not in listed)]
+        gone |= {person.id: person.end for person in unlisted}
+        people = [*current, *(person for person in former if person.id in gone and person.id not in listed), *unlisted]
         for person in people:
             person.decide(decisions)
         return Roster(
@@ -59,6 +69,8 @@ class ReviewAction(LifecycleAction):
             {name: {entry["person"]: entry for entry in plan[name]} for name in plan["systems"]},
             [*plan["refused"], *({**one, "instance": name} for one in plan["held"] for name in plan["systems"])],
             read_naming(options["naming"], f"{self.kind}_naming", self.known),
+            policy,
+            read_profiles(given, f"{self.kind}_profiles", self.known),
         )
 
     def people(self, policy: Policy) -> t.Any:
@@ -90,7 +102,7 @@ class ReviewAction(LifecycleAction):
         try:
             if modules.outage:
                 raise LifecycleError(modules.outage)
-            found = modules.read(**modules.traits.review_options, guards=True)
+            found = modules.search(**modules.traits.review_options, guards=True)
             if found.get("failed"):
                 raise LifecycleError(message(found))
         except Exception as error:
@@ -99,4 +111,5 @@ class ReviewAction(LifecycleAction):
             return Place(modules.instance, unread=str(told))
         self.progress(f"{modules.instance.title}: {len(found['users'])} accounts read")
         keys = frozenset(map(modules.traits.key, found.get("administrators") or ()))
-        return Place(modules.instance, found["users"], keys, caller=str(found.get("caller") or ""))
+        unseen = tuple(found.get("unseen") or ())
+        return Place(modules.instance, found["users"], keys, unseen=unseen, caller=str(found.get("caller") or ""))

@@ -84,7 +84,7 @@ def tell_barred(found: Adoption, places: t.Sequence[Place], people: t.Container[
 def service_reason(account: Values, place: Place, caller: str) -> str:
     """Why an account looks like one of a service; empty where it looks like a person's."""
     key = place.instance.traits.key
-    if caller and key(caller) == place.key(account):
+    if caller and key(caller) == place.name_key(account):
         return "the account that this collection uses"
     if not EMAIL.fullmatch(account.get("email") or ""):
         return "it has no valid address"
@@ -147,7 +147,7 @@ def held(traits: Traits, account: Values) -> t.Iterator[tuple[Kind, t.Any]]:
 
 
 def administers(place: Place, account: Values) -> bool:
-    return bool(place.instance.traits.administers(account)) or place.key(account) in place.administrators
+    return bool(place.instance.traits.administers(account)) or place.name_key(account) in place.administrators
 
 
 def gives_administration(traits: Traits, key: Key) -> bool:

@@ -21,7 +21,7 @@ def administrators(owned: Owned, terms: Terms) -> list[Finding]:
     found = []
     for account in owned.place.accounts:
         how = owned.traits.administers(account)
-        if not how and owned.place.key(account) in owned.place.administrators:
+        if not how and owned.place.name_key(account) in owned.place.administrators:
             how = ["the system counts it among its administrators"]
         if how and account.get("state") != "absent":
             found.append(about(owned, "administrator", account, f"{', '.join(how)}{whose(owned, account)}"))
@@ -29,7 +29,7 @@ def administrators(owned: Owned, terms: Terms) -> list[Finding]:
 
 
 def whose(owned: Owned, account: Values) -> str:
-    service = owned.services.get(owned.place.key(account))
+    service = owned.service_of(account)
     return f"; a service account of {service.owner} ({service.reason})" if service else ""
 
 
@@ -64,19 +64,28 @@ def barred(owned: Owned, terms: Terms) -> list[Finding]:
 
 
 def leftovers(owned: Owned, terms: Terms) -> list[Finding]:
-    """Access under names that have no account any more, and would count for a new one of that name."""
+    """Access that outlived its account, or that goes on for the tokens of one that was closed because nobody needs it."""
     return [
-        about(owned, "leftover", account, f"No account, but {', '.join(left)}.")
+        about(owned, "leftover", account, f"{closed}, but {', '.join(left)}.")
         for account in owned.place.accounts
-        if account.get("state") == "absent" and (left := owned.traits.remains(account))
+        if (closed := how_closed(owned, account)) and (left := owned.traits.remains(account))
     ]
+
+
+def how_closed(owned: Owned, account: Values) -> str:
+    """In which way an account is gone for good; empty where it is there, or its person is."""
+    if account.get("state") == "absent":
+        return "No account"
+    person = owned.of(account)
+    needed = owned.service_of(account) is not None or (person is not None and person.id not in owned.roster.gone)
+    return "" if is_open(account) or needed else "The account is disabled"
 
 
 def services(owned: Owned, terms: Terms) -> list[Finding]:
     """Service accounts whose day of review has passed, or is no day."""
     found = []
     for account in owned.place.accounts:
-        service = owned.services.get(owned.place.key(account))
+        service = owned.service_of(account)
         if service is None or not is_open(account):
             continue
         day = day_of(service.review_by)

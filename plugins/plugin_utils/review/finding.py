@@ -29,13 +29,16 @@ class Kind:
 KINDS: dict[str, Kind] = {
     "incomplete": Kind("Could not be reviewed in full", HIGH),
     "leaver": Kind("Left, and can still sign in", HIGH, ("remove", "keep")),
+    "reopened": Kind("Closed by offboarding, and open again", HIGH, ("remove", "keep")),
     "orphan": Kind("Account that no record explains", HIGH, ("remove", "keep", "assign")),
-    "leftover": Kind("Access whose account is gone", HIGH, ("remove", "keep")),
+    "leftover": Kind("Access whose account is gone or closed", HIGH, ("remove", "keep")),
     "administrator": Kind("Administrator", HIGH, ("remove", "keep")),
+    "conflict": Kind("Access that nobody may hold together", HIGH),
     "beyond": Kind("Access beyond the profile", MEDIUM, ("remove", "keep")),
     "second": Kind("Second account of a person", MEDIUM, ("remove", "keep")),
     "dormant": Kind("Not used for long", MEDIUM, ("remove", "keep")),
     "service": Kind("Service account whose review is due", MEDIUM),
+    "exception": Kind("Exception that ends soon", MEDIUM),
     "unclear": Kind("Record that does not say what somebody shall have", MEDIUM),
     "barred": Kind("Expired, locked or disabled", LOW),
     "address": Kind("Address that differs from the record", LOW),
@@ -47,7 +50,8 @@ KINDS: dict[str, Kind] = {
 @dataclasses.dataclass(frozen=True)
 class Finding:
     """``account`` is a user name, ``key`` what the instance tells accounts apart by; ``item`` is the access that it is about, as
-    ``[kind, item]``; ``state`` is what the finding was seen with, so that a decision about something else is noticed.
+    ``[kind, item]``; ``state`` is what the finding was seen with, so that a decision about something else is noticed. ``realm`` is where a system
+    with several realms has the account, empty for the usual one.
     """
 
     kind: str
@@ -60,6 +64,7 @@ class Finding:
     since: str = ""
     item: t.Any = None
     state: t.Any = None
+    realm: str = ""
 
     @property
     def id(self) -> str:
@@ -77,7 +82,7 @@ class Finding:
 
     def described(self, title: str) -> Values:
         """The finding as reports have it; ``title`` is that of its instance."""
-        told = ("kind", "instance", "account", "person", "name", "what", "since")
+        told = ("kind", "instance", "account", "realm", "person", "name", "what", "since")
         own = {name: getattr(self, name) for name in told}
         return {"id": self.id, "mark": self.mark, "risk": self.risk, "system": title, **own}
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.accounts import Accounts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.accounts import Accounts, Key
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import is_open
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import ServiceAccount
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, ServiceAccount
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.offboarded import Closing, Offboarded
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place, Roster, Terms
 
 
@@ -22,28 +23,35 @@ class Owned:
     ``main`` is the account of a person that profiles are about, ``more`` are their others.
     """
 
-    def __init__(self, place: Place, roster: Roster, terms: Terms) -> None:
+    def __init__(self, place: Place, roster: Roster, terms: Terms, offboarded: Offboarded) -> None:
         self.place = place
         self.roster = roster
+        self.offboarded = offboarded
         self.traits = place.instance.traits
-        self.services: dict[str, ServiceAccount] = {}
-        self.owner: dict[str, Leaver] = {}
+        self.services = services_of(place, terms.decisions)
+        self.owner: dict[Key, Leaver] = {}
         self.main: dict[str, Values] = {}
         self.more: dict[str, list[Values]] = {}
-        for account in place.accounts:
-            service = terms.decisions.service_account(account["username"], place.instance)
-            if service is not None:
-                self.services[place.key(account)] = service
         self._assign(Accounts(place.instance, roster.naming[place.instance.name]))
 
     @property
     def open(self) -> list[Values]:
         """The accounts that can sign in, those of services left out."""
-        return [account for account in self.place.accounts if is_open(account) and self.place.key(account) not in self.services]
+        return [account for account in self.place.accounts if is_open(account) and self.service_of(account) is None]
+
+    def service_of(self, account: Values) -> ServiceAccount | None:
+        """The service that an account belongs to, if it is one's."""
+        return self.services.get(self.place.name_key(account))
 
     def of(self, account: Values) -> Leaver | None:
         """Whose an account is."""
         return self.owner.get(self.place.key(account))
+
+    def closing_of(self, account: Values) -> Closing | None:
+        """How offboarding closed an account, unless it is somebody's who is there."""
+        person = self.of(account)
+        returned = person is not None and person.id not in self.roster.gone
+        return None if returned else self.offboarded.closing_of(self.place, account)
 
     def _assign(self, accounts: Accounts) -> None:
         instance = self.place.instance
@@ -62,13 +70,20 @@ class Owned:
                 self.main[person.id], *self.more[person.id] = own
 
     def _give(self, account: Values, person: Leaver) -> None:
-        key = self.place.key(account)
-        if key not in self.services:
-            self.owner.setdefault(key, person)
+        if self.service_of(account) is None:
+            self.owner.setdefault(self.place.key(account), person)
 
     def _rank(self, person: Leaver, account: Values) -> tuple[t.Any, ...]:
         """The decided account first, then the one of the name that onboarding would choose, open ones before closed ones."""
         wanted = self.roster.entries.get(self.place.instance.name, {}).get(person.id, {}).get("username", "")
         decided = person.decided_for(self.place.instance)
+        name = self.place.name_key(account)
         key = self.place.key(account)
-        return (key != self.traits.key(decided), key != self.traits.key(wanted), not is_open(account), key)
+        return (name != self.traits.key(decided), name != self.traits.key(wanted), not is_open(account), key)
+
+
+def services_of(place: Place, decisions: Decisions) -> dict[str, ServiceAccount]:
+    """The service accounts of an instance by the keys of their names, the first entry about each counting."""
+    names = (place.instance.name, place.instance.traits.name)
+    listed = [service for service in decisions.service_accounts if service.instance in names]
+    return {place.instance.traits.key(service.username): service for service in reversed(listed)}

@@ -20,7 +20,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding im
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place
 
 VERSION = 1  # of the form, as docs/schemas/review.json has it
-COLUMNS = ("id", "risk", "kind", "system", "instance", "account", "person", "name", "what", "since", "first_seen", "days")
+COLUMNS = ("id", "risk", "kind", "system", "instance", "account", "realm", "person", "name", "what", "since", "first_seen", "days")
 SUMMARY = ("version", "kind", "run", "check_mode", "time", "date", "duration_seconds", "ran_by", "instances", "counts", "trend")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 2000
@@ -55,7 +55,7 @@ def build(run: Run, findings: t.Sequence[Finding], places: t.Sequence[Place], pe
             "by_kind": {kind: count for kind in KINDS if (count := sum(finding.kind == kind for finding in findings))},
         },
         "trend": None,
-        "findings": [finding.described(titles[finding.instance]) for finding in findings],
+        "findings": [finding.described(titles.get(finding.instance, "")) for finding in findings],
     }
 
 

@@ -11,31 +11,41 @@ import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.accounts import Key
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import Profiles
 
 
 @dataclasses.dataclass
 class Place:
-    """One instance as it was read; ``unread`` is why it was not. ``administrators`` are keys of user names, ``caller`` is the
-    account that the run uses.
+    """One instance as it was read; ``unread`` is why it was not, ``unseen`` where the calling account could not look for what
+    accounts hold. ``administrators`` are keys of user names, ``caller`` is the account that the run uses.
     """
 
     instance: Instance
     accounts: list[Values] = dataclasses.field(default_factory=list)
     administrators: frozenset[str] = frozenset()
     unread: str = ""
+    unseen: tuple[str, ...] = ()
     caller: str = ""
 
-    def key(self, account: Values) -> str:
+    def key(self, account: Values) -> Key:
+        """What tells an account from all others of the instance."""
+        return self.instance.traits.entry_key(account)
+
+    def name_key(self, account: Values) -> str:
+        """What accounts of one name in several realms have in common."""
         return self.instance.traits.key(account["username"])
 
 
 @dataclasses.dataclass
 class Roster:
     """Who is there, and who left: ``gone`` has the last day of the latter by id. ``entries`` say by instance and person what
-    onboarding would want, ``refused`` why it cannot tell; ``naming`` makes user names.
+    onboarding would want, ``refused`` why it cannot tell; ``naming`` makes user names. ``policy`` and ``profiles`` are what
+    somebody reviewed about who gets what.
     """
 
     people: list[Leaver]
@@ -43,6 +53,8 @@ class Roster:
     entries: t.Mapping[str, t.Mapping[str, Values]] = dataclasses.field(default_factory=dict)
     refused: t.Sequence[Values] = ()
     naming: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    policy: Policy = dataclasses.field(default_factory=Policy)
+    profiles: Profiles = dataclasses.field(default_factory=dict)
 
 
 @dataclasses.dataclass(frozen=True)

@@ -22,16 +22,16 @@ FEWEST = 5  # accounts or people; below that, a share says nothing
 def about(owned: Owned, kind: str, account: Values, what: str, **more: t.Any) -> Finding:
     """A finding about an account that is there, with its person."""
     person = owned.of(account)
+    known = {"person": person.id, "name": person.name} if person else {}
     return Finding(
         kind,
         owned.place.instance.name,
         account["username"],
         what,
-        key=str(account.get("id") or owned.place.key(account)),
-        person=person.id if person else "",
-        name=person.name if person else "",
+        key=str(account.get("id") or "/".join(owned.place.key(account))),
+        realm=owned.traits.realm(account),
         state=state_of(owned, account),
-        **more,
+        **{**known, **more},
     )
 
 
@@ -48,6 +48,7 @@ def access_of(owned: Owned, account: Values) -> str:
         for kind in owned.traits.kinds
         if (items := kind.beyond(None, account.get(kind.name)))
     ]
+    held += owned.traits.credentials(account)
     return f"It has {', '.join(held)}." if held else "It has no access."
 
 
@@ -58,7 +59,7 @@ def too_many(count: int, of: int, limit: int) -> bool:
 
 def orphans(owned: Owned, terms: Terms) -> list[Finding]:
     """Open accounts of nobody, unless they are so many that the roster looks incomplete."""
-    nobodys = [account for account in owned.open if owned.of(account) is None]
+    nobodys = [account for account in owned.open if owned.of(account) is None and owned.closing_of(account) is None]
     if too_many(len(nobodys), len(owned.open), terms.absence_limit):
         sentence = (
             f"{len(nobodys)} of {len(owned.open)} accounts belong to nobody on the roster, so the roster looks incomplete, and none "
@@ -74,7 +75,24 @@ def leavers(owned: Owned, terms: Terms) -> list[Finding]:
     return [
         about(owned, "leaver", account, f"{left(gone[person.id])}. {access_of(owned, account)}", since=gone[person.id])
         for account in owned.open
-        if (person := owned.of(account)) is not None and person.id in gone
+        if (person := owned.of(account)) is not None and person.id in gone and owned.closing_of(account) is None
+    ]
+
+
+def reopened(owned: Owned, terms: Terms) -> list[Finding]:
+    """Accounts that offboarding closed and that can be used, unless they are somebody's who is there."""
+    return [
+        about(
+            owned,
+            "reopened",
+            account,
+            f"Closed on {closing.day} by the offboarding {closing.run}. {access_of(owned, account)}",
+            since=closing.day,
+            person=closing.person,
+            name=closing.name,
+        )
+        for account in owned.open
+        if (closing := owned.closing_of(account)) is not None
     ]
 
 
@@ -85,7 +103,7 @@ def left(day: str) -> str:
 def seconds(owned: Owned, terms: Terms) -> list[Finding]:
     """Open accounts of a person beside the one that onboarding is about."""
     return [
-        about(owned, "second", account, f"Beside {owned.main[who]['username']}. {access_of(owned, account)}")
+        about(owned, "second", account, f"Beside {owned.traits.called(owned.main[who])}. {access_of(owned, account)}")
         for who, accounts in owned.more.items()
         for account in accounts
         if is_open(account) and who not in owned.roster.gone

@@ -14,8 +14,10 @@ import typing as t
 
 import pytest
 
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 from people_actions import act
-from unit.review.disturbed import NAMES, PROFILES, WAYS, Disturbed
+from people_reports import report
+from unit.review.disturbed import CONFLICTS, NAMES, PROFILES, WAYS, Disturbed
 
 COMPANIES = 200
 LEAST = 20
@@ -27,13 +29,20 @@ def reviewed(folder: pathlib.Path, company: Disturbed) -> collections.Counter[tu
     def run(name: str, arguments: dict[str, t.Any], check: bool) -> dict[str, t.Any]:
         system = name.rpartition(".")[2].removesuffix("_user_info")
         users = company.accounts[system]
-        return {"users": company.random.sample(users, len(users)), "caller": "x", "administrators": []}
+        unseen = company.unseen if system == "magistrala" else []
+        return {"users": company.random.sample(users, len(users)), "caller": "x", "administrators": [], "unseen": unseen}
 
     result = act(
         folder,
         "review",
         types.SimpleNamespace(run=run),  # type: ignore[arg-type]  # nothing else of a company is used
-        variables={"lifecycle_service_accounts": company.services, "lifecycle_account_names": company.names},
+        variables={
+            "lifecycle_service_accounts": company.services,
+            "lifecycle_account_names": company.names,
+            "lifecycle_conflicts": CONFLICTS,
+            "lifecycle_exceptions": company.exceptions,
+        },
+        offboarded=offboarding(folder, company),
         people=company.people,
         profiles=PROFILES,
         naming={"iq": "{email_name}"},
@@ -42,9 +51,23 @@ def reviewed(folder: pathlib.Path, company: Disturbed) -> collections.Counter[tu
         absence_limit=100,
         report_dir=str(folder),
     )
-    report = json.loads(pathlib.Path(result["report"]["files"]["json"]).read_text())
-    assert len({each["id"] for each in report["findings"]}) == len(report["findings"]), "two findings of one id"
-    return collections.Counter((each["kind"], each["instance"], each["account"]) for each in report["findings"])
+    findings = json.loads(pathlib.Path(result["report"]["files"]["json"]).read_text())["findings"]
+    assert len({each["id"] for each in findings}) == len(findings), "two findings of one id"
+    return collections.Counter((each["kind"], each["instance"], each["account"]) for each in findings)
+
+
+def offboarding(folder: pathlib.Path, company: Disturbed) -> list[str]:
+    """The report of the offboarding of all who were closed, as the role writes it; none where nobody was."""
+    lines: dict[str, list[Line]] = {}
+    for system, account, person in company.closed:
+        line = Line(person["id"], account["username"], "disabled", account.get("id"), closed=True)
+        lines.setdefault(system, []).append(line)
+    people = [{"id": p["id"], "name": "P", "email": p["email"], "profile": []} for _system, _account, p in company.closed]
+    if lines:
+        path = folder / "closed.json"
+        path.write_text(json.dumps(report("offboard", lines, people, mode="disable")))
+        return [str(path)]
+    return []
 
 
 @pytest.fixture(scope="module")

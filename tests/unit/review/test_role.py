@@ -18,8 +18,10 @@ import report_schema
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding import KINDS
 from people_actions import act
-from people_company import OWNER, PROFILES, SIGN_IN, Company, person
+from people_company import PROFILES, SIGN_IN, Company, person
 from people_playbook import Done, Values, play
+from unit.review.ways import PEOPLE as EVERYBODY
+from unit.review.ways import WITH_DOMAINS, Ways
 
 TODAY = "2026-11-23"
 PEOPLE = [person(number) for number in range(1, 9)]
@@ -29,6 +31,9 @@ SERVICES = [
 ]
 OWN = {("administrator", system, name) for system, (name, _password) in SIGN_IN.items()}
 Found = set[tuple[str, str, str]]
+SEED = 20261123
+SETTLED = {"review_people": EVERYBODY, "review_profiles": WITH_DOMAINS}
+UNCLEAR_THERE = {("unclear", "iq_down", "")}
 
 
 @pytest.fixture
@@ -56,73 +61,41 @@ def found(done: Done) -> Found:
     return {(each["kind"], each["instance"], each["account"]) for each in done.report["findings"]}
 
 
-def user(company: Company, system: str, **options: t.Any) -> None:
-    result = company.run(f"x.{system}_user", {**company.connection(system), **options}, False)
-    assert result["changed"] and not result["failed"], result
-
-
-def disturb(company: Company) -> tuple[Found, Values]:
-    """Each kind once at least; returns what is to be found, and the variables that belong to it."""
-    new = {"first_name": "No", "last_name": "Body", "email": "nobody@example.com"}
-    user(company, "iq", username="nobody", password="Sandbox-secret-1", **new)
-    user(company, "magistrala", username="nobody", password="Sandbox-secret-1", **new)
-    user(company, "iq", username="jane1", grants={"add": [OWNER]})
-    user(company, "iics", username="jane2@example.com", groups={"remove": ["Data Engineering"]})
-    user(company, "magistrala", username="jane3", role="admin")
-    user(company, "magistrala", username="jane4", enabled=False)
-    user(company, "iq", username="jane5", state="absent")
-    twin = {"first_name": "Jane", "last_name": "Twice", "email": "jane6@example.com"}
-    user(company, "iq", username="jane6b", password="Sandbox-secret-1", **twin)
-    user(company, "iq", username="jane7", email="other@example.com")
-    company.sandbox.apps["iics"].act("POST", "seed", {"count": 0, "people": [{"name": "locked@example.com", "state": "Disabled"}]})
-    company.sandbox.apps["iq"].act("POST", "seed", {"count": 0, "tokens": {"Internal": ["ghost"]}})
-    people = [{**each, "end": "2026-10-31"} if each["id"] == "E8" else each for each in PEOPLE]
+def test_every_disturbance_is_found_and_nothing_else(company: Company, tmp_path: pathlib.Path) -> None:
+    Ways.settle(company)
+    before = reviewed(tmp_path, company, "--check", review_run="before", review_date="2026-11-01", **SETTLED)
+    assert found(before) == OWN
+    ways = Ways(company, tmp_path, SEED)
+    ways.everything()
     services = [{**each, "review_by": "2026-01-31"} if each["instance"] == "iq" else each for each in SERVICES]
-    names = {"E7": {"iq": "jane7"}}
-    company.forget()
-    return {
-        ("orphan", "iq", "nobody"),
-        ("orphan", "magistrala", "nobody"),
-        ("beyond", "iq", "jane1"),
-        ("lacking", "iics", "jane2@example.com"),
-        ("administrator", "magistrala", "jane3"),
-        ("beyond", "magistrala", "jane3"),
-        ("barred", "magistrala", "jane4"),
-        ("missing", "iq", "jane5"),
-        ("second", "iq", "jane6b"),
-        ("address", "iq", "jane7"),
-        ("leaver", "iics", "jane8@example.com"),
-        ("leaver", "iq", "jane8"),
-        ("leaver", "magistrala", "jane8"),
-        ("leftover", "iq", "ghost"),
-        ("service", "iq", "admin"),
-    }, {"review_people": people, "lifecycle_service_accounts": services, "lifecycle_account_names": names}
-
-
-def test_a_company_as_its_records_say_has_administrators_and_nothing_else(settled: Company, tmp_path: pathlib.Path) -> None:
-    done = reviewed(tmp_path, settled)
-    assert done.code == 0, done.output
-    assert found(done) == OWN
-    assert [settled.writes(system) for system in TRAITS] == [0, 0, 0]
-
-
-def test_every_disturbance_is_found_and_nothing_else(settled: Company, tmp_path: pathlib.Path) -> None:
-    before = reviewed(tmp_path, settled, "--check", review_run="before", review_date="2026-11-01")
-    expected, variables = disturb(settled)
-    since = before.fact["files"]["json"]
-    done = reviewed(tmp_path, settled, review_since=since, review_run="after", **variables)
-    assert done.code == 0, done.output
-    assert found(done) == expected | OWN
-    assert [settled.writes(system) for system in TRAITS] == [0, 0, 0]
+    down = {"iq_down": {**company.connection("iq"), "system": "iq", "api_url": "http://127.0.0.1:9"}}
+    variables = {
+        **ways.variables,
+        "lifecycle_service_accounts": services,
+        "review_connections": {**company.connections(), **down},
+        "review_systems": [*TRAITS, "iq_down"],
+        "review_dormant_days": 3650,
+    }
+    done = reviewed(tmp_path, company, review_since=before.fact["files"]["json"], review_run="after", **variables)
+    assert "IQ Server (iq_down) was not read" in done.failure, done.output
+    expected = ways.expected | OWN | {("service", "iq", "admin"), ("incomplete", "iq_down", ""), *UNCLEAR_THERE}
+    assert found(done) == expected
+    assert {kind for kind, _instance, _account in expected} == set(KINDS), "a kind that nothing here tries"
+    assert [company.writes(system) for system in TRAITS] == [0, 0, 0]
     trend = done.report["trend"]
     assert (trend["new"], trend["gone"], trend["still"]) == (len(done.report["findings"]) - len(OWN), 0, len(OWN))
     assert {each["days"] for each in done.report["findings"] if not each["new"]} == {22}
     rows = list(csv.DictReader(pathlib.Path(done.fact["files"]["csv"]).read_text().splitlines()))
     assert [row["id"] for row in rows] == [each["id"] for each in done.report["findings"]]
-    again = reviewed(tmp_path, settled, **variables)
-    assert [each["mark"] for each in again.report["findings"]] == [each["mark"] for each in done.report["findings"]]
-    known = {each["kind"] for each in done.report["findings"]}
-    assert set(KINDS) - known == {"incomplete", "unclear", "dormant"}, "which other tests have"
+    realms = {each["account"]: each["realm"] for each in done.report["findings"] if each["instance"] == "iq" and each["realm"]}
+    assert realms == {"twin-saml": "SAML", "lost-oauth": "OAUTH2", "ghost-saml": "SAML"}
+    again = looked(tmp_path, company, ways.variables | {"lifecycle_service_accounts": services}, **actions_options(variables))
+    assert [each["mark"] for each in again["findings"]] == [each["mark"] for each in done.report["findings"]]
+
+
+def actions_options(variables: Values) -> Values:
+    """The options of the action out of the variables of the role."""
+    return {name.removeprefix("review_"): value for name, value in variables.items() if name.startswith("review_")}
 
 
 def looked(folder: pathlib.Path, company: Company, variables: Values | None = None, **options: t.Any) -> Values:
@@ -139,7 +112,7 @@ def looked(folder: pathlib.Path, company: Company, variables: Values | None = No
     result = act(folder, "review", company, variables=known, **{**given, **options})
     report = json.loads(pathlib.Path(result["report"]["files"]["json"]).read_text())
     report_schema.check(report)
-    return {**result, "found": {(each["kind"], each["instance"], each["account"]) for each in report["findings"]}}
+    return {**result, "findings": report["findings"], "found": {(each["kind"], each["instance"], each["account"]) for each in report["findings"]}}
 
 
 def test_what_nobody_used_for_long_is_told(settled: Company, tmp_path: pathlib.Path) -> None:

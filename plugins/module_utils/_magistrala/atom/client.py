@@ -28,12 +28,17 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.tenants import Tenants
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AtomTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.write import Writer
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import with_domains
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import (
+    members_for,
+    seated_everywhere,
+    with_domains,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import final_name
 
 
 class AtomClient(Client):
     traits = AtomTraits()
+    unseen_domains = ""
 
     def open(self) -> None:
         self.service = self.serve(lambda: AtomService(self.connection, self.redactor, self.read_only))
@@ -99,10 +104,13 @@ class AtomClient(Client):
         found = accounts_for(query, self.reader)
         if not query["domains"]:
             return found
-        members = self.tenants.members()
-        if members.unseen:
-            self.notes.append(members.unseen)
-        return [dataclasses.replace(one, memberships=members.of(one.account)) for one in found]
+        members = members_for(query, self.tenants)
+        self.unseen_domains = members.unseen
+        self.notes += self.unseen()
+        return seated_everywhere(found, members, leftovers=query["leftovers"])
+
+    def unseen(self) -> list[str]:
+        return [self.unseen_domains] if self.unseen_domains else []
 
     def create(self, plan: Plan, step: Step) -> Account:
         wanted = plan.wanted
