@@ -126,7 +126,7 @@ options:
   leftovers:
     description:
       - Whether the result has, beside the accounts, members of domains whose account is gone, with the id as C(username) and
-        RV(users[].state=absent). Goes with O(domains) and O(status=all).
+        C(state) V(absent). Goes with O(domains) and O(status=all).
     type: bool
     default: false
     version_added: 0.2.0
