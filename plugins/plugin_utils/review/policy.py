@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import is_open
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.conflicts import clashes
@@ -26,10 +25,9 @@ def conflicts(places: t.Sequence[Owned], roster: Roster, terms: Terms) -> list[F
     instances: Instances = {owned.place.instance.name: owned.place.instance for owned in places}
     for person in roster.people if policy.conflicts else ():
         held = {owned.place.instance.name: accounts for owned in places if (accounts := accounts_of(owned, person.id))}
-        holdings = {name: together(instances[name].traits.kinds, accounts) for name, accounts in held.items()}
         grants = [grant for grant in policy.grants.get(person.id.casefold(), ()) if grant.state(terms.today) != "ended"]
         allowed = {name for grant in grants for name in grant.allow}
-        for clash in clashes(policy.conflicts, (), holdings, roster.profiles, instances) if held else ():
+        for clash in clashes(policy.conflicts, (), held, roster.profiles, instances) if held else ():
             if clash.conflict.name not in allowed:
                 owned = next(each for each in places if each.place.instance.name in held)
                 account = held[owned.place.instance.name][0]
@@ -42,22 +40,6 @@ def accounts_of(owned: Owned, person: str) -> list[Values]:
     main = owned.main.get(person)
     everything = [*([main] if main else []), *owned.more.get(person, ())]
     return [account for account in everything if is_open(account)]
-
-
-def together(kinds: t.Iterable[Kind], accounts: t.Sequence[Values]) -> Values:
-    """What several accounts hold, by kind; of a setting, the value of the first that has one."""
-    held: Values = {}
-    for kind in kinds:
-        values = [account[kind.name] for account in accounts if account.get(kind.name)]
-        if values:
-            first = values[0]
-            if kind.is_setting:
-                held[kind.name] = next((value for value in values if kind.items(value)), first)
-            elif isinstance(first, dict):
-                held[kind.name] = {key: item for value in reversed(values) for key, item in value.items()}
-            else:
-                held[kind.name] = [item for value in values for item in value]
-    return held
 
 
 def exceptions(roster: Roster, terms: Terms) -> list[Finding]:
