@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import typing as t
 
@@ -38,6 +39,20 @@ class ResidualAccess:
 
     what: str
     seconds: int | None
+
+
+class Closing(t.NamedTuple):
+    """How the account of a leaver was closed: ``mode`` is disable or delete, ``at`` when that was.
+
+    ``before`` is what the info module told of the account, None where nobody asked; ``done`` are the writes that were made,
+    and ``changes`` what they changed, as ``{field, before, after}``.
+    """
+
+    mode: str
+    at: datetime.datetime
+    before: Values | None = None
+    done: t.Sequence[str] = ()
+    changes: t.Sequence[Values] = ()
 
 
 class Trace(t.NamedTuple):
@@ -150,9 +165,9 @@ class Traits:
         """The traits of this system where a server of that release answers, as results name it in ``instance``."""
         return self
 
-    def residual_access(self, mode: str) -> tuple[ResidualAccess, ...]:
-        """What goes on after an account is closed in ``mode`` (disable or delete)."""
-        return self.residual.get(mode, ())
+    def residual_access(self, closing: Closing) -> tuple[ResidualAccess, ...]:
+        """What goes on after an account was closed like that."""
+        return self.residual.get(closing.mode, ())
 
     def key(self, username: str) -> str:
         """The form in which two spellings of one name are equal."""

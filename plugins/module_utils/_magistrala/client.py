@@ -53,7 +53,7 @@ class MagistralaClient(Client):
         return self.service.session.writes()
 
     def whoami(self) -> str:
-        return self.reader.me().username
+        return self.reader.my_name()
 
     def administrators(self) -> list[str]:
         """Who can administer the platform and sign in."""

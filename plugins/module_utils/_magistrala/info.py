@@ -18,11 +18,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.workers imp
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.find import Finder, Key
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Glimpse, is_reduced
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import EVERYBODY, Reader, literal
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.times import moment
 
 EXACTLY = {"usernames": "username", "emails": "email", "ids": "id"}
 TEXTS = ("username", "email", "first_name", "last_name", "id")
 SHORTEST = {"username": 3, "id": 3}  # bytes that a search needs
-FRACTION = re.compile(r"\.(\d+)")
 
 
 class Selection:
@@ -146,18 +146,6 @@ def has_status(status: str | None, account: Account) -> bool:
     """Whether an account is in the state that is asked for."""
     own = "deleted" if account.deleted else "enabled" if account.enabled else "disabled"
     return status in (None, EVERYBODY["status"], own)
-
-
-def moment(text: str | None, option: str) -> datetime.datetime | None:
-    """A point in time as RFC 3339 or ISO 8601 writes it, UTC where it does not say; raises InputError."""
-    if not text:
-        return None
-    plain = FRACTION.sub(lambda fraction: f".{fraction[1]:0<6.6}", text.strip().replace("Z", "+00:00"))
-    try:
-        point = datetime.datetime.fromisoformat(plain)
-    except ValueError:
-        raise InputError(f"{option} is not a point in time such as 2026-01-31T08:00:00Z.") from None
-    return point if point.tzinfo else point.replace(tzinfo=datetime.timezone.utc)
 
 
 def lies_between(account: Account, since: datetime.datetime | None, until: datetime.datetime | None) -> bool:

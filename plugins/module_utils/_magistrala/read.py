@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import re
 import threading
@@ -23,7 +24,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.workers imp
 from ansible_collections.people.lifecycle.plugins.module_utils._http.bounds import MANY, Listing
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import owner_id
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import is_personal, owner_id
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation, generation_of
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import (
     Page,
@@ -69,6 +70,17 @@ class Reader:
     def my_id(self) -> str:
         """The id of the calling account, from the token where that tells it."""
         return owner_id(self.service.sign_in.proof()) or str(self.me().id)
+
+    def my_name(self) -> str:
+        """The user name of the calling account; by a personal access token without more scopes than a listing needs."""
+        token = self.service.connection.token
+        mine = owner_id(token) if token and is_personal(token) else None
+        if mine and self._me is None:
+            with contextlib.suppress(PermissionDenied):
+                for account in self.page({**EVERYBODY, "id": mine}, 0).accounts:
+                    if account.id == mine:
+                        return account.username
+        return self.me().username
 
     def account_in(self, answer: Answer) -> Account:
         """The account in an answer that shows one whole user."""

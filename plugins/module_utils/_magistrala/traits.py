@@ -21,6 +21,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import (
+    Closing,
     Farewell,
     ResidualAccess,
     Traits,
@@ -99,8 +100,8 @@ class MagistralaTraits(Traits):
     def __init__(self, generation: Generation | None = None) -> None:
         self.generation = generation
 
-    def residual_access(self, mode: str) -> tuple[ResidualAccess, ...]:
-        return residual_access(mode, self.generation)
+    def residual_access(self, closing: Closing) -> tuple[ResidualAccess, ...]:
+        return residual_access(closing, self.generation)
 
     def target(self, wanted: Wanted, found: Snapshot) -> Values:
         account = found.account

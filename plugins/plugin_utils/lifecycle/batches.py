@@ -27,7 +27,8 @@ class Line:
     ``done`` are the writes that were made (in a dry run: would be). ``old`` is access that only other profiles give;
     ``verified`` is None where nothing was to be verified. ``mailed`` says that a link for a first password is on its way,
     ``closed`` whether a leaver's account is there no more or cannot sign in; None where closing it was not tried; ``deleted``
-    says how, and is not shown. ``realm`` is where the account is in a system with several realms, empty for the usual one.
+    says how, and ``before`` is what was found of it; both are not shown. ``realm`` is where the account is in a system with
+    several realms, empty for the usual one.
     """
 
     person: str
@@ -44,6 +45,7 @@ class Line:
     closed: bool | None = None
     deleted: bool = False
     realm: str = ""
+    before: Values | None = None
 
     @classmethod
     def of(cls, entry: Values) -> Line:
@@ -72,8 +74,8 @@ class Line:
 
     def described(self) -> Values:
         """The line as it is kept and shown."""
-        shown = {**dataclasses.asdict(self), "changed": self.changed}
-        del shown["deleted"]
+        shown = {**dataclasses.asdict(dataclasses.replace(self, before=None)), "changed": self.changed}
+        del shown["deleted"], shown["before"]
         return shown
 
 

@@ -45,6 +45,7 @@ def leave(
         for line, entry in zip(done.values(), part, strict=True):
             line.closed = is_closed(line, entry["current"])
             line.deleted = is_deleted(entry["current"])
+            line.before = entry["current"]
         lines += done.values()
         progress(progress_line(modules.instance.title, list(done.values()), number, len(parts)))
     return lines

@@ -13,7 +13,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import title_of
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import tally
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Closing, Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import Departure
 
@@ -177,7 +177,8 @@ def residual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -
     if not line.closed:
         return []
     entries = []
-    for rest in part.traits.residual_access("delete" if line.deleted else run.mode):
+    closing = Closing("delete" if line.deleted else run.mode, run.now, line.before, line.done, line.changes)
+    for rest in part.traits.residual_access(closing):
         until = run.now + datetime.timedelta(seconds=rest.seconds) if rest.seconds is not None else None
         shown = until.isoformat(timespec="minutes") if until else "no end known"
         entries.append(part.entry(line, people, rest.what, until=shown))

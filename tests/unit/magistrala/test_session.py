@@ -105,8 +105,12 @@ def test_a_personal_access_token_says_whose_it_is(server: Server) -> None:
 
 
 def test_a_personal_access_token_needs_no_other_scope_to_tell_its_owner(old: Server) -> None:
-    pat = real_pat(old, "list")
+    pat = real_pat(old, "list", "update")
     assert len(old.names(api_token=pat, status="all")) == 2
+    told = old.info(api_token=pat, usernames=["person-00001"], guards=True)
+    assert told["caller"] == "admin" and "GET /users/profile" not in old.requests()
+    assert "admin is the account" in old.user(api_token=pat, username="admin", state="disabled")["msg"]
+    assert "GET /users/profile" not in old.requests()
 
 
 @pytest.mark.parametrize(("scopes", "lacks"), [(["read", "list"], "PATCH /users/"), (["read"], "GET /users.")])

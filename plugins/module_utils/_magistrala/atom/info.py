@@ -18,8 +18,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info 
     check_ways,
     has_status,
     lies_between,
-    moment,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.times import moment
 
 
 def accounts_for(query: Values, reader: Reader) -> list[Snapshot]:

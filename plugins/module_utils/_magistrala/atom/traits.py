@@ -9,13 +9,21 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, ResidualAccess, Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import (
+    Closing,
+    ManualTask,
+    ResidualAccess,
+    Traits,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import (
     ATOM,
     EARLY_2025,
     LAST_REST,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.residual import HOUR, lasting
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
+
+SESSIONS = "sessions that were open: they stop, but go on if the account is enabled before they end"
 
 
 class AtomTraits(MagistralaTraits):
@@ -29,17 +37,12 @@ class AtomTraits(MagistralaTraits):
             ),
         ),
     }
-    residual: t.ClassVar[dict[str, tuple[ResidualAccess, ...]]] = {
-        "disable": (
-            ResidualAccess("sessions that were open: they stop, but go on if the account is enabled before they end", 3600),
-        ),
-    }
 
     def __init__(self) -> None:
         super().__init__(ATOM)
 
-    def residual_access(self, mode: str) -> tuple[ResidualAccess, ...]:
-        return self.residual.get(mode, ())
+    def residual_access(self, closing: Closing) -> tuple[ResidualAccess, ...]:
+        return () if closing.mode == "delete" else tuple(lasting(closing, SESSIONS, HOUR))
 
     def sets_password(self, wanted: Wanted, found: Snapshot) -> bool:
         """A restored account has none, so it gets the given one whatever ``update_password`` says."""
