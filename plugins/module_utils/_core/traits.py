@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 import dataclasses
-import datetime
 import functools
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind, wording
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
@@ -39,20 +39,6 @@ class ResidualAccess:
 
     what: str
     seconds: int | None
-
-
-class Closing(t.NamedTuple):
-    """How the account of a leaver was closed: ``mode`` is disable or delete, ``at`` when that was.
-
-    ``before`` is what the info module told of the account, None where nobody asked; ``done`` are the writes that were made,
-    and ``changes`` what they changed, as ``{field, before, after}``.
-    """
-
-    mode: str
-    at: datetime.datetime
-    before: Values | None = None
-    done: t.Sequence[str] = ()
-    changes: t.Sequence[Values] = ()
 
 
 class Trace(t.NamedTuple):

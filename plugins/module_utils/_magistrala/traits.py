@@ -10,6 +10,7 @@ import dataclasses
 import json
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Grants, Kind, Mapping, Setting
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
@@ -21,7 +22,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import (
-    Closing,
     Farewell,
     ResidualAccess,
     Traits,

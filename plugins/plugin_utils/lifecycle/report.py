@@ -10,10 +10,11 @@ import dataclasses
 import datetime
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
 from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import title_of
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import tally
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Closing, Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import Departure
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import (
-    Closing,
     ManualTask,
     ResidualAccess,
     Traits,
