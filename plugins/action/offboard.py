@@ -19,6 +19,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.kept import kept_listed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, read_leavers, read_urgent
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
@@ -29,7 +30,9 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.success
     read_successors,
     successor_options,
 )
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import EXCEPTIONS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import read_exceptions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import read_limits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
@@ -46,7 +49,9 @@ class ActionModule(LifecycleAction):
         decisions = read_decisions(self.reviewed, self.known)
         everybody = self.people(decisions)
         urgent = read_urgent(options["now"], everybody, "offboard_now")
-        day = self.day("date").isoformat()
+        today = self.day("date")
+        day = today.isoformat()
+        exceptions = [grant for grant in read_exceptions(self.reviewed(EXCEPTIONS), EXCEPTIONS, self.known) if grant.keep]
         due = [leaver for leaver in everybody if leaver.id in urgent or not leaver.end or leaver.end < day]
         shard = read_shard(options["shard"], "offboard_shard")
         rehearsal = Rehearsal(self, shard)
@@ -58,7 +63,7 @@ class ActionModule(LifecycleAction):
         limits = read_limits(options["instance_limits"], "offboard_instance_limits", self.known)
         successors = read_successors(options["successors"], "offboard_successors", self.known)
         naming = read_naming(options["naming"], "offboard_naming", self.known)
-        search = Search(leavers, instances, naming, decisions, urgent, everybody)
+        search = Search(leavers, instances, naming, decisions, urgent, everybody, exceptions, today)
         search.run()
         counted = [leaver for leaver in due if leaver.id not in urgent]
         search.refuse(options.integer("limit", least=0), len(counted), text_list(options["protected"], "offboard_protected"))
@@ -69,7 +74,8 @@ class ActionModule(LifecycleAction):
         parts = rehearsal.carry_out(
             instances, lambda modules: self.closed(modules, search, batch_size, successors, limits), report
         )
-        run = self.run_of(report, mode=options["mode"], urgent=urgent)
+        told = kept_listed(exceptions, today, everybody, ours, urgent)
+        run = self.run_of(report, mode=options["mode"], urgent=urgent, exceptions=told)
         people = [*search.people(), *(leaver.described() for leaver in waiting)]
         result = self.result(
             run, report, people, parts, [{"person": one.id, "why": f"leaves after {one.end}"} for one in waiting]

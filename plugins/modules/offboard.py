@@ -34,6 +34,8 @@ options:
         are held.
       - An account that has only the name of a leaver, and another address, is held, with the question whether it is
         theirs. C(lifecycle_account_names) answers it.
+      - Who has an exception with C(keep) in the variable C(lifecycle_exceptions) keeps an account, without privileges,
+        until its end. O(now) goes before that.
     type: raw
     default: []
   people_file:

@@ -68,6 +68,7 @@ class IqTraits(Traits):
     cannot_disable = "Use state: absent, which also revokes the token and the grants."
     naming = "{email_name}"
     elsewhere = ({"realm": "SAML"}, {"realm": "OAUTH2"})
+    access_options: t.ClassVar[Values] = {"grants": True}
     review_options: t.ClassVar[Values] = {"grants": True, "tokens": True, "leftovers": True}
     administration: t.ClassVar[Values] = {"grants": {"role": "System Administrator", "global": True}}
     no_password_hint = (

@@ -86,6 +86,7 @@ class MagistralaTraits(Traits):
     password_needed = True
     naming = "{email_slug}"
     read_options: t.ClassVar[Values] = {"status": "all"}
+    access_options: t.ClassVar[Values] = {"domains": True}
     rename_option = "new_username"
     administration: t.ClassVar[Values] = {"role": "admin"}
     neutral: t.ClassVar[Values] = {"role": "user"}

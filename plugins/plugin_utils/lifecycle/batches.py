@@ -27,8 +27,8 @@ class Line:
     ``done`` are the writes that were made (in a dry run: would be). ``old`` is access that only other profiles give;
     ``verified`` is None where nothing was to be verified. ``mailed`` says that a link for a first password is on its way,
     ``closed`` whether a leaver's account is there no more or cannot sign in; None where closing it was not tried; ``deleted``
-    says how, and ``before`` is what was found of it; both are not shown. ``realm`` is where the account is in a system with
-    several realms, empty for the usual one.
+    says how, and ``before`` is what was found of it; both are not shown. ``kept`` says until when and why a leaver keeps the
+    account. ``realm`` is where the account is in a system with several realms, empty for the usual one.
     """
 
     person: str
@@ -44,6 +44,7 @@ class Line:
     done: list[str] = dataclasses.field(default_factory=list)
     closed: bool | None = None
     deleted: bool = False
+    kept: str = ""
     realm: str = ""
     before: Values | None = None
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
@@ -16,15 +17,20 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.account
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import TemporaryGrant, kept_by
 
 
 @dataclasses.dataclass(frozen=True)
 class Law:
-    """What accounts are judged by: decisions, names that are ``protected``, and ids of those who leave whatever doubt says."""
+    """What accounts are judged by: decisions, names that are ``protected``, ids of those who leave whatever doubt says, and
+    ``exceptions`` that hold on the day ``today``.
+    """
 
     decisions: Decisions
     protected: t.Sequence[str] = ()
     urgent: t.Collection[str] = ()
+    exceptions: t.Sequence[TemporaryGrant] = ()
+    today: datetime.date = datetime.date.max
 
 
 class Judge:
@@ -64,9 +70,10 @@ class Judge:
         unsure = [account for account in rest if reason and self.traits.key(account["username"]) not in accounts.certain(leaver)]
         if unsure:
             self.hold(leaver, unsure, reason)
-        for account in rest:
-            if account not in unsure:
-                self.close(leaver, account["username"], account)
+        sure = [account for account in rest if account not in unsure]
+        kept, grant = self.kept(leaver, sure)
+        for account in sure:
+            self.close(leaver, account["username"], account, grant if account in kept else None)
         for name in accounts.missing(leaver):
             self.close(leaver, name, None)
         for account, what in accounts.alike(leaver):
@@ -75,6 +82,13 @@ class Judge:
         for account in accounts.claimed(leaver):
             if self.own[accounts.key(account)]:
                 self.hold(leaver, [account], guards.claimed(account["username"], self.claims[accounts.key(account)], ""))
+
+    def kept(self, leaver: Leaver, accounts: t.Sequence[Values]) -> tuple[list[Values], TemporaryGrant | None]:
+        """Which of a leaver's accounts an exception keeps: the one that was decided or given for this instance, else all."""
+        grant = None if leaver.id in self.law.urgent else kept_by(self.law.exceptions, leaver.id, self.instance, self.law.today)
+        there = [account for account in accounts if account.get("state") != "absent"] if grant else []
+        certain = self.accounts.certain(leaver)
+        return [account for account in there if self.traits.key(account["username"]) in certain] or there, grant
 
     def stays(self, leaver: Leaver, account: Values) -> bool:
         """Whether a guard keeps one account, or somebody else claims it; there is a line about it then."""
@@ -114,9 +128,11 @@ class Judge:
         there = {key: account for key, account in self.accounts.by_key.items() if account.get("state") != "absent"}
         return names - {self.traits.key(account["username"]) for key, account in there.items() if key not in self.closing}
 
-    def close(self, leaver: Leaver, username: str, account: Values | None) -> None:
+    def close(self, leaver: Leaver, username: str, account: Values | None, grant: TemporaryGrant | None = None) -> None:
+        """Have an account closed, or, with ``grant``, kept without privileges."""
         place = self.traits.place(account or {})
-        entry = {"person": leaver.id, "username": username, "place": place, "realm": self.traits.realm(place), "current": account}
+        entry: Values = {"person": leaver.id, "username": username, "place": place, "current": account, "keep": grant}
+        entry["realm"] = self.traits.realm(place)
         self.closing.setdefault(self.traits.entry_key({"username": username, **place}), entry)
 
     def fail(self, leaver: Leaver, accounts: t.Sequence[Values], reason: str) -> None:

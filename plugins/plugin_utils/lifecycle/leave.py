@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
     batches,
     progress_line,
 )
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.kept import keep, least, named
 
 
 @dataclasses.dataclass(frozen=True)
@@ -41,9 +42,13 @@ def leave(
             for line in done.values():
                 line.fail(modules.outage)
         else:
-            leave_batch(part, done, modules, how)
+            staying = [entry for entry in part if entry["keep"]]
+            mighty = keep(staying, done, modules) if staying else []
+            closing = [entry for entry in part if not entry["keep"] or entry in mighty]
+            keys = [modules.traits.entry_key(named(entry)) for entry in closing]
+            leave_batch(closing, {key: done[key] for key in keys}, modules, how)
         for line, entry in zip(done.values(), part, strict=True):
-            line.closed = is_closed(line, entry["current"])
+            line.closed = None if line.kept else is_closed(line, entry["current"])
             line.deleted = is_deleted(entry["current"])
             line.before = entry["current"]
         lines += done.values()
@@ -78,11 +83,6 @@ def still_deleted(line: Line) -> None:
         line.done.append("delete")  # which check mode cannot foresee of an account that is deleted now
     line.action = "updated"
     line.changes = [change for change in line.changes if change["field"] not in ("state", "enabled")]
-
-
-def named(entry: Values) -> Values:
-    """The options that say which account an entry means."""
-    return {"username": entry["username"], **entry["place"]}
 
 
 def is_closed(line: Line, before: Values | None) -> bool:
@@ -136,12 +136,6 @@ def strip(entries: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
             lines[key].changes += line.changes
             lines[key].done += line.done
             lines[key].notes.append("The account is still there; what could be taken from it was taken.")
-
-
-def least(held: t.Sequence[t.Any], traits: Traits) -> list[t.Any]:
-    """The one membership that stays: not the mightiest if there is another."""
-    weak = [item for item in held if item not in traits.mighty]
-    return (weak or list(held))[:1]
 
 
 def verify(asked: t.Sequence[Values], lines: Lines, modules: Modules) -> None:

@@ -21,7 +21,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures
 MOST_NAMED = 50
 NAMED_IN_MESSAGE = 20
 VERSION = 2  # of the report's form, as docs/schemas/report.json has it; a key that goes or changes its meaning makes it grow
-LISTS = ("failures", "held", "nowhere", "leavers", "waiting", "manual", "residual", "old_access")
+LISTS = ("failures", "held", "nowhere", "leavers", "waiting", "manual", "residual", "old_access", "kept", "exceptions")
 SUMMARY = (
     "version",
     "kind",
@@ -141,6 +141,7 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
         "failures": [part.entry(line, everybody, line.error) for part, line in every if line.action == "failed"],
         "old_access": [part.entry(line, everybody, item) for part, line in every for item in line.old],
         "residual": [entry for part, line in every for entry in residual(run, part, line, everybody)],
+        "kept": [part.entry(line, everybody, line.kept) for part, line in every if line.kept],
         "urgent": dict(run.urgent),
         "rules": list(run.rules),
         "exceptions": [{"name": everybody.get(one["person"], {}).get("name", ""), **one} for one in run.exceptions],

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
@@ -16,13 +17,14 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.judge import Judge, Law
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, query
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import TemporaryGrant
 
 
 class Search:
     """What was found in each instance, and why some did not answer; ``naming`` has the rule for user names by instance.
 
     ``urgent`` are ids of people who leave at once, whatever limit and doubt say; ``rows`` is everybody who may claim an
-    account, those included who do not leave in this run.
+    account, those included who do not leave in this run. ``exceptions`` that hold on the day ``today`` keep accounts open.
     """
 
     def __init__(
@@ -33,12 +35,15 @@ class Search:
         decisions: Decisions,
         urgent: t.Collection[str] = (),
         rows: t.Sequence[Leaver] = (),
+        exceptions: t.Sequence[TemporaryGrant] = (),
+        today: datetime.date = datetime.date.max,
     ) -> None:
         self.leavers = leavers
         self.instances = instances
         self.decisions = decisions
         self.urgent = urgent
         self.rows = rows or leavers
+        self.exceptions, self.today = exceptions, today
         self.protected: t.Sequence[str] = ()
         self.accounts = {modules.name: Accounts(modules.instance, naming[modules.name]) for modules in instances}
         self.guards: dict[str, Values] = {modules.name: {} for modules in instances}
@@ -86,7 +91,7 @@ class Search:
         return [leaver.described() for leaver in self.leavers]
 
     def _judged(self, modules: Modules) -> Judge:
-        law = Law(self.decisions, self.protected, self.urgent)
+        law = Law(self.decisions, self.protected, self.urgent, self.exceptions, self.today)
         judge = Judge(self.accounts[modules.name], self.rows, law, self.guards[modules.name])
         for leaver in self.leavers if modules.name not in self.failures else ():
             judge.judge(leaver, self._protection(leaver))

@@ -66,9 +66,9 @@ class Policy:
 
     @functools.cached_property
     def grants(self) -> dict[str, list[TemporaryGrant]]:
-        """The exceptions by person."""
+        """The exceptions by person, without those for leavers."""
         found: dict[str, list[TemporaryGrant]] = {}
-        for grant in self.exceptions:
+        for grant in (each for each in self.exceptions if not each.keep):
             found.setdefault(grant.person.casefold(), []).append(grant)
         return found
 

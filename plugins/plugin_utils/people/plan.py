@@ -21,6 +21,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.clashes import claimed_addresses, shared_accounts
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, NO_DECISIONS, Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import listed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
     OF_SYSTEMS,
     Instance,
@@ -116,6 +117,8 @@ def wanted_accounts(
         lists[instance.name] = [entry for entry in lists[instance.name] if entry["person"] not in shared]
     ours = {person.id for person in shard.take(only.take(everybody), lambda person: person.id)}
     folded = {who.casefold() for who in ours}
+    known_ids = {person.id.casefold() for person in (*everybody, *only.roster)}
+    left = {person.id.casefold(): person.end for person in everybody if person.end and person.end < today.isoformat()}
     return {
         **{system: [entry for entry in entries if entry["person"] in ours] for system, entries in lists.items()},
         "refused": [problem for problem in refused if problem["person"] in ours],
@@ -123,7 +126,7 @@ def wanted_accounts(
         "held": [{"person": who, "why": why} for who, why in held.items() if who in ours and who not in waiting],
         "people": [described(each) for each in assigned if each.person.id in ours],
         "rules": usage(policy.rules, assigned),
-        "exceptions": [grant.described(today) for grant in policy.exceptions if grant.person.casefold() in folded],
+        "exceptions": listed(policy.exceptions, today, known_ids, left, folded),
         "everybody": everybody,
         "waiting": [{"person": who, "why": why} for who, why in waiting.items() if who in ours],
     }

@@ -19,13 +19,14 @@ from people_actions import act
 from people_company import PROFILES, Company, person
 
 AWX = {"awx_job_id": 4711, "tower_job_id": 4711, "awx_user_name": "jo"}
+KEEP = {"person": "jane1@example.com", "keep": "magistrala", "until": "2098-12-31", "reason": "hands over"}
 
 
 def both(company: Company, folder: pathlib.Path, kind: str, people: t.Any, **options: t.Any) -> tuple[t.Any, t.Any]:
     """The report and the stats of one run."""
     profiles = {"profiles": PROFILES} if kind == "onboard" else {}
     given = {"connections": company.connections(), "report_dir": str(folder), "people": people, **profiles}
-    small = act(folder, kind, company, variables=AWX, **given, **options)["report"]
+    small = act(folder, kind, company, variables={**AWX, "lifecycle_exceptions": [KEEP]}, **given, **options)["report"]
     return json.loads(pathlib.Path(small["files"]["json"]).read_text()), small
 
 

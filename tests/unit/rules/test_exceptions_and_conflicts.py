@@ -29,7 +29,10 @@ LAST, AFTER, EARLY = "2027-01-31", "2027-02-01", "2026-12-31"
 
 
 class Office:
-    """Onboards with variables that somebody reviewed; ``report`` is the last whole report."""
+    """Onboards with variables that somebody reviewed; ``console`` and ``fact`` are what the last run said."""
+
+    console: t.Sequence[str] = ()
+    fact: t.Mapping[str, t.Any] = {}
 
     def __init__(self, company: Company, folder: pathlib.Path) -> None:
         self.company, self.folder = company, folder
@@ -43,6 +46,7 @@ class Office:
             self.folder, "onboard", self.company, check=check, variables=variables, people=list(people), date=date, connections=connections, **options
         )
         assert done["failure"] == ""
+        self.console, self.fact = done["console"], done["report"]
         report = json.loads(pathlib.Path(done["report"]["files"]["json"]).read_text())
         report_schema.check(report)
         return t.cast("dict[str, t.Any]", report)
@@ -98,13 +102,28 @@ def test_somebody_whom_no_rule_meets_loses_what_their_exception_gave_and_nothing
 
 @pytest.mark.parametrize(("date", "state"), [("2026-12-31", "active"), ("2027-01-01", "ending"), (LAST, "ending"), (AFTER, "ended")])
 def test_exceptions_are_listed_thirty_days_before_their_end(office: Office, date: str, state: str) -> None:
-    report = office.onboard(person(1), person(2), date=date, check=True, lifecycle_exceptions=[LEAD, {**LEAD, "person": "E9"}])
+    report = office.onboard(person(1), person(2), date=date, check=True, lifecycle_exceptions=[LEAD])
     (told,) = report["exceptions"]
     assert (told["person"], told["state"], told["ticket"], told["approver"]) == ("E1", state, "T-441", "B1")
     page = next(office.folder.glob("*.html")).read_text()
     assert ("Exceptions that end" in page) is (state != "active")
     because = next(one["because"] for one in report["people"] if one["id"] == "E1")
     assert any(reason["source"] == "exception" and "stands in" in reason["name"] for reason in because) is (state != "ended")
+
+
+def test_exceptions_for_people_who_are_gone_or_on_no_roster_are_told(office: Office) -> None:
+    gone = person(2, end="2026-11-30")
+    keep = {"person": "E7", "keep": "iq", "reason": "hands over"}
+    others = [{**LEAD, "person": "E2"}, {**LEAD, "person": "E9"}, {**keep, "until": LAST}, {**keep, "until": "2026-11-01"}]
+    report = office.onboard(person(1), gone, date=EARLY, lifecycle_exceptions=[LEAD, *others])
+    unused = [one["unused"] for one in report["exceptions"]]
+    nobody = "No record of this run is about this person."
+    assert unused == ["", "This person left on 2026-11-30.", nobody, "", nobody]
+    assert nobody in next(office.folder.glob("*.html")).read_text()
+    assert "Exceptions that do nothing (3): Jane Smith2, E9, E7" in office.console
+    assert [one["unused"] for one in office.fact["exceptions"]] == unused
+    chosen = office.onboard(person(1), gone, date=EARLY, lifecycle_exceptions=[LEAD, *others], only=["E1"])
+    assert [one["person"] for one in chosen["exceptions"]] == ["E1", "E9", "E7", "E7"], "who is not picked is known all the same"
 
 
 @pytest.mark.parametrize(
