@@ -146,7 +146,8 @@ def test_unknown_everywhere_is_fine() -> None:
 def test_a_name_without_an_account_is_looked_at_for_what_outlives_accounts() -> None:
     searching = search("gone", [], [])
     (entry,) = searching.entries(modules(searching, "iq"))
-    assert entry == {"person": "gone", "username": "gone", "place": {"realm": "Internal"}, "realm": "", "current": None}
+    place = {"place": {"realm": "Internal"}, "realm": ""}
+    assert entry == {"person": "gone", "username": "gone", **place, "current": None, "keep": None}
 
 
 def test_a_system_that_is_down_is_told_and_the_other_is_searched() -> None:
