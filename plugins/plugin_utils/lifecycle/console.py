@@ -29,7 +29,7 @@ def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
         counted("Held for a decision", [account_of(entry, report["titles"]) for entry in report["held"]]),
         counted("Found nowhere", [name_of(person) for person in report["nowhere"]]),
         leavers(report, files),
-        counted("Kept until a date", [account_of(entry) for entry in report["kept"]]),
+        counted("Kept until a date", [account_of(entry, report["titles"]) for entry in report["kept"]]),
         counted("Exceptions that do nothing", [name_of({**one, "id": one["person"]}) for one in report["exceptions"] if one["unused"]]),
         f"Not due: {len(report['waiting'])}" if report["waiting"] else "",
         f"To do by hand: {len(report['manual'])}" if report["manual"] else "",
