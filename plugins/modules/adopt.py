@@ -43,6 +43,8 @@ options:
   systems:
     description:
       - The systems, or instances of them, to adopt. Where nothing is given, all of them.
+      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system). Without it,
+        these are those that connections name, and those that are named like their systems."
     type: raw
     default: []
   connections:

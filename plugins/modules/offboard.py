@@ -116,6 +116,8 @@ options:
     description:
       - The systems, or instances of them, to work on, in this order. Where nothing is given, all of them, the last one to get accounts
         being the first to lose them.
+      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system). Without it,
+        these are those that connections name, and those that are named like their systems."
     type: raw
     default: []
   connections:
@@ -224,7 +226,8 @@ EXAMPLES = r"""
 RETURN = r"""
 report:
   description:
-    - The report in short, with counts, and the first of those who need attention. The fact C(offboard_report_data) of the role.
+    - The report in short. It has counts, the first accounts that were changed (C(changes), with what became of each), and the first of
+      those who need attention. The fact C(offboard_report_data) of the role.
     - C(files) holds the paths of the whole report, as C(json) and C(html).
     - The guide on people links to the JSON schema of both.
   returned: success

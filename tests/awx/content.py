@@ -30,6 +30,11 @@ def files() -> list[pathlib.Path]:
 @functools.cache
 def load() -> Values:
     """All variables, evaluated; the two blanks between opening braces are gone."""
+    return evaluated({})
+
+
+def evaluated(settings: Values) -> Values:
+    """All variables, where ``settings`` are given on the command line of the import."""
     loader = DataLoader()
     variables: Values = {}
     for path in files():
@@ -37,27 +42,20 @@ def load() -> Values:
             variables |= loader.load_from_file(str(path), trusted_as_template=True)
         except TypeError:  # before ansible-core 2.19
             variables |= loader.load_from_file(str(path))
-    templar = Templar(loader=loader, variables=variables)
+    templar = Templar(loader=loader, variables={**variables, **settings})
     text = json.dumps({name: templar.template(value) for name, value in variables.items()})
     return t.cast(Values, json.loads(text.replace("{  {", "{{")))
 
 
 def credential_type(system: str) -> Values:
-    """The credential type of one system."""
-    (kind,) = load()[f"controller_credential_types_{system}"]
-    return t.cast(Values, kind)
+    """The credential type of the instance that is named like its system."""
+    title = load()[f"lifecycle_credential_type_{system}"]["title"]
+    return named("controller_credential_types")[f"people.lifecycle: {title}"]
 
 
 def listed(kind: str) -> list[Values]:
-    """The objects of one variable, or of those that begin with its name where each system has one of its own."""
-    variables = load()
-    names = [kind] if kind in variables else sorted(name for name in variables if name.startswith(f"{kind}_"))
-    return [item for name in names for item in variables[name]]
-
-
-def titles() -> dict[str, str]:
-    """The systems that the content works on, with the names of their credentials."""
-    return t.cast("dict[str, str]", load()["lifecycle_systems"])
+    """The objects of one variable."""
+    return t.cast("list[Values]", load()[kind])
 
 
 def named(kind: str) -> dict[str, Values]:

@@ -59,6 +59,8 @@ RIGHTS = {
     "credentials": ("admin", "use", "read"),
     "teams": ("admin", "member", "read"),
 }
+# What no two objects have in common, where that is not the name within an organization.
+UNIQUE = {"execution_environments": ("name",), "credential_types": ("name",), "organizations": ("name",)}
 DEFAULTS: dict[str, Values] = {
     "inventories": {"kind": "", "host_filter": None},
     "job_templates": {f"ask_{what}_on_launch": False for what in launches.JOB},
@@ -108,11 +110,23 @@ class Store:
             f"{right}_role": {"id": role} for role, (k, n, right) in self.granted.items() if (k, n) == (kind, number)
         }
         summary: Values = {"object_roles": roles}
+        if kind == "job_templates":
+            members = self.lists.get((kind, number, "credentials"), [])
+            summary["credentials"] = [{"id": one, "name": self.objects["credentials"][one]["name"]} for one in members]
         related = {"survey_spec": f"{url}survey_spec/", "launch": f"{url}launch/"}
         values = self.objects[kind][number]
         if kind == "workflow_job_template_nodes" and "unified_job_template" in values:
             related["unified_job_template"] = self.url_of(values["unified_job_template"])
         return {"id": number, "type": TYPES[kind], "url": url, "related": related, "summary_fields": summary, **values}
+
+    def missing_inputs(self, kind: str, number: int) -> str:
+        """The first credential of a template with a required field that is empty, and the fields; a job of it never starts."""
+        for member in self.lists.get((kind, number, "credentials"), []):
+            credential = self.objects["credentials"][member]
+            required = self.objects["credential_types"][credential["credential_type"]]["inputs"].get("required", [])
+            if missing := [field for field in required if not credential.get("inputs", {}).get(field)]:
+                return f"{credential['name']} does not provide one or more required fields ({', '.join(missing)})."
+        return ""
 
     def url_of(self, number: int) -> str:
         kind = next(kind for kind in UNIFIED if number in self.objects[kind])
@@ -126,6 +140,14 @@ class Store:
         if "id__in" in wanted:
             numbers = wanted.pop("id__in").split(",")
             found = [one for one in found if str(one["id"]) in numbers]
+        if "or__id" in wanted:  # a name that looks like a number
+            number, name = wanted.pop("or__id"), wanted.pop("or__name")
+            found = [one for one in found if str(one["id"]) == number or one.get("name") == name]
+        begin = wanted.pop("name__startswith", "")
+        if "organization__name" in wanted:
+            name = wanted.pop("organization__name")
+            found = [one for one in found if self.objects["organizations"].get(one.get("organization"), {}).get("name") == name]
+        found = [one for one in found if one.get("name", "").startswith(begin)]
         return [one for one in found if all(str(one.get(key)) == value for key, value in wanted.items())]
 
     def objections(self, kind: str, values: Values, own: int | None = None) -> Values:
@@ -143,7 +165,7 @@ class Store:
             if unknown:
                 return {"inputs": sorted(unknown)}
         if "name" in values and kind not in ("workflow_job_template_nodes", "workflow_approval_templates"):
-            place = ("name", "organization", "inventory", "unified_job_template")
+            place = UNIQUE.get(kind, ("name", "organization", "inventory", "unified_job_template"))
             for number, other in self.objects[kind].items():
                 if number != own and all(other.get(key) == values.get(key) for key in place):
                     return {"__all__": ["An object with this name exists."]}
@@ -272,6 +294,8 @@ class Controller:
         if request.method == "GET":
             return JSONResponse({"can_start_without_user_input": False})
         body = await request.json()
+        if missing := store.missing_inputs(kind, number):
+            return refused({"detail": f"cannot start because Credential {missing}"})
         given = body.get("extra_vars") or {}
         survey = store.surveys.get(number, {"spec": []})
         try:

@@ -35,6 +35,7 @@ AWX_ENVIRONMENT = {
 }
 NOBODY: Values = {"_meta": {"hostvars": {}}, "all": {"children": ["ungrouped"]}}
 BIGGEST_EVENT = 700_000
+SHOWN_OF_AN_EVENT = 1_024  # EVENT_STDOUT_MAX_BYTES_DISPLAY
 
 
 class Unsafe(str):
@@ -142,6 +143,12 @@ class Done:
     def events(self) -> list[Values]:
         paths = (self.folder / "job_events").glob("*-*.json")
         return sorted((json.loads(path.read_text()) for path in paths), key=lambda event: event["counter"])
+
+    @property
+    def pane(self) -> str:
+        """What the output pane shows: the first bytes of each event, and nothing of the rest."""
+        shown = [event["stdout"].encode()[:SHOWN_OF_AN_EVENT].decode(errors="ignore") for event in self.events]
+        return re.sub(r"\x1b\[[0-9;]*[mK]", "", "\n".join(shown))
 
     @property
     def biggest_event(self) -> int:

@@ -17,6 +17,7 @@ from awx.backend import CANARY, SYSTEMS, Backend, backend
 
 Values = dict[str, t.Any]
 WHO = "jane.smith@example.com"
+MANY = [f"jane.smith{number}@example.com" for number in range(1, 21)]
 
 
 class Workflow:
@@ -30,11 +31,14 @@ class Workflow:
             node["identifier"]: node["unified_job_template"]["name"]
             for node in content.named("controller_workflows")["People: offboard with approval"]["workflow_nodes"]
         }
-        person = {"person_first_name": "Jane", "person_last_name": "Smith", "person_email": WHO}
-        self.job(1, "onboard_person.yml", {**person, "person_profile": ["data-engineer"], "onboard_systems": ["iq"]})
+        roster = folder / "roster.csv"
+        rows = [f"{email},Jane,Smith,{email},data-engineer" for email in (WHO, *MANY)]
+        roster.write_text("\n".join(["id,first_name,last_name,email,profile", *rows]) + "\n")
+        self.job(1, "onboard.yml", {"onboard_people_file": "people.csv", "onboard_systems": ["iq"]}, roster=roster)
 
-    def job(self, number: int, playbook: str, variables: Values, check: bool = False) -> jobs.Done:
-        done = jobs.Job(self.folder / str(number), playbook, number, variables, self.environment, check=check, diff=check).run()
+    def job(self, number: int, playbook: str, variables: Values, check: bool = False, **more: t.Any) -> jobs.Done:
+        job = jobs.Job(self.folder / str(number), playbook, number, variables, self.environment, check=check, diff=check, **more)
+        done = job.run()
         assert not any(done.files_with(CANARY.format(system)) for system in SYSTEMS)
         return done
 
@@ -65,6 +69,16 @@ def test_what_others_review_is_refused_as_a_variable_of_a_launch(workflow: Workf
     done, written = workflow.node(3, "preview", {"lifecycle_protected": [], "lifecycle_account_names_file": "mine.yml"})
     assert (done.status, written) == ("failed", 0)
     assert "lifecycle_account_names_file, lifecycle_protected must not come from a launch" in done.output
+
+
+def test_the_output_pane_shows_every_account_of_a_preview_of_twenty_leavers(workflow: Workflow) -> None:
+    done, written = workflow.node(7, "preview", {"offboard_people": "\n".join(MANY)})
+    assert (done.status, written) == ("successful", 0), done.output
+    told = [email for email in MANY if f"Jane Smith ({email.partition('@')[0]} in IQ Server): would be deleted" in done.pane]
+    assert told == MANY
+    assert "20 would be deleted" in done.pane and "Plan: 20 accounts would change" in done.pane
+    assert any(len(event["stdout"]) > jobs.SHOWN_OF_AN_EVENT for event in done.events), "the differences alone do not fit"
+    assert [(entry["person"], entry["what"]) for entry in done.artifacts["offboard_7"]["changes"]] == [(who, "deleted") for who in MANY]
 
 
 def test_the_workflow_closes_what_its_preview_handed_on_and_nothing_later(workflow: Workflow) -> None:

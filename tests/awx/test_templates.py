@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 import re
 import typing as t
@@ -13,8 +14,9 @@ import typing as t
 import pytest
 import yaml
 
+from ansible_collections.people.lifecycle.plugins.module_utils import _systems
 from awx import content
-from awx.rules import schedules, surveys, workflows
+from awx.rules import credential_types, schedules, surveys, workflows
 
 Values = dict[str, t.Any]
 TEMPLATES = content.named("controller_templates")
@@ -73,7 +75,7 @@ def test_the_survey_asks_for_what_the_playbook_takes(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_variables_of_a_template_are_options(name: str) -> None:
     options = options_of(wrapped(TEMPLATES[name]["playbook"]))
-    assert set(TEMPLATES[name].get("extra_vars", {})) <= set(options)
+    assert set(TEMPLATES[name].get("extra_vars", {})) <= {*options, "lifecycle_instances"}
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -91,15 +93,45 @@ def test_references_of_a_template_resolve(name: str) -> None:
 
 
 def test_jobs_work_on_every_system_with_its_credential() -> None:
-    assert list(content.titles()) == list(content.SYSTEMS)
-    types = {system: content.credential_type(system)["name"] for system in content.SYSTEMS}
-    assert types == {system: f"people.lifecycle: {title}" for system, title in content.titles().items()}
+    assert [(each["name"], each["system"]) for each in content.load()["lifecycle_instances"]] == [(name, name) for name in content.SYSTEMS]
     offered = [q for survey in content.surveys().values() for q in survey["spec"] if q["variable"].endswith("board_systems")]
     assert offered
     for question in offered:
         assert question["choices"] == question["default"].split("\n") == list(content.SYSTEMS)
+    titles = [content.load()[f"lifecycle_credential_type_{system}"]["title"] for system in content.SYSTEMS]
     for template in TEMPLATES.values():
-        assert template["credentials"] == [f"People lifecycle: {title}" for title in content.titles().values()]
+        assert template["credentials"] == [f"People lifecycle: {title}" for title in titles]
+        assert template["extra_vars"]["lifecycle_instances"] == content.load()["lifecycle_instances"]
+
+
+def test_instances_of_a_company_get_types_credentials_surveys_and_defaults_of_their_own() -> None:
+    listed = [{"name": "iics"}, {"name": "iics_dev", "system": "iics"}, {"name": "iq_emea", "system": "iq"}]
+    content_of = content.evaluated({"lifecycle_instances": listed, "lifecycle_prefix": "Trial "})
+    titles = ["Informatica IICS", "Informatica IICS (iics_dev)", "Sonatype IQ Server (iq_emea)"]
+    types = content_of["controller_credential_types"]
+    assert [one["name"] for one in types] == [f"people.lifecycle: {title}" for title in titles]
+    for instance, system, type_ in zip(listed, ("iics", "iics", "iq"), types, strict=True):
+        assert credential_types.problems(type_) == []
+        own = _systems.SYSTEMS[system].variables(instance["name"] if instance["name"] != system else None)
+        assert set(type_["injectors"]["env"]) == set(own)
+    for template in content_of["controller_templates"]:
+        assert template["credentials"] == [f"Trial People lifecycle: {title}" for title in titles]
+        assert template["extra_vars"]["lifecycle_instances"] == listed
+        for question in template.get("survey_spec", {}).get("spec", []):
+            if question["variable"].endswith("board_systems"):
+                assert question["choices"] == [each["name"] for each in listed]
+
+
+def test_a_prefix_is_before_every_name_that_is_looked_up_beyond_its_organization() -> None:
+    """Those of types are the same for everybody, and labels are looked up in their organization."""
+    content_of = content.evaluated({"lifecycle_prefix": "Trial "})
+    plain = content.load()
+    for variable in [name for name in plain if name.startswith(("controller_", "aap_")) and name != "controller_credential_types"]:
+        names = [item.get("name") or item["team"] for item in content_of[variable]]
+        begin = "" if variable == "controller_labels" else "Trial "
+        assert names == [f"{begin}{item.get('name') or item['team']}" for item in plain[variable]], variable
+    told = json.dumps([content_of[name] for name in content_of if name.startswith(("controller_", "aap_"))])
+    assert [found for found in re.findall(r'(.{6})"?People(?: lifecycle)?: ', told) if not found.endswith("Trial ")] == []
 
 
 def test_other_references_resolve() -> None:
@@ -181,6 +213,19 @@ def test_who_starts_a_removal_does_not_approve_it() -> None:
             assert not [right for right in given if right[0] in ("execute", "admin")], team
     removing = {name for name, template in TEMPLATES.items() if "removes access" in template["labels"]}
     assert not [name for right, name in rights["People operators"] if name in removing and right != "read"]
+
+
+def test_who_asks_for_a_workflow_or_approves_it_may_read_all_its_jobs() -> None:
+    roles = content.load()["controller_roles"]
+    readable: dict[str, set[str]] = {}
+    for role in roles:
+        if role["role"] in ("read", "execute", "admin"):
+            readable.setdefault(role["team"], set()).update(role.get("job_templates", []))
+    for name, workflow in WORKFLOWS.items():
+        nodes = {node["unified_job_template"]["name"] for node in workflow["workflow_nodes"]} & set(TEMPLATES)
+        teams = {role["team"] for role in roles if name in role.get("workflows", [])}
+        assert nodes and len(teams) >= 3
+        assert [team for team in sorted(teams) if not nodes <= readable[team]] == []
 
 
 def test_notifications_use_what_awx_offers_and_name_nobody() -> None:

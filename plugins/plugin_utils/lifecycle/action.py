@@ -28,7 +28,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._systems import S
 from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.action import execute
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.connections import Connections
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.console import block
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.console import account_lines, block
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.difference import cut, difference
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import check_launch
@@ -36,7 +36,11 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.lock im
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options, read_day, switch
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.runner import check_one_host, of_awx, runner
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance, Instances
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
+    Instance,
+    Instances,
+    read_listed,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_systems
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import content_of
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
@@ -65,6 +69,8 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             check_one_host(self._task, self.task_vars, self.kind)
             self.options = Options(self.documentation, self.kind, self._task.args)
             self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
+            in_awx = bool(of_awx(self.task_vars, "job_id"))
+            self.shows_accounts = switch(self.reviewed("lifecycle_account_lines"), "lifecycle_account_lines", in_awx)
             self.check = self.check or ("plan_only" in self.options and self.options["plan_only"])
             check_launch(self.task_vars, self._loader)
             result.update(self.work())
@@ -98,7 +104,9 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         """The connections of all instances, the first source that knows one counting."""
         name = self.options.name("connections")
         variables = ((variable, self.task_vars.get(variable)) for variable in (name, "lifecycle_connections"))
-        return Connections([(name, self.options["connections"]), *variables], self._templar.template, self._display.warning)
+        sources = [(name, self.options["connections"]), *variables]
+        listed = read_listed(self.reviewed("lifecycle_instances"), "lifecycle_instances")
+        return Connections(sources, listed, self._templar.template, self._display.warning)
 
     @functools.cached_property
     def known(self) -> Instances:
@@ -106,11 +114,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         return self.connections.instances()
 
     def every(self) -> list[str]:
-        """The instances to work on where the task names none, in the order of their systems.
-
-        One that is named like its system is left out where connections name others of it alone, and neither the
-        environment nor ``module_defaults`` know its address.
-        """
+        """The instances to work on where the task names none, in the order of their systems."""
         return [name for system in self.order for name in self.connections.of_system(system, self.known, self.has_address)]
 
     def has_address(self, instance: Instance) -> bool:
@@ -233,6 +237,8 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             files = {}
             said.append(str(error))
         shown = [(part, line) for part in parts for line in part.lines]
+        for line in account_lines(data) if self.shows_accounts else ():
+            self._display.display(f"  {line}", stderr=True)
         diff = cut([difference(part, line) for part, line in shown if line.changes]) if self._task.diff else []
         return {
             "changed": any(line.changed for _part, line in shown),

@@ -25,29 +25,41 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances 
 class Connections:
     """Connection options by instance in several ``sources``, each with its name for messages.
 
-    ``template`` evaluates them, and ``warn`` says of one where that fails that instances may be missed.
+    ``listed`` are the instances that lifecycle_instances names, with their systems. ``template`` evaluates them, and ``warn`` says of one where that fails that instances may be missed.
     """
 
     def __init__(
         self,
         sources: t.Sequence[tuple[str, t.Any]],
+        listed: t.Mapping[str, str],
         template: t.Callable[[t.Any], t.Any],
         warn: t.Callable[[str], None],
     ) -> None:
         self.sources = sources
+        self.listed = listed
         self.template = template
         self.warn = warn
 
     def instances(self) -> Instances:
         """All instances by name; raises InputError for a name or a system that cannot be."""
-        systems: dict[str, str] = {}
+        read_instances(self.listed, "lifecycle_instances")
+        systems = dict(self.listed)
         for name, given in self.known:
             for instance, options in given.items():
-                systems[instance] = systems.get(instance) or self._system(options, f"{name}.{instance}")
+                said = self._system(options, f"{name}.{instance}")
+                if said and said != self.listed.get(instance, said):
+                    raise InputError(f"{name}.{instance} is of the system {said:.40}, and {self.listed[instance]} in lifecycle_instances.")
+                systems[instance] = systems.get(instance) or said
         return read_instances(systems, self.sources[0][0])
 
     def of_system(self, system: str, known: Instances, has_address: t.Callable[[Instance], bool]) -> list[str]:
-        """The instances of a system that connections name, and the one that is named like it, where it is there."""
+        """The instances of a system to work on where nobody names any: those of lifecycle_instances, where there are some.
+
+        Else those that connections name, and the one that is named like its system, where connections name no others of it,
+        or the environment or ``module_defaults`` know its address.
+        """
+        if self.listed:
+            return [name for name in self.listed if known[name].traits.name == system]
         named = {instance for _name, given in self.known for instance in given}
         ours = sorted(name for name in named if known[name].traits.name == system)
         return ours if ours and (system in ours or not has_address(known[system])) else [system, *ours]

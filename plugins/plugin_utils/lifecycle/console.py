@@ -11,9 +11,11 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import CHANGES
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import several
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import changes, several
 
 LONGEST = 2000
+LONGEST_ACCOUNT = 200
+MOST_ACCOUNTS = 200
 TITLES = {"onboard": "Onboarding", "offboard": "Offboarding"}
 ORDER = ("created", "updated", "enabled", "disabled", "deleted", "unchanged", "held", "failed")
 
@@ -38,6 +40,19 @@ def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
         f"Report: {files['html']}" if files else "",
     ]
     return [printable(line, LONGEST) for line in lines if line]
+
+
+def account_lines(report: Values) -> list[str]:
+    """One short line for each account that was changed, or would be, up to MOST_ACCOUNTS, and how many more there are.
+
+    AWX shows the first 1,024 bytes of each event, and each line is one.
+    """
+    would = "would be " if report["check_mode"] else ""
+    found = changes(report)
+    lines = [f"{account_of(entry)}: {would if entry['what'] in CHANGES else ''}{entry['what']}" for entry in found[:MOST_ACCOUNTS]]
+    more = len(found) - MOST_ACCOUNTS
+    told = [*lines, *([f"and {more} more, which are in the report"] if more > 0 else [])]
+    return [printable(line, LONGEST_ACCOUNT) for line in told]
 
 
 def headline(report: Values) -> str:

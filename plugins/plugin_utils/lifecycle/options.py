@@ -64,10 +64,10 @@ class Options:
         return int(value)
 
 
-def switch(given: t.Any, name: str) -> bool:
-    """A variable that is true where nothing is given; raises InputError for what is neither yes nor no."""
+def switch(given: t.Any, name: str, default: bool = True) -> bool:
+    """A variable that is yes or no, ``default`` where nothing is given; raises InputError for anything else."""
     try:
-        return bool(boolean(True if is_blank(given) else given))
+        return bool(boolean(default if is_blank(given) else given))
     except TypeError:
         raise InputError(f"{name} must be true or false, not {given!r:.40}.") from None
 

@@ -215,9 +215,28 @@ def several(names: t.Sequence[str], count: int = 0) -> str:
     return ", ".join(names[:NAMED_IN_MESSAGE]) + (f" and {more} more" if more > 0 else "")
 
 
+def changes(report: Values) -> list[Values]:
+    """Each account that was changed, or would be, in the order of the work: who, where, and what became of it."""
+    entries = [
+        {
+            "person": person["id"],
+            "name": person["name"],
+            "instance": instance,
+            "system": report["titles"][instance],
+            **{field: line[field] for field in ("username", "realm")},
+            "what": line["action"],
+        }
+        for person in report["people"]
+        for instance, lines in person["accounts"].items()
+        for line in lines
+        if line["changed"]
+    ]
+    return sorted(entries, key=lambda entry: report["systems"].index(entry["instance"]))
+
+
 def small(report: Values) -> Values:
-    """The part of a report for the fact and ``set_stats``: counts, names of who needs attention, no field values."""
-    lists = {name: report[name] for name in LISTS}
+    """The part of a report for the fact and ``set_stats``: counts, what was changed, who needs attention, no field values."""
+    lists = {"changes": changes(report), **{name: report[name] for name in LISTS}}
     return {
         **{name: report[name] for name in SUMMARY},
         **{name: entries[:MOST_NAMED] for name, entries in lists.items()},

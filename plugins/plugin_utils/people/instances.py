@@ -11,7 +11,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import check_instance, title_of
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping, structure, text
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import SYSTEMS, TRAITS
@@ -70,6 +70,27 @@ def read_limits(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> d
             raise InputError(f"{name}.{each} must be a whole number, at least 0.")
         limits[check_name(each, name, instances).name] = int(written)
     return limits
+
+
+def read_listed(given: t.Any, name: str) -> dict[str, str]:
+    """The system of each instance in a list of ``name`` and ``system``, in order; raises InputError.
+
+    An instance that is named like its system needs no ``system``.
+    """
+    whole = [] if is_blank(given) else structure(given, name)
+    if not isinstance(whole, (list, tuple)):
+        raise InputError(f"{name} must be a list of instances, each with name and system.")
+    listed: dict[str, str] = {}
+    for place, item in enumerate(whole):
+        where = f"{name}[{place}]"
+        entry = mapping(item, where)
+        instance = text(entry.get("name"), f"{where}.name")
+        if unknown := sorted(entry.keys() - {"name", "system"}):
+            raise InputError(f"{where} has {', '.join(unknown)}; an instance has name and system, and what else it needs in lifecycle_connections.")
+        if not instance or instance in listed:
+            raise InputError(f"{where} needs a name that no other instance in it has.")
+        listed[instance] = text(entry.get("system"), f"{where}.system", instance)
+    return listed
 
 
 def check_name(name: t.Any, where: str, instances: Instances = OF_SYSTEMS) -> Instance:

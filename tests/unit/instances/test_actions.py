@@ -202,3 +202,43 @@ def test_connections_that_cannot_be(company: Large, connections: dict[str, t.Any
     with pytest.raises(AnsibleActionFail, match=sentence):
         onboard(company, connections=connections)
     assert not any(app.journal for app in company.sandbox.apps.values())
+
+
+LISTED = [{"name": "iics_dev", "system": "iics"}, {"name": "iq"}]
+
+
+def test_listed_instances_are_those_to_work_on_and_connections_say_the_rest(company: Large) -> None:
+    connections = {"iics_dev": {**company.connection("iics_dev"), "system": ""}, "iq": {**company.connection("iq"), "expect": "127.0.0.1"}}
+    variables = {"lifecycle_instances": LISTED, "lifecycle_connections": {**connections, "iq_emea": company.connection("iq_emea")}}
+    given = onboard(company, connections={}, variables=variables)
+    assert actions(given) == {"iics_dev": {"created": 1}, "iq": {"created": 1}} and not given["failure"]
+    done = offboard(company, connections={}, variables=variables)
+    assert list(done["report"]["instances"]) == ["iq", "iics_dev"] and not done["failure"]
+
+
+def test_a_listed_instance_takes_its_own_variables_of_the_environment(company: Large, monkeypatch: pytest.MonkeyPatch) -> None:
+    for option, value in company.connection("iics_dev").items():
+        if option.startswith("api_"):
+            monkeypatch.setenv(f"IICS_DEV_{'LOGIN_URL' if option == 'api_url' else option.removeprefix('api_').upper()}", str(value))
+    given = onboard(company, connections={}, variables={"lifecycle_instances": LISTED[:1]})
+    assert actions(given) == {"iics_dev": {"created": 1}}, given["failure"]
+
+
+@pytest.mark.parametrize(
+    ("listed", "said"),
+    [
+        ("iics", "must be a list"),
+        (["iics"], r"lifecycle_instances\[0\] must be a dictionary"),
+        ([{"system": "iics"}], "needs a name"),
+        ([{"name": "iq"}, {"name": "iq"}], "needs a name that no other"),
+        ([{"name": "iics_dev"}], "needs system, which is one of"),
+        ([{"name": "iq_server", "system": "iq"}], "iq_server"),
+        ([{"name": "iq", "system": "iics"}], "cannot be of the system iics"),
+        ([{"name": "iics_dev", "system": "iics", "api_url": "http://127.0.0.1:9"}], "has api_url; an instance has name and system"),
+        ([{"name": "iics_dev", "system": "iq"}], "is of the system iics, and iq in lifecycle_instances"),
+    ],
+)
+def test_a_list_of_instances_that_cannot_be_is_refused(company: Large, listed: t.Any, said: str) -> None:
+    connections = {"iics_dev": company.connection("iics_dev")}
+    with pytest.raises(AnsibleActionFail, match=said):
+        onboard(company, connections={}, variables={"lifecycle_instances": listed, "lifecycle_connections": connections})

@@ -18,6 +18,7 @@ import yaml
 
 import programs
 from people_actions import act
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import console as account_lines_of
 from people_company import PROFILES, Company, person
 from people_playbook import play
 
@@ -117,6 +118,27 @@ def test_systems_without_an_account_of_a_leaver_have_a_line(company: Company, tm
     assert f"Magistrala: no account of {who}" in lines
     assert "IQ Server: 1 would be deleted" in lines
     assert "Found nowhere (1): nobody@example.com" in lines
+
+
+def test_each_changed_account_has_a_line_where_that_is_wanted_as_in_awx(
+    company: Company, tmp_path: pathlib.Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account_lines_of, "MOST_ACCOUNTS", 2)
+    for number in (1, 2, 3):
+        company.join("iq", person(number))
+    told = ["Jane Smith1 (jane1 in IQ Server)", "Jane Smith2 (jane2 in IQ Server)"]
+    people = [f"jane{number}@example.com" for number in (1, 2, 3)]
+    for given, shown in (({}, False), ({"lifecycle_account_lines": "yes"}, True), ({"awx_job_id": "7"}, True)):
+        options = {"check": True, "people": people, "report": False, "variables": {**connected(company), **given}}
+        act(tmp_path, "offboard", company, **options)
+        lines = capfd.readouterr().err.splitlines()
+        expected = [*(f"  {each}: would be deleted" for each in told), "  and 1 more, which are in the report"]
+        assert [line for line in lines if "batch" not in line] == (expected if shown else [])
+    found = act(tmp_path, "offboard", company, people=people, report=False, variables={**connected(company), "awx_job_id": "7"})
+    assert f"  {told[0]}: deleted" in capfd.readouterr().err.splitlines()
+    assert [(entry["person"], entry["instance"], entry["what"]) for entry in found["report"]["changes"]] == [
+        (each, "iq", "deleted") for each in people
+    ]
 
 
 @pytest.mark.parametrize(("given", "shown"), [({}, True), ({"lifecycle_progress": False}, False)])

@@ -61,7 +61,7 @@ def test_every_key_is_documented() -> None:
     forms = report_schema.schema()["$defs"]
     assert forms["action"]["enum"] == list(ACTIONS)
     assert forms["report"]["properties"]["version"]["const"] == VERSION
-    assert {*SUMMARY, *LISTS, "left_out", "files"} == set(forms["stats"]["properties"])
+    assert {*SUMMARY, *LISTS, "changes", "left_out", "files"} == set(forms["stats"]["properties"])
 
 
 def test_a_key_that_nobody_knows_is_noticed(company: Company, tmp_path: pathlib.Path) -> None:
