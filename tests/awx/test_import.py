@@ -133,7 +133,7 @@ def test_an_import_takes_back_what_may_be_asked_for_and_leaves_what_somebody_too
 ) -> None:
     """The first release asked for limits; a template that it imported must not go on doing so."""
     store = copy.deepcopy(imported[0])
-    iics, iq, magistrala = store.objects["credentials"]
+    dummy, iq, *_others = store.objects["credentials"]
     with controller.running(store) as url:
         templates = [*store.objects["job_templates"].values(), *store.objects["workflow_job_templates"].values()]
         for template in templates:

@@ -25,7 +25,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances 
 class Connections:
     """Connection options by instance in several ``sources``, each with its name for messages.
 
-    ``listed`` are the instances that lifecycle_instances names, with their systems. ``template`` evaluates them, and ``warn`` says of one where that fails that instances may be missed.
+    ``listed`` are the instances that lifecycle_instances names, with their systems. ``template`` evaluates sources, and ``warn``
+    says of one where that fails that instances may be missed.
     """
 
     def __init__(

@@ -17,8 +17,8 @@ import pytest
 import yaml
 
 import programs
-from people_actions import act
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import console as account_lines_of
+from people_actions import act
 from people_company import PROFILES, Company, person
 from people_playbook import play
 
