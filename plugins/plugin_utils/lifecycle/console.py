@@ -49,7 +49,10 @@ def account_lines(report: Values) -> list[str]:
     """
     would = "would be " if report["check_mode"] else ""
     found = changes(report)
-    lines = [f"{account_of(entry)}: {would if entry['what'] in CHANGES else ''}{entry['what']}" for entry in found[:MOST_ACCOUNTS]]
+    lines = [
+        f"{account_of(entry, report['titles'])}: {would if entry['what'] in CHANGES else ''}{entry['what']}"
+        for entry in found[:MOST_ACCOUNTS]
+    ]
     more = len(found) - MOST_ACCOUNTS
     told = [*lines, *([f"and {more} more, which are in the report"] if more > 0 else [])]
     return [printable(line, LONGEST_ACCOUNT) for line in told]
