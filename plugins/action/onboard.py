@@ -22,6 +22,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join im
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import as_typed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.separation import Separation
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, assign, read_policy
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import (
@@ -78,6 +79,7 @@ class ActionModule(LifecycleAction):
             decisions=decisions,
         )
         instances = self.instances()
+        Separation(policy, read_profiles(profiles, "onboard_profiles", self.known), instances, settings, self.day("date")).apply(plan)
         report = Report("onboard", self.run_name(), shard, self.check, options["report_dir"], options["report"])
         report.reserve()
         try:

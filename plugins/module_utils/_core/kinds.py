@@ -103,6 +103,11 @@ class Kind:
         known = {self.key(item) for item in self.items(other)}
         return [item for item in self.items(value) if self.key(item) not in known]
 
+    def without(self, held: t.Any, taken: t.Sequence[Item]) -> t.Any:
+        """What stays of what is held when ``taken`` goes."""
+        keys = {self.key(item) for item in taken}
+        return [item for item in self.items(held) if self.key(item) not in keys]
+
     def old(self, others: t.Sequence[Item], current: t.Any) -> list[str]:
         """What of ``others`` is held, in words."""
         return [f"{self.name}: {item}" for item in others if item in (current or ())]
@@ -179,6 +184,9 @@ class Mapping(Kind):
     def exactly(self, give: t.Any) -> t.Any:
         return give or {}
 
+    def without(self, held: t.Any, taken: t.Sequence[Item]) -> t.Any:
+        return dict(super().without(held, taken))
+
     def old(self, others: t.Sequence[Item], current: t.Any) -> list[str]:
         held = current or {}
         return [f"{self.name} {key}: {wording(value)}" for key, value in others if key in held and held[key] == value]
@@ -220,6 +228,9 @@ class Setting(Kind):
 
     def exactly(self, give: t.Any) -> t.Any:
         return self.neutral if give is None else give
+
+    def without(self, held: t.Any, taken: t.Sequence[Item]) -> t.Any:
+        return self.neutral if held in taken else held
 
     def old(self, others: t.Sequence[Item], current: t.Any) -> list[str]:
         return [f"{self.name}: {current}"] if self.neutral is not None and current in others else []

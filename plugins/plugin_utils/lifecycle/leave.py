@@ -46,7 +46,8 @@ def leave(
             mighty = keep(staying, done, modules) if staying else []
             closing = [entry for entry in part if not entry["keep"] or entry in mighty]
             keys = [modules.traits.entry_key(named(entry)) for entry in closing]
-            leave_batch(closing, {key: done[key] for key in keys}, modules, how)
+            if closing:
+                leave_batch(closing, {key: done[key] for key in keys}, modules, how)
         for line, entry in zip(done.values(), part, strict=True):
             line.closed = None if line.kept else is_closed(line, entry["current"])
             line.deleted = is_deleted(entry["current"])

@@ -14,7 +14,12 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.conflicts import Conflict, clashes, read_conflicts
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.conflicts import (
+    Clash,
+    Conflict,
+    clashes,
+    read_conflicts,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import TemporaryGrant, read_exceptions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import OF_SYSTEMS, Instances
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Form, Person
@@ -176,9 +181,14 @@ def judged(found: Assignment, policy: Policy, profiles: Profiles, allow: t.Mappi
     """``found``, held where it has a conflict that no exception allows."""
     holdings = access_by_instance(found, profiles, policy.instances)
     all_clashes = clashes(policy.conflicts, found.person.profile, holdings, profiles, policy.instances)
-    allowed = tuple(f"{each.conflict.name} is allowed {allow[each.conflict.name].label}" for each in all_clashes if each.conflict.name in allow)
+    allowed = tuple(allowance(each, allow[each.conflict.name]) for each in all_clashes if each.conflict.name in allow)
     hold = " ".join(str(each) for each in all_clashes if each.conflict.name not in allow)
     return dataclasses.replace(found, hold=hold, allowed=allowed)
+
+
+def allowance(clash: Clash, grant: TemporaryGrant) -> str:
+    """What reports say of a conflict that somebody may have."""
+    return f"{clash.conflict.name} is allowed {grant.label}"
 
 
 def access_by_instance(found: Assignment, profiles: Profiles, instances: Instances) -> dict[str, list[Access]]:

@@ -58,7 +58,7 @@ def exceptions(roster: Roster, terms: Terms) -> list[Finding]:
 def given_by(grant: TemporaryGrant) -> str:
     """What an exception gives or allows, in words."""
     access = [f"{kind} in {where}" for where, kinds in grant.access.items() for kind in kinds]
-    parts = {"the profile": grant.profiles, "access:": access, "the conflict": grant.allow}
+    parts = {"the profile": grant.profiles, "access:": access, "the conflict": grant.allow, "a leaver's account in": grant.keep}
     return "; ".join(f"{what} {', '.join(names)}" for what, names in parts.items() if names)
 
 
