@@ -16,6 +16,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome imp
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
 
+Item = t.TypeVar("Item")
 RunModule = t.Callable[[str, Values, bool], Values]
 
 
@@ -170,7 +171,7 @@ def message(result: Values) -> str:
     return str(result.get("msg") or result.get("exception") or "The module failed without a word.")
 
 
-def batches(items: t.Sequence[Values], size: int) -> t.Iterator[t.Sequence[Values]]:
+def batches(items: t.Sequence[Item], size: int) -> t.Iterator[t.Sequence[Item]]:
     for start in range(0, len(items), size):
         yield items[start : start + size]
 
