@@ -188,6 +188,8 @@ options:
         and the outcome is C(failed) in every run until that is done, too. The same holds where domains cannot be read.
       - Where the calling account may not look into some domains, or the server has no domains service at this address,
         C(notes) say so.
+      - On Atom it takes roles of the platform other than the administrator's, which O(role) is about, and groups of principals,
+        too. Results show them as C(platform_roles) and C(groups), and one that cannot be taken is the error of that account.
     type: bool
     default: false
   domain_successors:

@@ -23,7 +23,7 @@ class NoInvitations(InputError):
 
 
 class Members(t.NamedTuple):
-    """The memberships of accounts by id, and the domains into which the calling account may not look.
+    """The memberships of accounts by id, or address where that was invited, and the domains into which the calling account may not look.
 
     ``missing`` says that there is no domains service at the address, ``unread`` why nobody looked for invitations.
     """
@@ -43,8 +43,13 @@ class Members(t.NamedTuple):
         return [sentence for sentence in (self.unseen, self.unread if leaves else "") if sentence]
 
     def of(self, account: Account | None) -> Memberships:
-        """What one account holds."""
-        return {DOMAINS: self.held.get(str(account.id), ()) if account is not None else ()}
+        """What one account holds, and what was offered to its address."""
+        return {DOMAINS: tuple(seat for name in names_of(account) for seat in self.held.get(name, ()))}
+
+
+def names_of(account: Account | None) -> list[str]:
+    """By what somebody can be meant: the id of the account, and its address."""
+    return [str(account.id), *filter(None, [str(account.values.get("email") or "").casefold()])] if account else []
 
 
 class Sweep(t.Protocol):

@@ -64,7 +64,7 @@ def accept_tenant_invitation(call: Call, tenant_id: str) -> bool:
     mine = [
         i
         for i in reversed(call.state.invitations.values())
-        if i.invitee_user_id == call.caller.id and i.tenant_id == wanted
+        if i.invitee_user_id == call.caller.id and i.tenant_id == wanted and not i.revoked_at
     ]
     if not mine:
         raise not_found("invitation")
@@ -73,4 +73,15 @@ def accept_tenant_invitation(call: Call, tenant_id: str) -> bool:
     mine[0].accepted_at = call.state.stamp()
     role = call.state.roles.get(mine[0].role_id or "")
     join(call.state, call.state.tenants[wanted], call.caller, role)
+    return True
+
+
+@operation
+def revoke_tenant_invitation(call: Call, tenant_id: str, invitation_id: str) -> bool:
+    """The operation is in the real server's interface; its refusals are those of its neighbours."""
+    tenant = live_tenant(call, tenant_id, MANAGE)
+    found = call.state.invitations.get(uuid_of(invitation_id))
+    if found is None or found.tenant_id != tenant.id or found not in open_invitations(call):
+        raise not_found("invitation")
+    found.revoked_at = call.state.stamp()
     return True

@@ -12,7 +12,7 @@ import typing as t
 
 from .access_tokens import add_token
 from .entities import canonical
-from .model import Credential, Entity, Role, Tenant
+from .model import Credential, Entity, Group, Invitation, Role, Tenant
 from .passwords import owned, store_password
 from .state import ADMIN, ADMIN_ROLE, State, new_id
 from .tenants import add_tenant, join
@@ -28,6 +28,9 @@ class Person:
     :param sign_up: the address with which they signed up themselves; it is not among the attributes then.
     :param verified: their canonical address is confirmed.
     :param tenants: names of tenants, made where they are not there, each with the name of a role or None.
+    :param groups: names of groups of the platform, made where they are not there.
+    :param platform_roles: names of roles of the platform, made without permissions where they are not there.
+    :param invited: names of tenants to which the account is invited.
     :param access_token: an access token of theirs that allows everything.
     """
 
@@ -40,6 +43,9 @@ class Person:
     sign_up: str | None = None
     verified: bool = False
     tenants: dict[str, str | None] = dataclasses.field(default_factory=dict)
+    groups: t.Sequence[str] = ()
+    platform_roles: t.Sequence[str] = ()
+    invited: t.Sequence[str] = ()
     access_token: str | None = None
 
 
@@ -100,6 +106,13 @@ def add(state: State, newer: bool, person: Person) -> None:
     for name, role in person.tenants.items():
         tenant = tenant_named(state, name)
         join(state, tenant, entity, role_named(state, tenant, role) if role else None)
+    for name in person.platform_roles:
+        state.assign(role_named(state, None, name), "entity", entity.id, state.stamp())
+    for name in person.groups:
+        group_named(state, name).members[entity.id] = state.stamp()
+    for name in person.invited:
+        invitation = Invitation(new_id(), tenant_named(state, name).id, ADMIN, state.stamp(), entity.id, entity.name)
+        state.invitations[invitation.id] = invitation
     entity.status = person.status
     if person.deleted:
         state.directory.release(entity)
@@ -120,12 +133,23 @@ def tenant_named(state: State, name: str) -> Tenant:
     return add_tenant(state, made, admin)
 
 
-def role_named(state: State, tenant: Tenant, name: str) -> Role:
-    """The role of that name in a tenant, made without permissions where there is none."""
+def group_named(state: State, name: str) -> Group:
+    """The group of the platform of that name, made where there is none."""
+    for group in state.groups.values():
+        if (group.name, group.tenant_id) == (name, None) and group.deleted_at is None:
+            return group
+    made = Group(new_id(), name, state.stamp())
+    state.groups[made.id] = made
+    return made
+
+
+def role_named(state: State, tenant: Tenant | None, name: str) -> Role:
+    """The role of that name in a tenant or on the platform, made without permissions where there is none."""
+    tenant_id = tenant.id if tenant else None
     for role in state.roles.values():
-        if (role.name, role.tenant_id) == (name, tenant.id) and role.deleted_at is None:
+        if (role.name, role.tenant_id) == (name, tenant_id) and role.deleted_at is None:
             return role
-    made = Role(new_id(), name, state.stamp(), tenant.id)
+    made = Role(new_id(), name, state.stamp(), tenant_id)
     state.roles[made.id] = made
     return made
 
@@ -156,10 +180,16 @@ def people(state: State) -> list[dict[str, t.Any]]:
             "tenants": [tenant.name for tenant in state.tenants.values() if entity.id in tenant.members],
             "groups": [group.name for group in state.groups.values() if entity.id in group.members],
             "roles": roles[entity.id],
+            "invited": [state.tenants[i.tenant_id].name for i in state.invitations.values() if is_open(i, entity.id)],
         }
         for entity in state.directory.entities.values()
         if entity.kind == "human"
     ]
+
+
+def is_open(invitation: Invitation, entity_id: str) -> bool:
+    answered = invitation.accepted_at or invitation.rejected_at or invitation.revoked_at
+    return invitation.invitee_user_id == entity_id and not answered
 
 
 def tenants(state: State) -> list[dict[str, t.Any]]:

@@ -52,7 +52,7 @@ def test_joiners(atom: Company, tmp_path: pathlib.Path) -> None:
     assert not onboard(atom, tmp_path)["changed"] and atom.writes("magistrala") == 0
 
 
-@pytest.mark.parametrize(("mode", "residual", "manual"), [("disable", 2, 2), ("delete", 0, 0)])
+@pytest.mark.parametrize(("mode", "residual", "manual"), [("disable", 2, 0), ("delete", 0, 0)])
 def test_leavers(atom: Company, tmp_path: pathlib.Path, mode: str, residual: int, manual: int) -> None:
     onboard(atom, tmp_path)
     atom.forget()

@@ -14,6 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Membership,
+    Memberships,
     Snapshot,
     Values,
     Wanted,
@@ -23,12 +24,14 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.workers imp
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.find import find
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.graphql import Call, UnknownField
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.info import accounts_for
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.platform import KINDS, Platform
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.service import AtomService
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.tenants import Tenants
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AtomTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.write import Writer
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import (
+    leaves_domains,
     members_for,
     seated_everywhere,
     with_domains,
@@ -45,6 +48,7 @@ class AtomClient(Client):
         self.reader = Reader(self.service, self.connection.parallel)
         self.writer = Writer(self.service, self.reader)
         self.tenants = Tenants(self.service)
+        self.platform = Platform(self.service)
 
     def release(self) -> str | None:
         return self.reader.generation.release
@@ -65,10 +69,34 @@ class AtomClient(Client):
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         found = self.with_tokens(wanted, find(wanted, self.reader))
         found = with_domains(wanted, found, self.tenants, self.nobody_follows)
+        found = self.with_platform(wanted, found)
         return each(lambda at: self.prepared(wanted[at], found[at]), range(len(found)), self.connection.parallel)
 
     def nobody_follows(self, username: str) -> None:
         """A tenant may lose its last administrator, since those of the platform can give it another."""
+
+    def with_platform(
+        self, wanted: t.Sequence[Wanted], found: t.Sequence[Snapshot | LifecycleError]
+    ) -> list[Snapshot | LifecycleError]:
+        """``found`` with roles of the platform and groups of those who leave; what nobody could look at is left undone."""
+        pairs = [*zip(wanted, found, strict=True)]
+        leaving = {
+            str(one.account.id)
+            for entry, one in pairs
+            if leaves_domains(entry) and isinstance(one, Snapshot) and one.account and one.present
+        }
+        failure = None
+        held: dict[str, Memberships] = {}
+        try:
+            held = self.platform.held(sorted(leaving)) if leaving else held
+        except LifecycleError as error:
+            failure = error
+        return [
+            with_held(one, held.get(str(one.account.id), {}), failure)
+            if isinstance(one, Snapshot) and one.account and str(one.account.id) in leaving
+            else one
+            for one in found
+        ]
 
     def with_tokens(
         self, wanted: t.Sequence[Wanted], found: t.Sequence[Snapshot | LifecycleError]
@@ -142,8 +170,16 @@ class AtomClient(Client):
         return True
 
     def change_memberships(self, plan: Plan, account: Account | None, step: Step) -> None:
-        if account is not None:
-            self.tenants.change(account, step.add, step.remove)
+        if account is None:
+            return
+        failure = None
+        try:
+            self.platform.take(account, [each for each in step.remove if each.kind in KINDS])
+        except LifecycleError as error:  # tenants are left all the same
+            failure = error
+        self.tenants.change(account, step.add, [each for each in step.remove if each.kind not in KINDS])
+        if failure is not None:
+            raise failure
 
     def revoke_tokens(self, found: Snapshot) -> None:
         if found.account is not None:
@@ -151,3 +187,12 @@ class AtomClient(Client):
 
     def delete(self, account: Account) -> None:
         self.writer.delete(account)
+
+
+def with_held(found: Snapshot, held: Memberships, failure: LifecycleError | None) -> Snapshot:
+    """``found`` with what somebody who leaves holds of the platform, or with why nobody can tell."""
+    if failure is not None and found.account is not None:
+        doubt = f"{found.account.username} may still have roles of the platform and groups: {failure}"
+        return dataclasses.replace(found, undone=(*found.undone, doubt))
+    more = {kind: memberships for kind, memberships in held.items() if memberships}
+    return dataclasses.replace(found, memberships={**found.memberships, **more})

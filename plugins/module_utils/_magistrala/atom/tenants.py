@@ -26,11 +26,12 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
     CALLS_AT_ONCE,
     AtomService,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import Members
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import Members, names_of
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Unexpected
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import (
     ADMINISTRATOR,
     Named,
+    invitation,
     membership,
     named,
     the_one,
@@ -38,10 +39,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats
 
 NAMES = "{ total items { id name } }"
 MEMBERS = "{ total items { id } }"
+INVITATIONS = "{ total items { id inviteeUserId inviteeEmail roleId roleName acceptedAt rejectedAt revokedAt } }"
 HOLDERS = "{ total items { id subjectKind subjectId role { id name } } }"
 TENANT_ADMINISTRATOR = "tenant-admin"  # the role that every tenant is founded with
 NO_ROLE = Named("", "")  # of a member without a role of the tenant
-LISTS_OF_ONE = 2  # its members and the roles in it
 
 
 class Tenants:
@@ -82,31 +83,37 @@ class Tenants:
     def members(self, only: t.Container[str] | None = None, *, invitations: bool = False) -> Members:
         """Who is a member where, as it is now; ``only`` of the tenants with these ids, if that is enough.
 
-        Invitations, which are mails that anybody could have, are not looked at.
+        With ``invitations`` those that may still be accepted are among the memberships, by account or by address.
         """
         tenants = [tenant for tenant in self.all() if only is None or tenant.id in only]
         held: dict[str, list[Membership]] = {}
         hidden = []
-        at_once = CALLS_AT_ONCE // LISTS_OF_ONE
+        kinds = (*LISTS, invitations_to) if invitations else LISTS
+        at_once = CALLS_AT_ONCE // len(kinds)
         for at in range(0, len(tenants), at_once):
-            for tenant, lists in self.lists_of(tenants[at : at + at_once]):
+            for tenant, lists in self.lists_of(tenants[at : at + at_once], kinds):
                 if lists is None:
                     hidden.append(tenant.name)
                     continue
-                for member, role in seats_in(*lists):
+                for member, role in seats_in(*lists[: len(LISTS)]):
                     held.setdefault(member, []).append(membership(tenant, role, tenant.name))
+                for row in (row for offered in lists[len(LISTS) :] for row in offered if is_pending(row)):
+                    role = Named(row.get("roleId") or "", row.get("roleName") or "")
+                    held.setdefault(invitee(row), []).append(invitation(tenant, role, tenant.name))
         return Members({member: tuple(seats) for member, seats in held.items()}, tuple(hidden))
 
-    def lists_of(self, tenants: t.Sequence[Named]) -> list[tuple[Named, list[Rows] | None]]:
-        """Members and roles of each tenant; None where the calling account may not look."""
-        calls = [call for tenant in tenants for call in (members_of(tenant.id), holders_in(tenant.id))]
+    def lists_of(
+        self, tenants: t.Sequence[Named], kinds: t.Sequence[t.Callable[[str], Call]]
+    ) -> list[tuple[Named, list[Rows] | None]]:
+        """The lists of these ``kinds`` of each tenant; None where the calling account may not look."""
+        calls = [kind(tenant.id) for tenant in tenants for kind in kinds]
         try:
             lists = self.whole(calls)
         except PermissionDenied:
             if len(tenants) == 1:
                 return [(tenants[0], None)]
-            return [one for tenant in tenants for one in self.lists_of([tenant])]
-        return [(tenant, lists[LISTS_OF_ONE * at :][:LISTS_OF_ONE]) for at, tenant in enumerate(tenants)]
+            return [one for tenant in tenants for one in self.lists_of([tenant], kinds)]
+        return [(tenant, lists[len(kinds) * at :][: len(kinds)]) for at, tenant in enumerate(tenants)]
 
     def whole(self, calls: t.Sequence[Call]) -> list[Rows]:
         """The rows of several lists: the first pages of all in one request, the others as many at once as may be."""
@@ -135,11 +142,25 @@ class Tenants:
         ]
         if given and account.enabled is False:
             given = [Call("enableEntity", entity, "{ id }"), *given, Call("disableEntity", entity, "{ id }")]
-        taken = self.withdrawals(entity["id"], {seat.key[0] for seat in add}, remove)
+        seats = [seat for seat in remove if not seat.reference.invitation]
+        taken = [
+            *self.revocations(account, [seat.key[0] for seat in remove if seat.reference.invitation]),
+            *self.withdrawals(entity["id"], {seat.key[0] for seat in add}, seats),
+        ]
         self.service.mutate(*given)
         for call in taken:
             with contextlib.suppress(NotFound):  # somebody else was faster
                 self.service.mutate(call)
+
+    def revocations(self, account: Account, tenants: t.Sequence[str]) -> list[Call]:
+        """What takes back the invitations of somebody to ``tenants`` that are open at this moment."""
+        lists = self.whole([invitations_to(tenant) for tenant in tenants]) if tenants else []
+        return [
+            Call("revokeTenantInvitation", {"tenantId": tenant, "invitationId": row["id"]})
+            for tenant, rows in zip(tenants, lists, strict=True)
+            for row in rows
+            if is_pending(row) and invitee(row) in names_of(account)
+        ]
 
     def withdrawals(self, entity_id: str, stays: t.Container[str], remove: t.Sequence[Membership]) -> list[Call]:
         """What takes ``remove``, by what is there at this moment; out of the tenants that ``stays`` names nobody is taken."""
@@ -168,6 +189,19 @@ def holders_in(tenant_id: str, entity_id: str | None = None) -> Call:
     return Call("roleAssignments", {"tenantId": tenant_id, **of, "limit": PAGE, "offset": 0}, HOLDERS)
 
 
+def invitations_to(tenant_id: str) -> Call:
+    return Call("tenantInvitations", {"tenantId": tenant_id, "limit": PAGE, "offset": 0}, INVITATIONS)
+
+
+def is_pending(offer: dict[str, t.Any]) -> bool:
+    return not any(offer.get(name) for name in ("acceptedAt", "rejectedAt", "revokedAt"))
+
+
+def invitee(offer: dict[str, t.Any]) -> str:
+    """The id of the account, or the address that was invited."""
+    return str(offer.get("inviteeUserId") or offer.get("inviteeEmail") or "").casefold()
+
+
 def seats_in(members: Rows, assignments: Rows) -> list[tuple[str, Named]]:
     """Each member with each role of theirs once, or with none; raises BadAnswer."""
     roles = [
@@ -182,3 +216,6 @@ def seats_in(members: Rows, assignments: Rows) -> list[tuple[str, Named]]:
 def role_in(row: t.Any) -> str:
     """The id of the role that an assignment gives; raises BadAnswer."""
     return id_in(row.get("role"), "id")
+
+
+LISTS = (members_of, holders_in)

@@ -6,15 +6,14 @@
 
 from __future__ import annotations
 
-import typing as t
-
 from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import (
-    ManualTask,
+    Farewell,
     ResidualAccess,
     Traits,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.platform import KINDS
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import (
     ATOM,
     EARLY_2025,
@@ -28,18 +27,15 @@ SESSIONS = "sessions that were open: they stop, but go on if the account is enab
 
 class AtomTraits(MagistralaTraits):
     changes_need_enabled = False
-    manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = {
-        "disable": (
-            ManualTask(
-                "Take this account out of its groups of principals, and take roles of the platform other than atom-admin; disabling "
-                "leaves both.",
-                "Magistrala > Groups, and > Roles",
-            ),
-        ),
-    }
 
     def __init__(self) -> None:
         super().__init__(ATOM)
+
+    def farewell(self, found: Snapshot) -> Farewell:
+        """Roles of the platform and groups go, too."""
+        farewell = super().farewell(found)
+        held = (each for kind in KINDS for each in found.memberships.get(kind, ()))
+        return farewell._replace(remove=(*farewell.remove, *held))
 
     def residual_access(self, closing: Closing) -> tuple[ResidualAccess, ...]:
         return () if closing.mode == "delete" else tuple(lasting(closing, SESSIONS, HOUR))
