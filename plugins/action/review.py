@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 import glob
-import json
 import os
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
@@ -18,6 +17,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.redact impo
 from ansible_collections.people.lifecycle.plugins.modules.review import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import read_decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.json_text import written_json
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import decoded, parse_json
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction
@@ -86,9 +86,7 @@ class ActionModule(ReviewAction):
         """Write the report, and return the result of the task."""
         files: dict[str, str] = {}
         try:
-            files = report.write_each(
-                {"json": json.dumps(data, indent=1, ensure_ascii=False), "html": page(data), "csv": table(data)}
-            )
+            files = report.write_each({"json": written_json(data), "html": page(data), "csv": table(data)})
         except InputError as error:
             unread = [*unread, str(error)]
         counts = data["counts"]

@@ -30,6 +30,10 @@ OLDEST, NEWEST = "2.16", "2.21"
 LEFT_OUT = ("sandbox", "docs", "speed/test_benchmarks.py")
 # What runs inside the collection's own code only; the quick matrix leaves it to ``make unit``.
 OURS = (
+    "core",
+    "iics",
+    "iq",
+    "magistrala",
     "property",
     "entries",
     "hostile",
@@ -42,6 +46,7 @@ OURS = (
     "rules/test_rules.py",
     "trust/year",
     "people/test_one_odd_person.py",
+    "people/test_result_size.py",
 )
 PROPERTY_SHARE = "0.2"  # of the cases of the property tests; make unit runs all
 LANES = 2

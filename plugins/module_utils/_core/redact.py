@@ -162,8 +162,9 @@ def is_secret(text: str | None) -> t.TypeGuard[str]:
 
 def printable(text: str, longest: int = LONGEST) -> str:
     """``text`` on one line, without control and direction characters, shortened to ``longest``."""
-    shown = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
-    shown = " ".join(shown.split())
+    if not text.isprintable():
+        text = "".join(" " if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp") else c for c in text)
+    shown = " ".join(text.split())
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 

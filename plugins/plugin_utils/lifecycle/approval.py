@@ -9,6 +9,7 @@ from __future__ import annotations
 import collections
 import dataclasses
 import datetime
+import functools
 import hashlib
 import json
 import re
@@ -32,6 +33,7 @@ NO_BASIS = (
     *("parallel", "people", "people_file", "plan_only", "profiles", "profiles_file", "report", "report_dir"),
     *("require_approved", "roster_file", "run", "shard", "since", "systems", "unknown"),
 )
+CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 ALWAYS_TOLD = frozenset(("state", "enabled", "username", "password"))
 
 
@@ -44,7 +46,7 @@ class Plan:
     basis: t.Mapping[str, str]
     changes: t.Sequence[Values]
 
-    @property
+    @functools.cached_property
     def hash(self) -> str:
         return digest_of([self.kind, list(self.shard), dict(self.basis), list(self.changes)])
 
@@ -171,7 +173,7 @@ def digest_of(value: t.Any) -> str:
 
 def canonical(value: t.Any) -> str:
     """``value`` in the one form that equal values have."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"))
+    return CANONICAL.encode(value)
 
 
 def ordered(value: t.Any) -> t.Any:

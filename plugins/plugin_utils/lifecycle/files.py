@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import re
 import typing as t
@@ -16,6 +15,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.page import page
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import make_folder, write_whole
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.json_text import written_json
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import written_yaml
 
@@ -73,7 +73,7 @@ class Report:
         """Write the files, one with the records of ``leavers`` where there are any; returns their paths, raises InputError."""
         if not self.wanted:
             return {}
-        contents = {"json": json.dumps(data, indent=1, ensure_ascii=False), "html": page(data)}
+        contents = {"json": written_json(data), "html": page(data)}
         return self.write_each({**contents, **({"leavers": HEADER + written_yaml([*leavers]).rstrip()} if leavers else {})})
 
     def write_each(self, contents: t.Mapping[str, str]) -> dict[str, str]:

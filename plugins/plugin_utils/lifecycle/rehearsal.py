@@ -26,6 +26,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import read_regular, write_whole
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.json_text import written_json
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard
 
 Work = t.Callable[[Modules], Part]
@@ -90,7 +91,7 @@ class Rehearsal:
         digest = self.plan.digest(expires)
         said = f"Plan: {len(self.plan.changes)} accounts would change. To do exactly that: -e {self.handed}={digest}"
         if report.wanted:
-            content = json.dumps(self.plan.described(expires), indent=1)
+            content = written_json(self.plan.described(expires), ensure_ascii=True)
             try:
                 write_whole(file_of(report, digest), f"{content}\n".encode())
             except OSError as error:

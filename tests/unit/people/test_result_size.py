@@ -16,7 +16,7 @@ from people_actions import act
 from people_company import PROFILES, SIGN_IN, Company, person
 
 AWX_LIMIT = 700_000
-MANY = 10_000
+MANY = 3_000
 
 
 @pytest.fixture(autouse=True)
