@@ -142,7 +142,7 @@ options:
     description:
       - How many accounts are handed to a module at once. Each batch prints one line.
     type: int
-    default: 500
+    default: 2000
   report:
     description:
       - Whether the report is written as files. As a fact and for AWX it is there in any case.

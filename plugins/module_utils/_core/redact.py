@@ -65,7 +65,7 @@ class View:
 
 
 class Index:
-    """Finds any of many words in a text; by their first characters, so that thousands of words cost no more than one."""
+    """Finds any of many words in a text; by their first characters, so that thousands of words cost little more than one."""
 
     def __init__(self, words: t.Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
@@ -73,10 +73,14 @@ class Index:
             self._by_start.setdefault(word[:SHORTEST_SECRET], []).append(word)
 
     def spans(self, text: str) -> t.Iterator[Span]:
-        for at in range(len(text) - SHORTEST_SECRET + 1):
-            for word in self._by_start.get(text[at : at + SHORTEST_SECRET], ()):
-                if text.startswith(word, at):
+        """Where the words stand, one word after the other."""
+        starts = map("".join, zip(*(text[at:] for at in range(SHORTEST_SECRET)), strict=False))
+        for start in self._by_start.keys() & set(starts) if self._by_start else ():
+            for word in self._by_start[start]:
+                at = text.find(word)
+                while at >= 0:
                     yield at, at + len(word)
+                    at = text.find(word, at + 1)
 
 
 def words_in(words: t.Collection[str], text: str) -> set[str]:

@@ -39,7 +39,8 @@ class Reading:
         if by_v2 and unknown:
             raise InputError(f"api: v2 does not know {' and '.join(unknown)}; use api: v3.")
         read = self._by_v2(query) if by_v2 else self._by_v3(query)
-        chosen = [account for account in unique(read) if is_wanted(account, query) and fits(account, query)]
+        is_wanted = wanted_by(query)
+        chosen = [account for account in unique(read) if is_wanted(account) and fits(account, query)]
         shown = map(self._with_effective_roles, chosen) if query["effective_roles"] else chosen
         return [parse.snapshot(account) for account in shown]
 
@@ -75,13 +76,14 @@ def names_accounts(query: Query) -> bool:
     return any(query[option] is not None for option in ("usernames", "emails", "ids"))
 
 
-def is_wanted(account: Account, query: Query) -> bool:
-    names = {name.casefold() for name in query["usernames"] or ()}
+def wanted_by(query: Query) -> t.Callable[[Account], bool]:
+    """Whether ``query`` asks for an account, by whatever it names accounts."""
     if not names_accounts(query):
-        return query["anonymous"] or not is_anonymous(account.username)
+        return lambda account: query["anonymous"] or not is_anonymous(account.username)
+    names = {name.casefold() for name in query["usernames"] or ()}
     emails = {email.casefold() for email in query["emails"] or ()}
-    ids = query["ids"] or ()
-    return (
+    ids = set(query["ids"] or ())
+    return lambda account: (
         account.username.casefold() in names
         or str(account.values["email"]).casefold() in emails
         or account.id in ids

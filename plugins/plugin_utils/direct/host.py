@@ -14,7 +14,6 @@ import typing as t
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
-from ansible.utils.unsafe_proxy import wrap_var
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.mistakes import better_message
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
@@ -72,9 +71,10 @@ class DirectTask:
         told = dict.fromkeys(self.warnings)
         whole = {**options, **result, **({"warnings": [*told]} if told else {})}
         as_sent = json.loads(json.dumps(whole, default=str))
-        masked = remove_values(as_sent, secrets_among(self.secrets, as_sent))
+        shown = secrets_among(self.secrets, as_sent)
+        masked = remove_values(as_sent, shown) if shown else as_sent
         switches = {name: value for name, value in as_sent.items() if value is None or isinstance(value, bool)}
-        self.result = wrap_var({**masked, **switches})
+        self.result = {**masked, **switches}
 
 
 def refusal(name: str, errors: t.Any) -> str:

@@ -76,7 +76,7 @@ class Line:
 
     def described(self) -> Values:
         """The line as it is kept and shown."""
-        shown = {**dataclasses.asdict(dataclasses.replace(self, before=None)), "changed": self.changed}
+        shown = {**vars(self), "changed": self.changed}
         del shown["deleted"], shown["before"]
         return shown
 
