@@ -36,9 +36,10 @@ class Sizes:
         default_factory=lambda: {"create": 3, "unchanged": 3, "change": 1}
     )
     single_rounds: int = 9
+    situations: tuple[str, ...] = SITUATIONS
 
 
-QUICK = Sizes((3,), 1, (3,), 3, (3,), 1, dict.fromkeys(SITUATIONS, 1), 1)
+QUICK = Sizes((3,), 1, (3,), 3, (3,), 1, {"change": 1}, 1, ("change",))
 
 Figures = dict[str, dict[str, t.Any]]
 
@@ -72,7 +73,7 @@ class Bench:
         figures: Figures = {}
         for count in self.sizes.bulk:
             nothing = self.bulk_task(count, "unchanged", "bench_nothing")
-            for situation in SITUATIONS:
+            for situation in self.sizes.situations:
                 command, task = self.floor_command(count, situation), self.bulk_task(count, situation)
                 shares = {"a": Figure(), "b": Figure(), "b module": Figure(), "nothing": Figure()}
                 for dummy in range(self.sizes.rounds):
@@ -91,7 +92,7 @@ class Bench:
         """c in both ways and d: a task for each person; in turns."""
         figures: Figures = {}
         count = self.sizes.loop
-        for situation in SITUATIONS:
+        for situation in self.sizes.situations:
             own, uri = self.own_loop(count, situation), self.uri_loop(count, situation)
             ways = {"c": (own, {}), "c module": (own, MODULE_WAY), "d": (uri, {})}
             shares = {letter: Figure() for letter in ways}
