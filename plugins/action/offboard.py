@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.modules.offboard import DOCUME
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import guards
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.coverage import remark_on_coverage
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.kept import kept_listed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
@@ -74,6 +75,8 @@ class ActionModule(LifecycleAction):
         parts = rehearsal.carry_out(
             instances, lambda modules: self.closed(modules, search, batch_size, successors, limits), report
         )
+        if options["warn_sub_organizations"]:
+            remark_on_coverage(parts, instances)
         told = kept_listed(exceptions, today, everybody, ours, urgent)
         run = self.run_of(report, mode=options["mode"], urgent=urgent, exceptions=told)
         people = [*search.people(), *(leaver.described() for leaver in waiting)]

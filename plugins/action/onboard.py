@@ -15,6 +15,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import PATIENCE, LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.coverage import remark_on_coverage
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
@@ -92,6 +93,8 @@ class ActionModule(LifecycleAction):
         parts = rehearsal.carry_out(
             instances, lambda modules: self.joined(modules, plan[modules.name], refused, held, settings, handover), report
         )
+        if options["warn_sub_organizations"]:
+            remark_on_coverage(parts, instances)
         run = self.run_of(
             report,
             credentials=options["credentials"],

@@ -214,7 +214,17 @@ instance:
     release:
       description: Always null; the service does not tell its release.
       type: str
-  sample: {name: iics, system: iics, address: "https://dm-us.informaticacloud.com", organization: Example, release: null}
+    remarks:
+      description: What is true of the organization or server as a whole and matters here, as sentences.
+      type: list
+      elements: str
+  sample:
+    name: iics
+    system: iics
+    address: https://dm-us.informaticacloud.com
+    organization: Example
+    release: null
+    remarks: []
 sign_in_refused:
   description:
     - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the account

@@ -358,7 +358,11 @@ instance:
     release:
       description: Release of the server as far as it was told, such as C(204) for 1.204.2.
       type: str
-  sample: {name: iq, system: iq, address: "https://iq.example.com", organization: null, release: "204"}
+    remarks:
+      description: What is true of the organization or server as a whole and matters here, as sentences.
+      type: list
+      elements: str
+  sample: {name: iq, system: iq, address: "https://iq.example.com", organization: null, release: "204", remarks: []}
 sign_in_refused:
   description:
     - Whether IQ Server refused the user name and password (or token). After the first refusal no further request of the task

@@ -123,12 +123,17 @@ instance:
     release:
       description: The releases that the server behaves like, null where no answer has told.
       type: str
+    remarks:
+      description: What is true of the organization or server as a whole and matters here, as sentences.
+      type: list
+      elements: str
   sample:
     name: magistrala
     system: magistrala
     address: https://magistrala.example.com
     organization: null
     release: 0.18 to 0.30
+    remarks: []
 sign_in_refused:
   description: Whether the service refused the credentials; it has not been asked again since, and should not be.
   returned: always

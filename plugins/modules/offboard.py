@@ -84,6 +84,13 @@ options:
       - How many people may leave in one run. More are refused before anything is written.
     type: int
     default: 5
+  warn_sub_organizations:
+    description:
+      - Whether to look for sub-organizations of the IICS organizations in this run that none of its instances covers, and to say
+        so in the report and on the console. People there have accounts that only an account of that sub-organization can see.
+      - An instance whose C(expect) names a sub-organization covers it, even when it is down.
+    type: bool
+    default: false
   instance_limits:
     description:
       - How many people may lose accounts in an instance, by instance or system, beside O(limit) for the whole run. Where more

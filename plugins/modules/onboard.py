@@ -90,6 +90,13 @@ options:
         these are those that connections name, and those that are named like their systems."
     type: raw
     default: []
+  warn_sub_organizations:
+    description:
+      - Whether to look for sub-organizations of the IICS organizations in this run that none of its instances covers, and to say
+        so in the report and on the console. People there have accounts that only an account of that sub-organization can see.
+      - An instance whose C(expect) names a sub-organization covers it, even when it is down.
+    type: bool
+    default: false
   connections:
     description:
       - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An instance that

@@ -102,6 +102,27 @@ class InfoTask:
         return {"sign_in_refused": False}
 
 
+class ReadTask:
+    """A task that reads something else than accounts, with ``options`` of its own.
+
+    ``read(client, params)`` returns what the result has beside the usual keys.
+    """
+
+    constraints: t.ClassVar[Values] = {}
+    shares_sign_in = True
+
+    def __init__(self, system: System, options: Spec, read: t.Callable[[t.Any, Values], Values]) -> None:
+        self.system = system
+        self.spec = merge(system.connection, options)
+        self.read = read
+
+    def work(self, task: Task, client: Client) -> Values:
+        return {"changed": False, **self.read(client, task.params), "sign_in_refused": False}
+
+    def empty(self) -> Values:
+        return {"sign_in_refused": False}
+
+
 class OperationTask:
     """A task with ``options`` of its own, such as one about passwords or tokens.
 
@@ -130,7 +151,7 @@ class OperationTask:
         return {"sign_in_refused": False}
 
 
-Work = t.Union[UserTask, InfoTask, OperationTask]  # noqa: UP007  # a type at run time, on Python 3.8 too
+Work = t.Union[UserTask, InfoTask, ReadTask, OperationTask]  # noqa: UP007  # a type at run time, on Python 3.8 too
 
 
 def run(work: Work, task: Task) -> None:
@@ -140,7 +161,7 @@ def run(work: Work, task: Task) -> None:
     kept = task.kept if work.shares_sign_in else None
     redactor = kept.redactor(name, names) if kept else Redactor((), names)
     redactor.learn_all(secrets_in(work.spec, [task.params]))
-    instance: Values = {"name": name, "system": system.traits.name, "address": None, "organization": None, "release": None}
+    instance: Values = {"name": name, "system": system.traits.name, "address": None, "organization": None, "release": None, "remarks": []}
     try:
         if name != system.traits.name:
             check_instance(name, system.variables(name), {system.traits.name: system.variables()})
@@ -149,11 +170,12 @@ def run(work: Work, task: Task) -> None:
             redactor.learn(secret)
         instance["address"] = connection.url
         warn(task, [*connection.weaknesses], redactor)
-        read_only = task.check_mode or isinstance(work, InfoTask)
+        read_only = task.check_mode or isinstance(work, (InfoTask, ReadTask))
         with work.system.client(connection, task.params, redactor, read_only=read_only, kept=kept) as client:
             result = work.work(task, client)
             instance |= {"organization": client.organization(), "release": client.release()}
-            warn(task, client.notes, redactor)
+            instance["remarks"] = [redactor.clean(remark, longest=LONGEST_SENTENCE) for remark in client.remarks]
+            warn(task, [*client.remarks, *client.notes], redactor)
     except LifecycleError as error:
         fail(work, task, error, redactor, instance)
         return

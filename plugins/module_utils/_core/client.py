@@ -68,8 +68,8 @@ class Client:
     and ``writes`` are needed.
 
     ``read_only`` is set in check mode; the HTTP session then refuses every write. ``kept`` has services that are signed in
-    already, and is closed by whoever made it. ``notes`` collects sentences about the
-    task as a whole that the user should read.
+    already, and is closed by whoever made it. ``notes`` collects sentences about the task as a whole that the user should
+    read, ``remarks`` those about the organization or server as a whole.
     """
 
     traits: Traits
@@ -84,6 +84,7 @@ class Client:
         self._kept = kept
         self._own = Kept()
         self.notes: list[str] = []
+        self.remarks: list[str] = []
 
     def __enter__(self) -> Client:
         try:

@@ -89,6 +89,7 @@ class Snapshot:
     Memberships and tokens may outlive the account. ``rivals`` are sentences about other accounts that stand in the way,
     ``unclear`` sentences about why nobody can tell which account is meant. ``unseen`` are sentences about where nobody could
     look, ``undone`` about what is wanted and cannot be done because of that, ``remarks`` about what else the user should know.
+    ``fixed`` are kinds of memberships that are decided elsewhere, and never changed here.
     """
 
     account: Account | None = None
@@ -99,6 +100,7 @@ class Snapshot:
     unseen: tuple[str, ...] = ()
     undone: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
 
     @property
     def present(self) -> bool:

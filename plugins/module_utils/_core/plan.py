@@ -180,6 +180,8 @@ def _membership_changes(
     add: list[Membership] = []
     remove: list[Membership] = []
     for kind, asked in wanted.memberships.items():
+        if kind in found.fixed:
+            continue
         held = found.memberships.get(kind, ())
         change = traits.membership_change(asked, held)
         more = change.add if change.exactly is None else change.exactly

@@ -79,8 +79,8 @@ class Traits:
     one where an account cannot be closed, ``mighty`` what should not be that one. ``manual`` and ``residual`` are what is
     left, by mode, ``manual_open`` what is to be done where the account could not be closed.
 
-    Reviews: ``review_options`` have the info module tell all that a review compares, and ``access_options`` all access that
-    somebody holds.
+    Reviews: ``organizations_module`` tells which organizations are below one, ``review_options`` have the info module tell all
+    that a review compares, and ``access_options`` all access that somebody holds.
     """
 
     name: str = ""
@@ -123,6 +123,7 @@ class Traits:
     manual_open: tuple[ManualTask, ...] = ()
     residual: t.ClassVar[dict[str, tuple[ResidualAccess, ...]]] = {}
 
+    organizations_module = ""
     access_options: t.ClassVar[Values] = {}
     review_options: t.ClassVar[Values] = {}
 

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
@@ -26,6 +27,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iics.service imp
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import ADMIN, IicsTraits, is_anonymous
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.write import Writer
+
+FIXED = (
+    "This organization maps groups or roles of its identity provider to its own roles, so that roles and groups of accounts with "
+    "authentication: saml are decided there. They were left as they are, whatever tasks or profiles say."
+)
 
 
 class IicsClient(Client):
@@ -74,7 +80,18 @@ class IicsClient(Client):
         return resolved
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
-        return [*self.reader.find([each.username for each in wanted])]
+        found = self.reader.find([each.username for each in wanted])
+        return [self._with_fixed(each, snapshot) for each, snapshot in zip(wanted, found, strict=True)]
+
+    def _with_fixed(self, wanted: Wanted, found: Snapshot) -> Snapshot:
+        """``found``, which says where the identity provider alone decides about memberships that a task names."""
+        asked = wanted.state == "present" and wanted.memberships
+        by_saml = found.account is not None and found.account.values.get("authentication") == "saml"
+        if not (asked and by_saml and self.service.maps_saml):
+            return found
+        if FIXED not in self.remarks:
+            self.remarks.append(FIXED)
+        return dataclasses.replace(found, fixed=self.traits.memberships)
 
     def organization(self) -> str | None:
         return self.service.organization

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Connection
@@ -19,7 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from ansible_collections.people.lifecycle.plugins.module_utils._http.session import Answer, Session
 from ansible_collections.people.lifecycle.plugins.module_utils._http.sign_in import SignIn
-from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import same_service
+from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import same_service, segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.answers import (
     NOT_LOADED,
     explain,
@@ -31,6 +32,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits impo
 
 V3 = "/public/core/v3"
 V2 = "/api/v2/user"
+V2_ORG = "/api/v2/org"
 LOGOUT = "/saas/public/core/v3/logout"
 V3_HEADER, V2_HEADER = "INFA-SESSION-ID", "icSessionId"
 
@@ -58,6 +60,7 @@ class Service:
         self.hosts = hosts
         self.expect = expect
         self.organization: str | None = None
+        self.organization_id = ""
         self._session_ids: list[str] = []
         self.sign_in = SignIn(self._sign_in)
         self.v3 = Session(
@@ -103,6 +106,7 @@ class Service:
         self._session_ids.append(session_id)
         self.caller = caller
         self.organization = info.get("orgName") or info.get("orgId")
+        self.organization_id = str(info.get("orgId") or "")
         self._check_organization(info)
         if not same_service(base, self.door.base, (DOMAIN,), self.hosts):
             raise BadAnswer(
@@ -151,6 +155,27 @@ class Service:
     def send_v2(self, method: str, path: str, **options: t.Any) -> Answer:
         """The same for the v2 user resource."""
         return self._send(self.v2, method, V2 + path, **options)
+
+    @functools.cached_property
+    def maps_saml(self) -> bool:
+        """Whether groups or roles of the identity provider are mapped, which then decide about roles and groups of SAML accounts.
+
+        An organization that does not tell is taken for one that maps nothing: what it then refuses is told for each account.
+        """
+        return any(self._maps(kind) for kind in ("groupMappings", "roleMappings"))
+
+    def _maps(self, kind: str) -> bool:
+        """Whether there is a mapping of one kind; ``count`` is text by the documentation, and a number in its example."""
+        path = f"/Orgs/{segment(self.organization_id)}/SAMLConfig/{kind}"
+        try:
+            found = self.v3.data(self.send("GET", path, query={"limit": 1}))
+        except ApiError:
+            return False
+        return bool(found.get(kind)) or str(found.get("count") or 0) != "0"
+
+    def read_org(self) -> Answer:
+        """The v2 object of the organization itself."""
+        return self._send(self.v2, "GET", V2_ORG)
 
     def _send(self, session: Session, method: str, path: str, **options: t.Any) -> Answer:
         try:

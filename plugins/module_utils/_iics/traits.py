@@ -91,6 +91,7 @@ class IicsTraits(Traits):
     row_options = ("time_zone", "authentication", "alias_name")
     reviewed_options = ("authentication", "alias_name")
     administration: t.ClassVar[Values] = {"roles": ADMIN}
+    organizations_module = "people.lifecycle.iics_org_info"
     access_options: t.ClassVar[Values] = {"effective_roles": True}
     review_options: t.ClassVar[Values] = {"effective_roles": True}
     mails_link = True

@@ -31,7 +31,7 @@ DIGEST = re.compile(r"(onboard|offboard)-([0-9]+)of([0-9]+)-([0-9]{8}T[0-9]{6}Z)
 NO_BASIS = (
     *("approval_hours", "approved", "batch_size", "columns", "connections", "credentials_file", "credentials_vault_password"),
     *("parallel", "people", "people_file", "plan_only", "profiles", "profiles_file", "report", "report_dir"),
-    *("require_approved", "roster_file", "run", "shard", "since", "systems", "unknown"),
+    *("require_approved", "roster_file", "run", "shard", "since", "systems", "unknown", "warn_sub_organizations"),
 )
 CANONICAL = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 ALWAYS_TOLD = frozenset(("state", "enabled", "username", "password"))

@@ -87,7 +87,7 @@ Lines = dict[tuple[str, ...], Line]  # by what tells the accounts of an instance
 class Modules:
     """The modules of one instance with what is the same in every call; ``outage`` is why it is not asked any more.
 
-    ``answered`` is what the instance says of itself: address, organization, release. ``lock`` keeps other runs away from it, and
+    ``answered`` is what the instance says of itself: address, organization, release, remarks. ``lock`` keeps other runs away from it, and
     returns who is there already.
     """
 
@@ -152,7 +152,9 @@ class Modules:
 
     def _noted(self, result: Values) -> Values:
         """``result``; a service that cannot be reached, or lets nobody in, is not tried again and again."""
-        self.answered |= {name: value for name, value in (result.get("instance") or {}).items() if value is not None}
+        said = {name: value for name, value in (result.get("instance") or {}).items() if value is not None}
+        remarks = dict.fromkeys([*self.answered.get("remarks", ()), *said.get("remarks", ())])
+        self.answered |= {**said, "remarks": [*remarks]}
         self.traits = self.traits.for_release(self.answered.get("release"))
         status = result.get("status")
         unreachable = "request" in result and (status is None or status == 403 or status >= 500)

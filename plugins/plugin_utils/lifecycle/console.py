@@ -28,6 +28,7 @@ def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
     lines = [
         headline(report),
         *(instance_line(report, instance) for instance in report["systems"]),
+        *(f"{each['title']}: {remark}" for each in report["instances"].values() for remark in each["remarks"]),
         counted("Held for a decision", [account_of(entry, report["titles"]) for entry in report["held"]]),
         counted("Found nowhere", [name_of(person) for person in report["nowhere"]]),
         leavers(report, files),

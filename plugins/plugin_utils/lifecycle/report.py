@@ -63,13 +63,14 @@ class Run:
 
 @dataclasses.dataclass
 class Part:
-    """What became of the accounts of one instance, and what the instance said of itself."""
+    """What became of the accounts of one instance, what the instance said of itself, and ``remarks`` about it as a whole."""
 
     instance: str
     traits: Traits
     lines: list[Line]
     answered: Values = dataclasses.field(default_factory=dict)
     residual: t.Sequence[str] = ()
+    remarks: t.Sequence[str] = ()
 
     @property
     def title(self) -> str:
@@ -78,7 +79,8 @@ class Part:
     def described(self) -> Values:
         """The instance: its title, and what is known of the service, None where it never answered."""
         said = {name: self.answered.get(name) for name in ("address", "organization", "release")}
-        return {"system": self.traits.name, "title": self.title, **said}
+        remarks = dict.fromkeys([*self.answered.get("remarks", ()), *self.remarks])
+        return {"system": self.traits.name, "title": self.title, **said, "remarks": [*remarks]}
 
     def entry(self, line: Line, people: t.Mapping[str, Values], what: str | None, **more: t.Any) -> Values:
         """One entry of a list: who, where, what."""

@@ -30,7 +30,8 @@ class Iics(System):
     sessions: Sessions
 
     def start(self) -> None:
-        self.directory = fresh_directory(self.clock.now())
+        self.began = self.clock.now()
+        self.directory = fresh_directory(self.began)
         self.sessions = Sessions(self)
         self.seeded = 0
         self.window: tuple[float, int] = (0.0, 0)

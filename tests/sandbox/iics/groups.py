@@ -27,7 +27,7 @@ def list_groups(call: Call) -> Reply:
         by_id = field == "userGroupId"
         found = [directory.groups.get(value) if by_id else directory.group_named(value, exact=False)]
     shown = query.page([group for group in found if group], parameters)
-    return json_reply(200, [views.group(group) for group in shown])
+    return json_reply(200, [views.group(group, call.iics.switches) for group in shown])
 
 
 def create_group(call: Call) -> Reply:
@@ -45,7 +45,7 @@ def create_group(call: Call) -> Reply:
     group = directory.add_group(name, body.text(data, "description"), call.now, call.caller_name, roles)
     for user in users:
         join(user, group)
-    return json_reply(call.iics.switches.create_status, views.group(group, fresh=True))
+    return json_reply(call.iics.switches.create_status, views.group(group, call.iics.switches, fresh=True))
 
 
 def delete_group(call: Call) -> Reply:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
 import string
 
@@ -14,9 +15,19 @@ PLATFORM_ORG_ID = "sandboxPlatform0000001"
 ORG_ID_V2 = "000SBX"
 USER_TYPE_V2 = "03"
 
+ORGANIZATION = "Sandbox"
+
 _BASE62 = string.digits + string.ascii_letters
 _BASE36 = string.digits + string.ascii_uppercase
 _random = random.Random()
+
+
+def org_ids(name: str) -> tuple[str, str]:
+    """The ids of the organization of that name, in v3 and in v2."""
+    if name == ORGANIZATION:
+        return ORG_ID, ORG_ID_V2
+    mark = hashlib.sha256(name.encode()).hexdigest().upper()
+    return f"org{mark[:19]}", mark[:6]
 
 
 def long_id() -> str:

@@ -13,6 +13,7 @@ from . import body, model
 from .call import Call
 from .http import Refusal, Reply
 from .model import Group, Role, User
+from .saml import check_fixed
 from .users import check_licence
 
 LAST_ROLE = (
@@ -43,11 +44,11 @@ def change(relation: Relation, adding: bool) -> t.Callable[[Call], Reply]:
         names = body.names(body.members(call.request), relation.key)
         if not names:
             raise body.missing(relation.key)
-        if switches.saml_mapping and relation is not GROUP_ROLES:
-            raise Refusal(400, "SIM_SAML_MAPPING", "Memberships are mapped from the identity provider.")
         found = {name: relation.find(call, name) for name in names}
         unknown = [name for name, item in found.items() if item is None]
         items = [item for item in found.values() if item is not None]
+        if relation is not GROUP_ROLES:
+            check_fixed(call, [each for each in (owner, *items) if isinstance(each, User)])
         if unknown and switches.mixed_membership == "nothing":
             raise not_found(relation, unknown)
         apply(relation, call, owner, items, adding)

@@ -11,7 +11,7 @@ import re
 import typing as t
 import urllib.parse
 
-from . import groups, passwords, signin, users, v2_user
+from . import groups, organization, passwords, saml, signin, users, v2_user
 from .call import Call
 from .http import PUBLIC, Refusal, Reply, UnknownPath
 from .membership import GROUP_ROLES, GROUP_USERS, USER_GROUPS, USER_ROLES, change
@@ -28,6 +28,7 @@ class Route:
 Methods = dict[str, Route]
 
 V2 = "/saas/api/v2/user"
+ORG = "/saas/api/v2/org"
 V3 = "/saas/public/core/v3"
 
 FIXED: dict[str, Methods] = {
@@ -42,6 +43,7 @@ FIXED: dict[str, Methods] = {
     "/ma/api/v2/user/logoutall": {"POST": Route(signin.logout_all, "open")},
     f"{V2}/logout": {"POST": Route(signin.logout_v2, "session")},
     f"{V2}/validSessionId": {"POST": Route(signin.valid_session_id, "open")},
+    ORG: {"GET": Route(organization.read_organization)},
     V2: {"GET": Route(v2_user.list_users), "POST": Route(v2_user.create_user)},
     f"{V2}/": {"GET": Route(v2_user.list_users), "POST": Route(v2_user.create_user)},
 }
@@ -67,6 +69,10 @@ WITH_ARGUMENT: list[tuple[re.Pattern[str], Methods]] = [
         (f"{V3}/users/{{}}", {"DELETE": Route(users.delete_user)}),
         (f"{V3}/roles/{{}}", {"DELETE": Route(groups.delete_role)}),
         (f"{V3}/userGroups/{{}}", {"DELETE": Route(groups.delete_group)}),
+        (f"{V3}/Orgs/{{}}/SAMLConfig/groupMappings", {"GET": Route(saml.mappings("groups"))}),
+        (f"{V3}/Orgs/{{}}/SAMLConfig/roleMappings", {"GET": Route(saml.mappings("roles"))}),
+        (f"{ORG}/{{}}", {"GET": Route(organization.read_sub_organization)}),
+        (f"{ORG}/name/{{}}", {"GET": Route(organization.read_sub_organization)}),
         (f"{V2}/name/{{}}", {"GET": Route(v2_user.read_user_named)}),
         (
             f"{V2}/{{}}",

@@ -11,7 +11,7 @@ import typing as t
 from . import body, v2_view, xml
 from .call import Call
 from .http import Refusal, Reply, Request, json_reply, v2_reply
-from .ids import ORG_ID, PLATFORM_ORG_ID
+from .ids import PLATFORM_ORG_ID, org_ids
 from .model import User
 from .sessions import Outcome, authenticate
 
@@ -54,8 +54,8 @@ def login_v3(call: Call) -> Reply:
         "id": user.id,
         "name": user.name,
         "parentOrgId": PLATFORM_ORG_ID,
-        "orgId": ORG_ID,
-        "orgName": "Sandbox",
+        "orgId": org_ids(call.iics.switches.organization)[0],
+        "orgName": call.iics.switches.organization,
         "groups": {},
         "status": "Active",
     }

@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from .ids import ORGANIZATION
+
 
 @dataclasses.dataclass(frozen=True)
 class IicsSwitches:
@@ -16,6 +18,11 @@ class IicsSwitches:
 
     Raises ValueError for a value outside of a field's choices.
     """
+
+    # The organization, and the sub-organizations that it is the parent of; whether one without says so was not recorded.
+    organization: str = ORGANIZATION
+    sub_organizations: list[str] = dataclasses.field(default_factory=list)
+    no_sub_organizations: t.Literal["empty list", "left out"] = "empty list"
 
     # Where the login sends the client: the whole base URL, or the scheme in front of the request's own host.
     base_url: str = ""
@@ -62,7 +69,13 @@ class IicsSwitches:
     noop_membership: t.Literal["ok", "error"] = "ok"
     mixed_membership: t.Literal["nothing", "partial"] = "nothing"
     last_group: t.Literal["kept", "removable"] = "kept"
+    # Groups and roles of the identity provider, mapped to roles here. Whose memberships that fixes is documented in two ways;
+    # how an organization without such a mapping answers, and whether the count is text, was not recorded.
     saml_mapping: bool = False
+    saml_mapping_of: t.Literal["groups", "roles"] = "groups"
+    saml_mapping_fixes: t.Literal["saml users", "everybody"] = "saml users"
+    saml_mapping_count: t.Literal["number", "text"] = "number"
+    no_saml_mapping_status: t.Literal[200, 400, 403, 404] = 200
     unlicensed_roles: list[str] = dataclasses.field(default_factory=list)
 
     # The v2 user resource.

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from .catalog import V2_ROLES
-from .ids import ORG_ID, ORG_ID_V2
+from .ids import org_ids
 from .model import Role, User
 from .switches import IicsSwitches
 from .views import stamp
@@ -18,7 +18,8 @@ MASK = "********"
 
 
 def org_id(switches: IicsSwitches) -> str:
-    return ORG_ID if switches.v2_org_id == "long" else ORG_ID_V2
+    long, short = org_ids(switches.organization)
+    return long if switches.v2_org_id == "long" else short
 
 
 def user(user: User, switches: IicsSwitches, base_url: str, fresh: bool = False) -> dict[str, t.Any]:
@@ -26,7 +27,7 @@ def user(user: User, switches: IicsSwitches, base_url: str, fresh: bool = False)
         "@type": "user",
         "id": user.v2_id,
         "orgId": org_id(switches),
-        "orgUuid": ORG_ID,
+        "orgUuid": org_ids(switches.organization)[0],
         "name": user.name,
         "description": user.description,
         "createTime": stamp(user.created),

@@ -10,7 +10,7 @@ import functools
 import time
 import typing as t
 
-from .ids import ORG_ID, PLATFORM_ORG_ID
+from .ids import PLATFORM_ORG_ID, org_ids
 from .model import NATIVE, Group, Role, User
 from .switches import IicsSwitches
 
@@ -46,7 +46,7 @@ def role_brief(role: Role) -> dict[str, t.Any]:
 def user(user: User, switches: IicsSwitches, now: float, fresh: bool = False) -> dict[str, t.Any]:
     return {
         "id": user.id,
-        "orgId": ORG_ID,
+        "orgId": org_ids(switches.organization)[0],
         "createdBy": user.created_by,
         "updatedBy": user.updated_by,
         "createTime": stamp(user.created, fresh),
@@ -83,7 +83,7 @@ def _authentication(user: User, switches: IicsSwitches) -> dict[str, t.Any]:
 def role(role: Role, switches: IicsSwitches, with_privileges: bool) -> dict[str, t.Any]:
     shown: dict[str, t.Any] = {
         "id": role.id,
-        "orgId": PLATFORM_ORG_ID if role.system else ORG_ID,
+        "orgId": PLATFORM_ORG_ID if role.system else org_ids(switches.organization)[0],
         "createdBy": role.created_by,
         "updatedBy": role.updated_by,
         "createTime": stamp(role.created),
@@ -100,10 +100,10 @@ def role(role: Role, switches: IicsSwitches, with_privileges: bool) -> dict[str,
     return shown
 
 
-def group(group: Group, fresh: bool = False) -> dict[str, t.Any]:
+def group(group: Group, switches: IicsSwitches, fresh: bool = False) -> dict[str, t.Any]:
     return {
         "id": group.id,
-        "orgId": ORG_ID,
+        "orgId": org_ids(switches.organization)[0],
         "createdBy": group.created_by,
         "updatedBy": group.updated_by,
         "createTime": stamp(group.created, fresh),

@@ -103,7 +103,7 @@ def test_a_role_without_licence_is_refused_before_anything_is_written(server: Se
 
 def test_the_service_may_refuse_memberships_altogether(server: Server) -> None:
     server.add("jane@example.com")
-    server.switch(saml_mapping=True)
+    server.switch(saml_mapping=True, saml_mapping_fixes="everybody")
     result = server.user(username="jane@example.com", roles={"add": ["Monitor"]})
     assert "Memberships are mapped from the identity provider. (SIM_SAML_MAPPING)" in result["msg"]
     assert len(server.writes()) == 1 and not result["changed"]

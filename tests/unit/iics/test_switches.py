@@ -33,7 +33,12 @@ ELSEWHERE = {  # switches that make a life impossible, or need a test of their o
     "rate_limit",
     "rate_window",
     "rate_limit_status",
+    "organization",
     "saml_mapping",
+    "saml_mapping_of",
+    "saml_mapping_fixes",
+    "saml_mapping_count",
+    "sub_organizations",
     "scheduled_jobs",
     "unlicensed_roles",
 }

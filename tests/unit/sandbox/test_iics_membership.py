@@ -122,15 +122,26 @@ def test_unknown_owner(iics: Client) -> None:
 
 
 def test_mapped_memberships_cannot_change(iics: Client, jane: str) -> None:
-    iics.switch(saml_mapping=True)
+    iics.switch(saml_mapping=True, saml_mapping_fixes="everybody")
     answers = [
         change(iics, f"users/{jane}", "addRoles", ["Monitor"]),
         change(iics, f"users/{jane}", "addGroups", ["Data Engineering"]),
         change(iics, "userGroups/name/Platform", "removeUsers", [NAME]),
     ]
     assert [code(answer) for answer in answers] == ["SIM_SAML_MAPPING"] * 3
-    iics.switch(saml_mapping=False)
+    iics.switch(saml_mapping_fixes="saml users")
     assert change(iics, f"users/{jane}", "addRoles", ["Monitor"]).status_code == 204
+
+
+@pytest.mark.parametrize("of", ["groups", "roles"])
+def test_what_is_mapped_is_shown(iics: Client, of: str) -> None:
+    organization = iics.v3("GET", "users").json()[0]["orgId"]
+    path = f"Orgs/{organization}/SAMLConfig/{of[:-1]}Mappings?limit=1"
+    assert iics.v3("GET", path).json() == {"count": 0, f"{of[:-1]}Mappings": []}
+    iics.switch(saml_mapping=True, saml_mapping_of=of, saml_mapping_count="text")
+    shown = iics.v3("GET", path).json()
+    assert shown["count"] == "1" and shown[f"{of[:-1]}Mappings"][0]["roleName"] == "Designer"
+    assert iics.v3("GET", path.replace(organization, "another")).status_code == 404
 
 
 def test_unlicensed_role_cannot_be_added(iics: Client, jane: str) -> None:

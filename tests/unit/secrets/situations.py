@@ -29,6 +29,7 @@ PROFILE = {"first_name": "Ann", "last_name": "Lee", "email": "ann@example.com"}
 WITH_ROLES = {**PROFILE, "roles": {"add": ["Designer"]}}
 
 TASKS: dict[str, list[dict[str, t.Any]]] = {
+    "iics_org_info": [{}],
     "iics_user": [
         {"username": "ann", **WITH_ROLES},
         {"users": [{"username": "bob", **WITH_ROLES}]},
