@@ -31,7 +31,7 @@ def organizations(modules: Modules) -> Values:
     return modules.run(modules.traits.organizations_module, modules.connection, True)
 
 
-def remarks(found: Values, covered: t.Collection[str]) -> list[str]:
+def remarks(found: Values, covered: set[str]) -> list[str]:
     """What to say of one instance; nothing where everything below it is covered."""
     if found.get("failed"):
         return [f"Whether it has sub-organizations that no instance covers cannot be told: {message(found)}"]
