@@ -28,11 +28,11 @@ options:
     aliases: [name]
   first_name:
     description: &first_name
-      - First name. Needed to create an account.
+      - First name. Needed to create an account, and not used for people of another O(realm) than V(Internal).
     type: str
   last_name:
     description: &last_name
-      - Last name. Needed to create an account.
+      - Last name. Needed to create an account, and not used for people of another O(realm) than V(Internal).
     type: str
   email:
     description: &email
@@ -69,8 +69,13 @@ options:
     description: &realm
       - Where the account comes from, V(Internal) for those of IQ Server itself, V(SAML) or V(OAUTH2) for people who signed
         in that way.
-      - Only accounts of V(Internal) can be created or changed; the others only with O(state=absent). They appear again when
-        the person signs in, unless the identity provider does not let them.
+      - Only accounts of V(Internal) can be created or changed. For people of another realm O(state=present) gives and takes
+        O(grants) and nothing else, also before they sign in for the first time, which a note says. Their names are not changed,
+        O(password) is refused, and O(email) is only compared.
+      - IQ Server keeps grants by user name alone. So the name is looked up in every realm first, and where an account of that
+        name has another address than O(email), or than the account in this realm where O(email) is not given, the entry fails.
+      - With O(state=absent) accounts of other realms are removed, too. They appear again when the person signs in, unless the
+        identity provider does not let them.
       - IQ Server has no accounts of people of V(Crowd) or of an LDAP server (whose id is then the realm). O(state=absent)
         revokes their tokens and grants.
       - Realms other than V(Internal) need IQ Server release 136 or later.
@@ -111,6 +116,16 @@ options:
             description:
               - V(true) for a role that holds for all repositories.
             type: bool
+          repository_manager:
+            description:
+              - Name or id of the repository manager where the role is given, on a server with Repository Firewall. Such roles can
+                be given and taken from release 205 on.
+            type: str
+          repository:
+            description:
+              - The repository where the role is given, as C(manager/repository) or by its id, on a server with Repository Firewall.
+                Such roles can be given and taken from release 205 on.
+            type: str
       remove:
         description:
           - Grants that the person loses, if there.
@@ -120,14 +135,16 @@ options:
       set:
         description:
           - Exactly the grants that the person shall have; an empty list takes all. Cannot be combined with the other two.
-          - Every organization and application that the calling account can see is looked at, which takes one request each.
+          - Every organization and application that the calling account can see is looked at, which takes one request each, and
+            every repository manager and repository on a server with Repository Firewall from release 198 on. Releases before 205
+            take no single role there; a note then names the places.
         type: list
         elements: dict
         suboptions: *grant
   revoke:
     description: &revoke
-      - Whether O(state=absent) also revokes the user token and the direct grants. For the grants, every organization and
-        application that the calling account can see is looked at, which takes one request each.
+      - Whether O(state=absent) also revokes the user token and the direct grants. For the grants, every place that the
+        calling account can see is looked at, as with C(grants.set), which takes one request each.
       - With V(false), only the account is deleted, and a later account of the same name would inherit what is left.
     type: bool
     default: true
@@ -256,6 +273,16 @@ EXAMPLES = r"""
   people.lifecycle.iq_user:
     username: john.doe
     state: absent
+
+- name: Ann signs in by SAML, perhaps for the first time next week; she gets a role, and no local account
+  people.lifecycle.iq_user:
+    username: ann.poe
+    email: ann.poe@example.com
+    realm: SAML
+    grants:
+      add:
+        - role: Developer
+          organization: Data
 
 - name: Remove the SAML accounts of two who left
   people.lifecycle.iq_user:

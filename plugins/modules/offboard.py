@@ -115,6 +115,8 @@ options:
       - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in lower case, in plain
         letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in plain
         letters, in lower case) and C({id}).
+      - A rule may be a dictionary of C(username) and, for IQ Server, C(realm), where people sign in by SAML, OAuth 2
+        or a directory, such as C({email_name}) and C(SAML).
       - Where nothing is given, each system has a rule of its own, such as C({email}) for IICS; the guide on people tells
         them.
     type: raw

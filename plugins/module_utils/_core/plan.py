@@ -112,9 +112,20 @@ def _disabled(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
 
 
 def _present(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
-    if found.account is None:
-        return _created(wanted, found, traits)
-    return _changed(wanted, found, found.account, traits)
+    if found.account is not None:
+        return _changed(wanted, found, found.account, traits)
+    if traits.signs_in_elsewhere(wanted.switches):
+        return _awaited(wanted, found, traits)
+    return _created(wanted, found, traits)
+
+
+def _awaited(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
+    """Memberships for somebody whose account comes with the first sign-in."""
+    add, remove = _membership_changes(wanted, found, traits)
+    if not add and not remove:
+        return Plan(wanted, found, found)
+    after = dataclasses.replace(found, memberships=_memberships_after(found, add, remove))
+    return Plan(wanted, found, after, (Step("memberships", add=add, remove=remove),), tuple(traits.notes(wanted, found)))
 
 
 def _created(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:

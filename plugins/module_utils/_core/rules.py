@@ -214,6 +214,8 @@ def new_name(plan: Plan) -> str | None:
     """The user name that the plan would write; None where it writes none."""
     if "create" in plan.verbs and plan.after.account is not None:
         return plan.after.account.username
+    if plan and plan.wanted.state == "present" and plan.found.account is None:
+        return plan.wanted.username
     return plan.values.get("username")
 
 

@@ -69,10 +69,10 @@ class Traits:
     People: ``naming`` is the default rule for user names, ``person_fields`` what a system stores of a person,
     ``row_options`` what else may differ for one account. ``mails_link`` systems mail a new person a link, so that nobody
     generates a password; elsewhere ``no_password_hint`` says how somebody whose password nobody kept gets one, and
-    ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules; ``elsewhere``
-    are options with which people are found who have their accounts at another place of the same system. ``reviewed_options``
-    decide how somebody signs in, so no row may. ``rename_option`` gives an account another user name, where the system can.
-    ``administration`` is the access that makes an administrator.
+    ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules; ``everywhere`` are
+    options with which the info module looks at every place of the same system. ``reviewed_options`` decide how somebody signs
+    in, so no row may; ``rule_options`` may be given beside the rule for user names. ``rename_option`` gives an account another
+    user name, where the system can. ``administration`` is the access that makes an administrator.
 
     Leavers: ``neutral`` values are given before an account is closed, and ``leave_options`` are handed to the module that
     closes it; ``successors_option`` takes over what nobody else has, by the name of it. ``keeps_one`` is the kind of which the service keeps
@@ -109,8 +109,9 @@ class Traits:
     reset_mail_module = ""
     join_options: t.ClassVar[Values] = {}
     read_options: t.ClassVar[Values] = {}
-    elsewhere: tuple[Values, ...] = ()
+    everywhere: t.ClassVar[Values] = {}
     reviewed_options: tuple[str, ...] = ()
+    rule_options: tuple[str, ...] = ()
     rename_option = ""
     administration: t.ClassVar[Values] = {}
 
@@ -178,6 +179,10 @@ class Traits:
         """What headers call an account."""
         realm = self.realm(account)
         return f"{account['username']} ({realm})" if realm else str(account["username"])
+
+    def signs_in_elsewhere(self, account: Values) -> bool:
+        """Whether accounts where these options say are made elsewhere: such people get memberships only, before they sign in."""
+        return False
 
     def search_options(self, connection: Values) -> Values:
         """Options of the info module with which a leaver's accounts are found wherever they are."""

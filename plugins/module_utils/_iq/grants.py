@@ -13,7 +13,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import GLOBAL, ROOT, UNIQUE, Grant, Place
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.place import GLOBAL, ROOT, UNIQUE, Grant, Place
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import CONFIGURE, EDIT_ACCESS, READ, Service
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import SYSTEM_ADMINISTRATOR
 
@@ -40,10 +40,11 @@ class RoleMemberships:
     def _read(self, place: Place, perhaps_hidden: bool = False) -> list[parse.Member] | None:
         gone = () if place.kind in UNIQUE and not perhaps_hidden else (404,)
         ok = (200, *gone, *((403,) if perhaps_hidden else ()))
-        answer = self.service.list(place.path, CONFIGURE if place == GLOBAL else READ, ok=ok)
+        path, members_in = (f"{place.path}/roles", parse.detailed_members) if place.of_repositories else (place.path, parse.members)
+        answer = self.service.list(path, CONFIGURE if place == GLOBAL else READ, ok=ok)
         if answer.status != 200:
             return None
-        members = [member for member in self.service.parsed(answer, parse.members) if given_at(place, member)]
+        members = [member for member in self.service.parsed(answer, members_in) if given_at(place, member)]
         if place == GLOBAL:
             self.administrators = [member for member in members if member.role == SYSTEM_ADMINISTRATOR]
         return [member for member in members if member.kind == "USER"]
@@ -67,6 +68,15 @@ class RoleMemberships:
         ]
         for method, grant, ok in changes:
             self._change(method, grant, username, ok)
+        self.make_sure(username, [m for m in remove if m.reference.place.of_repositories])
+        self.make_sure_given(username, [m for m in add if m.reference.place.of_repositories])
+
+    def make_sure_given(self, username: str, given: t.Sequence[Membership]) -> None:
+        """See that all of ``given`` is there; raises BadAnswer."""
+        there = self.sweep(membership.reference.place for membership in given)
+        for grant in (membership.reference for membership in given):
+            if not any(member.role == grant.role and member.name == username for member in there.get(grant.place, ())):
+                raise BadAnswer(f"IQ Server accepted a role of {username}, and does not have it.", path=grant.place.path)
 
     def make_sure(self, username: str, taken: t.Sequence[Membership]) -> None:
         """See that nothing of ``taken`` is left; raises BadAnswer."""

@@ -19,10 +19,12 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Snapshot,
     Wanted,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.firewall import left_there
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import MembersByPlace, RoleMemberships
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.namesakes import shared_names
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.namesakes import rivals, shared_names
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Member, Token
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import CONTAINER, UNLISTED_ROOT, Place, Places
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.place import CONTAINER, UNLISTED_ROOT, Place
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import Places
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Finding, Identity, Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import ACCOUNT_REALMS, INTERNAL
@@ -69,15 +71,22 @@ class Holdings:
         members = self.members_of(holders.values())
         tokens = self.tokens_by_realm([person for person, account in people.values() if needs_tokens(person, account)])
         held = {key: self.grants_of(key, members, named_places(person)) for key, person in holders.items()}
+        left = {key: self.not_to_be_taken(grants) for key, grants in held.items()}
+        held = {key: tuple(grant for grant in grants if grant.reference.place not in left[key]) for key, grants in held.items()}
         shared = shared_names(self.reader, people, held)
+        strangers = self.strangers({key: both for key, both in people.items() if key in holders and gets_roles_only(both[0])})
         for key, (person, account) in people.items():
             grants = () if key in shared and shared[key][1] else held.get(key)
             listed = tokens[key[0]] if needs_tokens(person, account) else {}
             if isinstance(listed, LifecycleError):
                 found[key] = listed
                 continue
-            snapshot = self._snapshot(key, account, grants, listed)
-            found[key] = dataclasses.replace(snapshot, remarks=(shared[key][0],)) if key in shared else snapshot
+            others = strangers.get(key, ())
+            if isinstance(others, LifecycleError):
+                found[key] = others
+                continue
+            remarks = (*((shared[key][0],) if key in shared else ()), *([left_there(key[1], left[key])] if left.get(key) else []))
+            found[key] = dataclasses.replace(self._snapshot(key, account, grants, listed), remarks=remarks, rivals=tuple(others))
         return [found[identity(person)] for person in wanted]
 
     def _snapshot(
@@ -85,6 +94,15 @@ class Holdings:
     ) -> Snapshot:
         shown = {"grants": grants} if grants or (grants is not None and account is not None) else {}
         return Snapshot(account, shown, tuple(token.code for token in self.tokens_of(key, tokens)))
+
+    def strangers(
+        self, people: t.Mapping[Identity, tuple[Wanted, Account | None]]
+    ) -> t.Mapping[Identity, t.Sequence[str] | LifecycleError]:
+        """Sentences about accounts of others that have these people's names; an error where a realm cannot be read."""
+        try:
+            return rivals(self.reader, people)
+        except Rejected as error:
+            return dict.fromkeys(people, error)
 
     def members_of(self, people: t.Collection[Wanted]) -> Members:
         """Who has which role at the places that the entries are about, or everywhere."""
@@ -96,11 +114,13 @@ class Holdings:
     def members_everywhere(self) -> Members:
         """Who has which role anywhere, as far as the caller may see."""
         places = self.places.everywhere()
-        perhaps_hidden = {CONTAINER, UNLISTED_ROOT}.intersection(places)
+        firewall = self.places.firewall
+        perhaps_hidden = {place for place in places if place in (CONTAINER, UNLISTED_ROOT) or place.of_repositories}
         members = self.memberships.sweep(places, perhaps_hidden)
-        if not perhaps_hidden <= members.keys():
-            self.remark(NOT_THE_WHOLE_TREE)
-            self.unseen.append(NOT_THE_WHOLE_TREE)
+        missing = [NOT_THE_WHOLE_TREE] if firewall.hidden or not perhaps_hidden <= members.keys() else []
+        for sentence in (*missing, *filter(None, [firewall.unseen()])):
+            self.remark(sentence)
+            self.unseen.append(sentence)
         return by_name(members)
 
     def grants_of(
@@ -112,6 +132,11 @@ class Holdings:
             for place, member in members.get(key[1].casefold(), ())
             if (places is None or place in places) and self.is_same(key, member.name)
         )
+
+    def not_to_be_taken(self, grants: t.Iterable[Membership]) -> set[Place]:
+        """The places of ``grants`` where this release takes no single role."""
+        places = {grant.reference.place for grant in grants if grant.reference.place.of_repositories}
+        return set() if self.places.firewall.changes else places
 
     def tokens_by_realm(self, people: t.Iterable[Wanted]) -> dict[str, TokensByName | LifecycleError]:
         """The tokens of everybody in the realms of the entries; an error where the server does not accept a realm."""
@@ -192,7 +217,14 @@ def grant_holders(people: t.Iterable[Wanted]) -> dict[Identity, Wanted]:
 
 def needs_tokens(wanted: Wanted, account: Account | None) -> bool:
     """Who leaves loses the token; for a new account it matters whether an old one waits."""
-    return bool(wanted.switches["revoke"]) if wanted.state == "absent" else account is None
+    if wanted.state == "absent":
+        return bool(wanted.switches["revoke"])
+    return account is None and not gets_roles_only(wanted)
+
+
+def gets_roles_only(wanted: Wanted) -> bool:
+    """Whether the account itself is the identity provider's, or the directory's."""
+    return wanted.state != "absent" and wanted.switches["realm"] != INTERNAL
 
 
 def named_places(wanted: Wanted) -> set[Place] | None:

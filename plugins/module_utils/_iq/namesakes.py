@@ -23,6 +23,44 @@ LEFT = (
 )
 TAKEN = "{other} in the realm {realm} ({whose}) loses its roles with {name}: IQ Server keeps them by name alone."
 
+RIVAL = (
+    "{other} in the realm {realm} ({whose}) has the name, and IQ Server keeps roles by name alone: what this person gets, that "
+    "account gets. {hint}"
+)
+COMPARE = "Give email, so that it can be told whether both are the same person's."
+RENAME = "Give the user name that this person really signs in with; if both are theirs, let both have the same address."
+
+
+def rivals(reader: Reader, people: t.Mapping[Identity, tuple[Wanted, Account | None]]) -> dict[Identity, list[str]]:
+    """For each person of another realm than Internal who gets or loses roles, sentences about accounts of others that have
+    their name in any realm, and so would, too.
+
+    An account with the person's address is the person's. Raises Rejected where a realm cannot be read.
+    """
+    realms = {realm: _called(reader, realm, {name for own, name in people if own != realm}) for realm in ACCOUNT_REALMS}
+    return {
+        key: rivals_of(person, own, [account for realm, accounts in realms.items() if realm != key[0] for account in accounts])
+        for key, (person, own) in people.items()
+    }
+
+
+def rivals_of(person: Wanted, own: Account | None, others: t.Sequence[Account]) -> list[str]:
+    """Sentences about those accounts that have the name of ``person`` and are not theirs; ``own`` is in the realm that is meant."""
+    address = str(person.values.get("email") or (own.values["email"] if own else ""))
+    named = [other for other in others if other.username.casefold() == person.username.casefold()]
+    strangers = [account for account in named if not has_address(account, address)]
+    if own is not None and own.values["email"] and not has_address(own, address):
+        strangers.insert(0, own)
+    return [RIVAL.format(hint=RENAME if address else COMPARE, **described(stranger)) for stranger in strangers]
+
+
+def _called(reader: Reader, realm: str, names: t.Collection[str]) -> t.Sequence[Account]:
+    return (reader.if_there(realm, lambda there: reader.called(there, names)) or ()) if names else ()
+
+
+def has_address(account: Account, address: str) -> bool:
+    return bool(address) and str(account.values["email"]).casefold() == address.casefold()
+
 
 def shared_names(
     reader: Reader, people: t.Mapping[Identity, tuple[Wanted, Account | None]], held: t.Mapping[Identity, t.Sequence[Membership]]
@@ -58,8 +96,7 @@ def shared_names(
 
 def same_person(one: Account, other: Account) -> bool:
     """Whether two accounts of one name have the same address."""
-    address = str(one.values["email"]).casefold()
-    return bool(address) and address == str(other.values["email"]).casefold()
+    return has_address(other, str(one.values["email"]))
 
 
 def described(account: Account) -> Values:

@@ -97,3 +97,32 @@ def members(data: dict[str, t.Any]) -> list[Member]:
         for mapping in rows(data, "memberMappings")
         for row in mapping.get("members") or []
     ]
+
+
+def detailed_members(data: dict[str, t.Any]) -> list[Member]:
+    """Members as the newer answers have them, by role and owner."""
+    return [
+        Member(
+            text(role["roleId"]),
+            text(row["type"]).upper(),
+            text(row["internalName"]),
+            optional(owner.get("ownerId")),
+            (optional(owner.get("ownerType")) or "").lower(),
+        )
+        for role in rows(data, "membersByRole")
+        for owner in role.get("membersByOwner") or []
+        for row in owner.get("members") or []
+    ]
+
+
+def managers(data: dict[str, t.Any]) -> dict[str, str]:
+    """The names of repository managers by id; one without a name is called by what it has in its place."""
+    return {
+        text(row["id"]): optional(row.get("name")) or optional(row.get("instanceId")) or text(row["id"])
+        for row in rows(data, "repositoryManagers")
+    }
+
+
+def repositories(data: dict[str, t.Any]) -> dict[str, str]:
+    """The public ids of repositories by id."""
+    return {text(row["repositoryId"]): text(row["publicId"]) for row in rows(data, "repositories")}

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import re
 import typing as t
@@ -18,46 +17,21 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
-from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.firewall import Firewall
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.place import (
+    CONTAINER,
+    GLOBAL,
+    ROOT,
+    UNLISTED_ROOT,
+    Grant,
+    Place,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import READ, VIEW_ROLES, Service
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import BUILT_IN_ROLES
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import BUILT_IN_ROLES, REPOSITORY_PLACES
 
-ROOT = "ROOT_ORGANIZATION_ID"
 AUTOMATIC_ROLES = "/sourceControl/automaticRoleAssignment/userMappings"
-UNIQUE = ("global", "repository_container")  # kinds of which a server has one
 ROLE_ID = re.compile(r"[0-9a-f]{32}")
-
-
-@dataclasses.dataclass(frozen=True)
-class Place:
-    """Where a role is given; ``name`` is what the user calls it."""
-
-    kind: str
-    id: str
-    name: str = ""
-
-    @property
-    def path(self) -> str:
-        return f"/roleMemberships/{self.kind}" + ("" if self.kind in UNIQUE else f"/{segment(self.id)}")
-
-    def shown(self) -> dict[str, t.Any]:
-        """As it is written in the option ``grants``."""
-        return {self.kind: self.name or True}
-
-
-GLOBAL = Place("global", "global")
-CONTAINER = Place("repository_container", "repository_container")
-UNLISTED_ROOT = Place("organization", ROOT, ROOT)
-
-
-@dataclasses.dataclass(frozen=True)
-class Grant:
-    """What revoking and giving needs; ``spelling`` is the user name in the member list where it is not the account's."""
-
-    place: Place
-    role: str
-    spelling: str | None = None
 
 
 class Places:
@@ -65,6 +39,7 @@ class Places:
 
     def __init__(self, service: Service) -> None:
         self.service = service
+        self.firewall = Firewall(service)
         self.roles_hidden: PermissionDenied | None = None
         self._looked_up: dict[tuple[str, str], str | InputError] = {}
 
@@ -106,7 +81,7 @@ class Places:
         if ROOT not in self.organizations:
             organizations.append(UNLISTED_ROOT)
         applications = [Place("application", id, name) for id, name in self.applications.items()]
-        return [GLOBAL, CONTAINER, *organizations, *applications]
+        return [GLOBAL, CONTAINER, *organizations, *applications, *self.firewall.everywhere()]
 
     def membership(self, place: Place, role: str, spelled: str | None = None) -> Membership:
         """A role at a place; one that is ``spelled`` otherwise is another, although it may be the same person's."""
@@ -148,6 +123,9 @@ class Places:
                         f"{place.kind}: false says nothing; a grant names the one place where it is given."
                     )
                 return place
+        for kind in REPOSITORY_PLACES:
+            if grant[kind] is not None:
+                return self.firewall.place(kind, grant[kind])
         kind = "organization" if grant["organization"] is not None else "application"
         known = self.organizations if kind == "organization" else self.applications
         id = self._id(kind, grant[kind], known)

@@ -125,12 +125,16 @@ class Reader:
         if not names or self.realm_problem(realm):
             return []
         try:
-            if len(names) > 1:
-                folded = {name.casefold() for name in names}
-                return [account for account in self.list(realm) or () if account.username.casefold() in folded]
-            return [account for name in names if (account := self.look_up(realm, name))]
+            return self.called(realm, names)
         except Rejected:
             return []
+
+    def called(self, realm: str, names: t.Collection[str]) -> t.Sequence[Account]:
+        """The accounts of a realm that is there with one of ``names``, letter case apart; one look-up for one name."""
+        if len(names) > 1:
+            folded = {name.casefold() for name in names}
+            return [account for account in self.list(realm) or () if account.username.casefold() in folded]
+        return [account for name in names if (account := self.look_up(realm, name))]
 
     def listed(self, realm: str) -> t.Sequence[Account]:
         """Everybody in a realm beside Internal; nobody where the server has no such realm."""

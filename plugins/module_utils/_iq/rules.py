@@ -37,12 +37,12 @@ def realm_spelled(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
         yield f"The realm is spelled {spelling}, not {realm}."
 
 
-@by_options("Accounts are made and changed in the realm Internal only")
-def internal(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
-    if entry["realm"] != INTERNAL and entry["state"] == "present":
+@by_options("Only accounts of IQ Server itself have passwords there")
+def own_password(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+    if entry["realm"] != INTERNAL and entry.get("password"):
         yield (
-            f"state: present is for the realm {INTERNAL}. People of {entry['realm']} get their accounts when they first sign "
-            f"in, or from their directory; give roles to their groups."
+            f"password is for the realm {INTERNAL}: people of {entry['realm']} sign in with their identity provider or directory. "
+            f"Leave it out."
         )
 
 
@@ -113,7 +113,7 @@ def loses_administration(plan: Plan) -> bool:
 
 RULES = (
     realm_spelled,
-    internal,
+    own_password,
     not_empty,
     built_in_stays,
     caller_can_go_on,

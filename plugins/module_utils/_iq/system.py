@@ -20,6 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.system impo
 from ansible_collections.people.lifecycle.plugins.module_utils._http.connection import connection_from, expected_host
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.client import IqClient
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.rules import RULES
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import PLACES
 
 ENVIRONMENT = Environment("iq", "IQ_SERVER")
 CONNECTION: Spec = connection_options("IQ_SERVER", ("IQ_SERVER_URL",), ("IQ_SERVER_USERNAME",), ("IQ_SERVER_PASSWORD",))
@@ -39,9 +40,11 @@ GRANT: dict[str, t.Any] = {
         "application": {"type": "str"},
         "global": {"type": "bool"},
         "repository_container": {"type": "bool"},
+        "repository_manager": {"type": "str"},
+        "repository": {"type": "str"},
     },
-    "mutually_exclusive": [["organization", "application", "global", "repository_container"]],
-    "required_one_of": [["organization", "application", "global", "repository_container"]],
+    "mutually_exclusive": [list(PLACES)],
+    "required_one_of": [list(PLACES)],
 }
 
 SHARED: Spec = {

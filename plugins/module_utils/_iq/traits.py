@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Grants
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Grants, Setting
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Change,
@@ -27,6 +27,9 @@ TOKEN_REALMS = (*ACCOUNT_REALMS, "Crowd")
 ALL_REALMS = "all"  # in queries
 REALMS_SINCE = 136
 ADMIN = "admin"
+
+REPOSITORY_PLACES = ("repository_manager", "repository")  # on servers with Repository Firewall
+PLACES = ("global", "repository_container", "organization", "application", *REPOSITORY_PLACES)
 
 SYSTEM_ADMINISTRATOR = "1b92fae3e55a411793a091fb821c422d"
 BUILT_IN_ROLES = {  # the same on every server; the id of Legal Reviewer is not published
@@ -55,7 +58,7 @@ class IqTraits(Traits):
     name = "iq"
     title = "IQ Server"
     fields = FIELDS
-    kinds = (Grants("grants", ("global", "repository_container", "organization", "application")),)
+    kinds = (Grants("grants", PLACES), Setting("realm"))
     memberships_outlive = ("grants",)
     names_fold_case = True
     password_needed = True
@@ -67,7 +70,8 @@ class IqTraits(Traits):
     can_disable = False
     cannot_disable = "Use state: absent, which also revokes the token and the grants."
     naming = "{email_name}"
-    elsewhere = ({"realm": "SAML"}, {"realm": "OAUTH2"})
+    everywhere: t.ClassVar[Values] = {"realm": ALL_REALMS}
+    rule_options = ("realm",)
     access_options: t.ClassVar[Values] = {"grants": True}
     review_options: t.ClassVar[Values] = {"grants": True, "tokens": True, "leftovers": True}
     administration: t.ClassVar[Values] = {"grants": {"role": "System Administrator", "global": True}}
@@ -84,6 +88,12 @@ class IqTraits(Traits):
     def realm(self, account: Values) -> str:
         realm = str(self.place(account)["realm"])
         return "" if realm == INTERNAL else realm
+
+    def signs_in_elsewhere(self, account: Values) -> bool:
+        return bool(self.realm(account))
+
+    def target(self, wanted: Wanted, found: Snapshot) -> Values:
+        return {} if self.signs_in_elsewhere(wanted.switches) else wanted.values
 
     def search_options(self, connection: Values) -> Values:
         realm = connection.get("realm") or INTERNAL
@@ -113,6 +123,8 @@ class IqTraits(Traits):
 
     def notes(self, wanted: Wanted, found: Snapshot) -> list[str]:
         name = wanted.username
+        if self.signs_in_elsewhere(wanted.switches):
+            return [] if found.present or wanted.state != "present" else [awaited(name, wanted.switches["realm"])]
         if found.present:
             if wanted.state == "present" and wanted.password:
                 return [f"{name} exists; IQ Server accepts a password for new accounts only, so it was not changed."]
@@ -135,3 +147,10 @@ class IqTraits(Traits):
 
     def predict_created(self, wanted: Wanted, account: Account) -> Account:
         return Account(account.username, None, account.values, info={"realm": INTERNAL}, handle=INTERNAL)
+
+
+def awaited(name: str, realm: str) -> str:
+    """The sentence about roles of somebody who has no account, so that nobody can see whether the name is right."""
+    if realm in ACCOUNT_REALMS:
+        return f"{name} has not signed in by {realm} yet; the roles are kept under that name until then."
+    return f"IQ Server has no accounts of {realm}, so that nobody can tell whether {name} is there; the roles are kept under that name."

@@ -12,17 +12,20 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import Rule
 
 Key = tuple[str, ...]  # what tells accounts of one instance apart
 
 
 class Accounts:
-    """Accounts by what tells them apart, by user name and by address; ``rule`` makes the user names of the instance."""
+    """Accounts by what tells them apart, by user name and by address; ``rule`` makes the user names of the instance, and
+    ``options`` say what else is true of accounts with these.
+    """
 
-    def __init__(self, instance: Instance, rule: str) -> None:
+    def __init__(self, instance: Instance, rule: Rule) -> None:
         self.instance = instance
         self.traits = instance.traits
-        self.rule = rule
+        self.rule, self.options = rule.username, rule.options
         self.by_key: dict[Key, Values] = {}
         self.by_name: dict[str, list[Values]] = collections.defaultdict(list)
         self.by_email: dict[str, list[Values]] = collections.defaultdict(list)
@@ -42,10 +45,27 @@ class Accounts:
 
         A name in an entry proves nothing where the account has an address that is not theirs.
         """
-        decided = self.named([leaver.decided_for(self.instance)])
+        decided = self.decided(leaver)
         explicit = [account for account in self.named(leaver.explicit(self.instance)) if agrees(account, leaver)]
         addressed = self.addressed(leaver.emails)
         return [*{self.key(account): account for account in (*decided, *explicit, *addressed)}.values()]
+
+    def decided(self, leaver: Leaver) -> list[Values]:
+        """The accounts that somebody decided to be a leaver's: at the place that the decision names, else at the usual one."""
+        named = self.named([leaver.decided_for(self.instance)])
+        options = leaver.decided_options(self.instance)
+        if options:
+            return [account for account in named if self.traits.place(account) == self.traits.place(options)]
+        return [account for account in named if not self.traits.realm(account)] or named
+
+    def awaited(self, leaver: Leaver) -> list[tuple[str, Values]]:
+        """Names under which access may wait for a leaver whose account comes with the first sign-in, and where that is."""
+        place = self.traits.place({**self.options, **leaver.decided_options(self.instance)})
+        if not self.traits.signs_in_elsewhere(place) or any(self.traits.place(own) == place for own in self.own(leaver)):
+            return []
+        decided = leaver.decided_for(self.instance)
+        names = [decided] if decided else sorted(leaver.suggested(self.rule, leaver.emails))
+        return [(name, place) for name in names if self.key({"username": name, **place}) not in self.by_key]
 
     def claimed(self, leaver: Leaver) -> list[Values]:
         """The accounts with a former address that only the leaver's entry gives."""

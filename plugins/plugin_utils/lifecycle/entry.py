@@ -33,17 +33,26 @@ class Settings:
 
 @dataclasses.dataclass
 class Work:
-    """One account under way: what is wanted, what is there, what is asked of the module, what became of it."""
+    """One account under way: what is wanted, what is there, what is asked of the module, what became of it.
+
+    ``signs_in_elsewhere`` says that the account is an identity provider's or a directory's.
+    """
 
     entry: Values
     line: Line
     recognition: Recognition = dataclasses.field(default_factory=Recognition)
     asked: Values | None = None
+    signs_in_elsewhere: bool = False
 
     @property
     def current(self) -> Values | None:
         """The account that is this person's, if there is one."""
         return self.recognition.account
+
+    @property
+    def awaited(self) -> bool:
+        """Whether the account comes with the first sign-in elsewhere, and has not yet."""
+        return self.current is None and self.signs_in_elsewhere
 
     @property
     def returner(self) -> bool:
@@ -58,6 +67,8 @@ def asked_of(work: Work, traits: Traits, settings: Settings) -> Values | None:
     if reason:
         work.line.hold(reason)
         return None
+    if work.awaited:
+        return {**options_of(entry, {}, traits, settings), "email": entry["email"]}
     if current is None:
         return None if entry["only_existing"] else options_of(entry, None, traits, settings)
     if work.returner:

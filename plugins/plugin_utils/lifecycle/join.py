@@ -27,6 +27,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry i
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, new_password
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import (
+    NOBODY,
     addresses,
     index,
     recognise,
@@ -44,7 +45,7 @@ def join(
     lines = []
     parts = list(batches(entries, settings.batch_size))
     for number, part in enumerate(parts, 1):
-        works = [Work(entry, Line(entry["person"], entry["username"])) for entry in part]
+        works = [work_of(entry, modules) for entry in part]
         try:
             if modules.outage:
                 raise LifecycleError(modules.outage)
@@ -52,10 +53,27 @@ def join(
         except LifecycleError as error:
             for work in works:
                 work.line.fail(str(error))
-        done = [work.line for work in works if not (work.entry["only_existing"] and work.current is None)]
+        done = [work.line for work in works if not is_nothing(work)]
         lines += done
         progress(progress_line(modules.instance.title, done, number, len(parts)))
     return lines
+
+
+def work_of(entry: Values, modules: Modules) -> Work:
+    place = modules.traits.place({**modules.connection, **entry["give"]})
+    line = Line(entry["person"], entry["username"], realm=modules.traits.realm(place))
+    return Work(entry, line, signs_in_elsewhere=modules.traits.signs_in_elsewhere(place))
+
+
+def is_nothing(work: Work) -> bool:
+    """Whether there is nothing to say: somebody who shall have no account has none, and nothing is kept under the name."""
+    silent = not (work.line.changed or work.line.error or work.line.old)
+    return bool(work.entry["only_existing"]) and work.current is None and (silent or not work.awaited)
+
+
+def named(work: Work) -> Values:
+    """What tells an account that is not there yet from others."""
+    return {"username": work.entry["username"], "realm": work.line.realm}
 
 
 class Batch:
@@ -75,7 +93,7 @@ class Batch:
             work.asked = asked_of(work, self.traits, self.settings)
         self.spare_the_guarded([work for work in self.works if work.asked is not None])
         asked = [(work, work.asked) for work in self.works if work.asked is not None]
-        new = [] if self.traits.mails_link else [(work, asks) for work, asks in asked if work.current is None]
+        new = [] if self.traits.mails_link else [(work, asks) for work, asks in asked if work.current is None and not work.awaited]
         for _work, asks in new:
             asks["password"] = new_password()
         pending = [self.record(work, asks) for work, asks in new]
@@ -99,16 +117,16 @@ class Batch:
             "usernames": sorted({entry["username"] for entry in entries}),
             "emails": sorted({email for entry in entries for email in addresses(entry)}),
         }
-        self.guards = self.found(**query, guards=True)
-        elsewhere = [
-            {**account, "realm": place.get("realm")}
-            for place in self.traits.elsewhere
-            for account in self.found(**query, **place)["users"]
-        ]
-        by_name, by_email = index(self.guards["users"], self.traits)
-        _names, strangers = index(elsewhere, self.traits)
-        for work in self.works:
-            work.recognition = recognise(work.entry, by_name, by_email, strangers, self.modules.instance)
+        self.guards = self.found(**query, **self.traits.everywhere, guards=True)
+        places: dict[str, list[Values]] = {}
+        for account in self.guards["users"]:
+            places.setdefault(self.traits.realm(account), []).append(account)
+        here = {realm: index(accounts, self.traits) for realm, accounts in places.items()}
+        for realm in {work.line.realm for work in self.works}:
+            elsewhere = index((a for other, several in places.items() if other != realm for a in several), self.traits)
+            for work in self.works:
+                if work.line.realm == realm:
+                    work.recognition = recognise(work.entry, here.get(realm, NOBODY), elsewhere, self.modules.instance)
 
     def found(self, **query: t.Any) -> Values:
         """What the instance has; raises LifecycleError where it does not answer, lest somebody get a second account."""
@@ -118,27 +136,30 @@ class Batch:
         return found
 
     def spare_the_guarded(self, works: t.Sequence[Work]) -> None:
-        """Hold the caller, protected people and administrators where something of theirs would change."""
-        reasons = [(work, self.guard(work)) for work in works if work.current is not None]
+        """Hold the caller, protected people, administrators and namesakes where something of theirs would change."""
+        reasons = [(work, self.guard(work)) for work in works if work.current is not None or work.awaited]
         guarded = [(work, reason, t.cast(Values, work.asked)) for work, reason in reasons if reason]
         if not guarded:
             return
         shadow = {self.traits.entry_key(asks): Line("", asks["username"]) for _work, _reason, asks in guarded}
         self.modules.bring(shadow, [asks for *_rest, asks in guarded], check=True, **self.traits.join_options)
         for work, reason, asks in guarded:
-            if shadow[self.traits.entry_key(asks)].changed:
+            foreseen = shadow[self.traits.entry_key(asks)]
+            if foreseen.changed or (foreseen.error and work.recognition.namesake):
                 work.line.hold(reason)
                 work.asked = None
 
     def guard(self, work: Work) -> str:
         """Why an account must not be changed by a row; empty where it may."""
-        entry, account, key = work.entry, work.current or {}, self.traits.key
+        entry, account, key = work.entry, work.current or {"username": work.entry["username"]}, self.traits.key
         name = account["username"]
         if key(name) == key(self.guards.get("caller") or ""):
             return f"{name} is the account that this run uses in {self.modules.instance.title}; onboarding never changes it."
         called = {entry["person"], entry["email"], entry["username"], name, account.get("email", "")}
         if self.settings.decisions.protects(called, self.modules.instance):
             return f"{name} is in lifecycle_protected; onboarding never changes it."
+        if work.recognition.namesake:
+            return work.recognition.namesake
         administers = key(name) in map(key, self.guards.get("administrators") or ())
         if administers and not entry["decision"] and not self.traits.gives_administration(entry["give"]):
             return (
@@ -195,22 +216,22 @@ class Batch:
 
     def look_for_old(self, works: t.Sequence[Work]) -> None:
         """Write into the lines what each person has, only other profiles give, and is left alone."""
-        staying = [work for work in works if work.current is not None and not work.returner]
+        staying = [work for work in works if (work.current is not None or work.awaited) and not work.returner]
         asking: list[Values] = []
         for work in staying:
-            held, rest = work.current or {}, left_with(work.entry, self.settings)
+            held, rest = work.current or named(work), left_with(work.entry, self.settings)
             for kind in self.traits.kinds:
                 if kind.name not in work.entry["options"]:
                     work.line.old += kind.old(rest[kind.name], held.get(kind.name))
             removed = {name: {"remove": rest[name]} for name in self.traits.memberships if rest[name]}
             if removed and work.line.action != "failed":
-                asking.append({"username": held["username"], **removed})
+                asking.append({"username": held["username"], **self.traits.place(held), **removed})
         if not asking or self.modules.outage:
             return
         shadow = {self.traits.entry_key(asks): Line("", asks["username"]) for asks in asking}
         self.modules.bring(shadow, asking, check=True, **self.traits.join_options)
         for work in staying:
-            seen = shadow.get(self.traits.entry_key(work.current or {}))
+            seen = shadow.get(self.traits.entry_key(work.current or named(work)))
             work.line.old += [item for change in seen.changes for item in self.taken(change)] if seen else []
 
     def taken(self, change: Values) -> list[str]:

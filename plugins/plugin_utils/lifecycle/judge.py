@@ -74,8 +74,7 @@ class Judge:
         kept, grant = self.kept(leaver, sure)
         for account in sure:
             self.close(leaver, account["username"], account, grant if account in kept else None)
-        for name in accounts.missing(leaver):
-            self.close(leaver, name, None)
+        self.close_names(leaver)
         for account, what in accounts.alike(leaver):
             if not self.is_others(account, leaver):
                 self.hold(leaver, [account], guards.question(leaver, account, what, self.instance))
@@ -89,6 +88,14 @@ class Judge:
         there = [account for account in accounts if account.get("state") != "absent"] if grant else []
         certain = self.accounts.certain(leaver)
         return [account for account in there if self.traits.key(account["username"]) in certain] or there, grant
+
+    def close_names(self, leaver: Leaver) -> None:
+        """Close what may be kept under names of a leaver without an account."""
+        for name in self.accounts.missing(leaver):
+            self.close(leaver, name, None)
+        for name, place in self.accounts.awaited(leaver):
+            if not guards.service(name, self.instance, self.law.decisions):
+                self.close(leaver, name, None, awaited=place)
 
     def stays(self, leaver: Leaver, account: Values) -> bool:
         """Whether a guard keeps one account, or somebody else claims it; there is a line about it then."""
@@ -128,11 +135,16 @@ class Judge:
         there = {key: account for key, account in self.accounts.by_key.items() if account.get("state") != "absent"}
         return names - {self.traits.key(account["username"]) for key, account in there.items() if key not in self.closing}
 
-    def close(self, leaver: Leaver, username: str, account: Values | None, grant: TemporaryGrant | None = None) -> None:
-        """Have an account closed, or, with ``grant``, kept without privileges."""
-        place = self.traits.place(account or {})
+    def close(
+        self, leaver: Leaver, username: str, account: Values | None, grant: TemporaryGrant | None = None, awaited: Values | None = None
+    ) -> None:
+        """Have an account closed, or, with ``grant``, kept without privileges. Of one that is not there only the name is known, or
+        by a rule where it would be.
+        """
+        place = self.traits.place(account or awaited or {})
         entry: Values = {"person": leaver.id, "username": username, "place": place, "current": account, "keep": grant}
         entry["realm"] = self.traits.realm(place)
+        entry |= {"awaited": True} if awaited else {}
         self.closing.setdefault(self.traits.entry_key({"username": username, **place}), entry)
 
     def fail(self, leaver: Leaver, accounts: t.Sequence[Values], reason: str) -> None:

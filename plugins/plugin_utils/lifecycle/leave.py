@@ -52,7 +52,7 @@ def leave(
             line.closed = None if line.kept else is_closed(line, entry["current"])
             line.deleted = is_deleted(entry["current"])
             line.before = entry["current"]
-        lines += done.values()
+        lines += [line for line, entry in zip(done.values(), part, strict=True) if line.changed or line.error or "awaited" not in entry]
         progress(progress_line(modules.instance.title, list(done.values()), number, len(parts)))
     return lines
 

@@ -39,9 +39,9 @@ class Leaver:
     """One person who leaves: known by addresses, by ``usernames`` (the same everywhere), or by ``accounts`` per instance or
     system.
 
-    ``decided`` are the user names that somebody reviewed, by instance or system. ``has_id`` is false where the id is only what an entry
-    called them. ``former`` are addresses that were surely theirs, ``claimed`` former ones that only their entry gives, and ``learned``
-    those that their accounts have.
+    ``decided`` are the user names that somebody reviewed, by instance or system, and ``options`` what else that says.
+    ``has_id`` is false where the id is only what an entry called them. ``former`` are addresses that were surely theirs,
+    ``claimed`` former ones that only their entry gives, and ``learned`` those that their accounts have.
     """
 
     id: str
@@ -54,6 +54,7 @@ class Leaver:
     values: Values = dataclasses.field(default_factory=dict)
     former: set[str] = dataclasses.field(default_factory=set)
     decided: dict[str, str] = dataclasses.field(default_factory=dict)
+    options: dict[str, dict[str, str]] = dataclasses.field(default_factory=dict)
     learned: set[str] = dataclasses.field(default_factory=set)
     claimed: set[str] = dataclasses.field(default_factory=set)
 
@@ -85,11 +86,15 @@ class Leaver:
         name = instance.said_in(self.decided, "")
         return "" if name == NEW else name
 
-    def suggested(self, rule: str) -> set[str]:
+    def decided_options(self, instance: Instance) -> dict[str, str]:
+        """What somebody reviewed about their account beside its name."""
+        return instance.said_in(self.options, {})
+
+    def suggested(self, rule: str, emails: t.Collection[str] | None = None) -> set[str]:
         """The user names that the rule of an instance makes of them and their addresses; they prove nothing."""
         known = {"first_name": "", "last_name": "", **self.values, "id": self.id}
         names = set()
-        for email in self.emails | self.claimed:
+        for email in self.emails | self.claimed if emails is None else emails:
             with contextlib.suppress(InputError):
                 names.add(user_name(rule, {**known, "email": email}))
         return names
@@ -123,6 +128,7 @@ class Leaver:
         """Add what somebody reviewed about this person."""
         self.former |= decisions.former_emails(self.id)
         self.decided = dict(decisions.account_names.get(self.id, {}))
+        self.options = {name: dict(options) for name, options in decisions.account_options.get(self.id, {}).items()}
 
     def learn(self, own: t.Sequence[Values]) -> None:
         """Note the name that their accounts say, and addresses that nobody gave."""

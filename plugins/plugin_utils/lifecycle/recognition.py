@@ -14,20 +14,18 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.traits impo
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
 
-ByName = t.Mapping[str, Values]
-ByEmail = t.Mapping[str, t.Sequence[Values]]
-
 
 @dataclasses.dataclass(frozen=True)
 class Recognition:
     """The account that is a person's, None for a new one; or ``hold``, why nobody can say.
 
     ``address_stays`` where the account was matched by name alone: it never gets another address. ``renamed`` where it is
-    theirs under a former name.
+    theirs under a former name. ``namesake`` is why nothing may be given or taken by the name alone, if that is so.
     """
 
     account: Values | None = None
     hold: str = ""
+    namesake: str = ""
     address_stays: bool = False
     renamed: bool = False
     notes: tuple[str, ...] = ()
@@ -46,24 +44,74 @@ def is_open(account: Values) -> bool:
     return account.get("state") != "absent" and account.get("enabled") is not False
 
 
-def index(accounts: t.Iterable[Values], traits: Traits) -> tuple[dict[str, Values], dict[str, list[Values]]]:
-    """``accounts`` by user name as the system compares it, and by address."""
-    by_name: dict[str, Values] = {}
+class Index(t.NamedTuple):
+    """Accounts by user name as the system compares it, and by address."""
+
+    by_name: t.Mapping[str, t.Sequence[Values]]
+    by_email: t.Mapping[str, t.Sequence[Values]]
+
+
+NOBODY = Index({}, {})
+
+
+def index(accounts: t.Iterable[Values], traits: Traits) -> Index:
+    by_name: dict[str, list[Values]] = {}
     by_email: dict[str, list[Values]] = {}
     for account in accounts:
-        by_name[traits.key(account["username"])] = account
+        by_name.setdefault(traits.key(account["username"]), []).append(account)
         by_email.setdefault(address_of(account), []).append(account)
-    return by_name, by_email
+    return Index(by_name, by_email)
 
 
-def recognise(entry: Values, by_name: ByName, by_email: ByEmail, elsewhere: ByEmail, instance: Instance) -> Recognition:
-    """The account of one person among all that have their names or addresses; ``elsewhere`` are those at other places."""
-    traits = instance.traits
-    named = by_name.get(traits.key(entry["username"]))
+def recognise(entry: Values, here: Index, elsewhere: Index, instance: Instance) -> Recognition:
+    """The account of one person among all that have their names or addresses, ``here`` where the person signs in, and at all
+    other places of the instance.
+    """
+    found = recognised_here(entry, here, instance)
+    if found.hold:
+        return found
+    needs_none = entry["only_existing"] or instance.traits.signs_in_elsewhere(entry["give"])
+    if found.account is None and not needs_none:
+        own = sorted({entry["email"].casefold(), *entry["confirmed"]})
+        theirs = [account for address in own for account in elsewhere.by_email.get(address, ())]
+        if theirs:
+            return Recognition(hold=second(theirs[0], entry, instance))
+    name = found.account["username"] if found.account else entry["username"]
+    others = [account for account in elsewhere.by_name.get(instance.traits.key(name), ()) if address_of(account) not in addresses(entry)]
+    if not others:
+        return found
+    if found.account is None and not needs_none and any(entry["give"].get(kind) for kind in instance.traits.memberships_outlive):
+        return Recognition(hold=namesake(others[0], entry, instance))
+    return dataclasses.replace(found, namesake=namesake(others[0], entry, instance))
+
+
+def second(account: Values, entry: Values, instance: Instance) -> str:
+    """Why somebody gets no account who has one at another place of the same instance."""
+    realm = account["realm"]
+    return (
+        f"This person has the account {account['username']} in the realm {realm} of {instance.title}, and needs no second one. Say "
+        f"realm: {realm} in a profile or in onboard_naming, or for this person alone in lifecycle_account_names "
+        f"({entry['person']}: {{{instance.name}: {{username: {account['username']}, realm: {realm}}}}})."
+    )
+
+
+def namesake(account: Values, entry: Values, instance: Instance) -> str:
+    """Why nothing is given to a name that somebody else has at another place of the same instance."""
+    return (
+        f"{account['username']} in the realm {account['realm']} of {instance.title} belongs to {account.get('email') or 'nobody known'}, "
+        f"not to {entry['email']}, and what is given to that name counts for both. Give this person another user name in "
+        f"lifecycle_account_names ({entry['person']}), or see that both accounts have the same address if both are theirs."
+    )
+
+
+def recognised_here(entry: Values, here: Index, instance: Instance) -> Recognition:
+    """The account of one person among those where the person signs in."""
+    traits, by_email = instance.traits, here.by_email
+    named = here.by_name.get(traits.key(entry["username"]), ())
     decided = bool(entry["decision"]) and entry["decision"] != NEW
     own = {entry["email"].casefold(), *entry["confirmed"]}
-    if named is not None:
-        return recognised_by_name(entry, named, own, decided, instance)
+    if named:
+        return recognised_by_name(entry, named[-1], own, decided, instance)
     if decided or entry["decision"] == NEW:
         return Recognition()
     theirs = [account for address in own for account in by_email.get(address, ()) if may_be_meant(account, traits)]
@@ -72,11 +120,6 @@ def recognise(entry: Values, by_name: ByName, by_email: ByEmail, elsewhere: ByEm
     former = [account for address in entry["former"] for account in by_email.get(address, ()) if is_open(account)]
     if former:
         return Recognition(hold=question(former[0]["username"], address_of(former[0]), entry))
-    for stranger in elsewhere.get(entry["email"].casefold(), ()):
-        return Recognition(
-            hold=f"This person has the account {stranger['username']} in the realm {stranger['realm']} of {instance.title}, and "
-            f"needs no second one."
-        )
     return Recognition()
 
 

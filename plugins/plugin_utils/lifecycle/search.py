@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.judge i
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, query
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import TemporaryGrant
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import Rule
 
 
 class Search:
@@ -31,7 +32,7 @@ class Search:
         self,
         leavers: list[Leaver],
         instances: t.Sequence[Modules],
-        naming: dict[str, str],
+        naming: t.Mapping[str, Rule],
         decisions: Decisions,
         urgent: t.Collection[str] = (),
         rows: t.Sequence[Leaver] = (),

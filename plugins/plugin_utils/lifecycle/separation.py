@@ -118,17 +118,14 @@ class Separation:
             raise LifecycleError(modules.outage)
         names = {each.person["id"]: self.username(each, modules) for each in asked}
         query = {"usernames": sorted({*names.values()} - {""}), "emails": sorted({a for each in asked for a in self.addresses(each)})}
-        found: list[Values] = []
-        for place in ({}, *modules.traits.elsewhere):
-            result = modules.read(**query, **modules.traits.access_options, **place)
-            if result.get("failed"):
-                raise LifecycleError(message(result))
-            found += [account for account in result["users"] if is_open(account)]
-        by_name, by_email = index(found, modules.traits)
+        result = modules.read(**query, **modules.traits.access_options, **modules.traits.everywhere)
+        if result.get("failed"):
+            raise LifecycleError(message(result))
+        by_name, by_email = index((account for account in result["users"] if is_open(account)), modules.traits)
         for each in asked:
-            named = by_name.get(modules.traits.key(names[each.person["id"]]))
+            named = by_name.get(modules.traits.key(names[each.person["id"]]), ())
             addressed = (account for address in sorted(self.addresses(each)) for account in by_email.get(address, ()))
-            own = [*([named] if named else []), *addressed]
+            own = [*named, *addressed]
             each.accounts[modules.name] = [*{modules.traits.entry_key(account): account for account in own}.values()]
 
     def username(self, own: Candidate, modules: Modules) -> str:

@@ -40,9 +40,12 @@ class ServiceAccount:
 
 @dataclasses.dataclass(frozen=True)
 class Decisions:
-    """``account_names`` by person and instance, ``former`` addresses by person, ``protected`` by instance or everywhere."""
+    """``account_names`` by person and instance, with ``account_options`` of the module where the decision has some, ``former``
+    addresses by person, ``protected`` by instance or everywhere.
+    """
 
     account_names: t.Mapping[str, t.Mapping[str, str]] = dataclasses.field(default_factory=dict)
+    account_options: t.Mapping[str, t.Mapping[str, t.Mapping[str, str]]] = dataclasses.field(default_factory=dict)
     former: t.Mapping[str, t.Sequence[str]] = dataclasses.field(default_factory=dict)
     protected: t.Mapping[str, t.Sequence[str]] = dataclasses.field(default_factory=dict)
     service_accounts: tuple[ServiceAccount, ...] = ()
@@ -50,6 +53,10 @@ class Decisions:
     def username(self, person: str, instance: Instance) -> str:
         """The user name that was decided for a person, ``new`` where they have no account yet; empty without decision."""
         return instance.said_in(self.account_names.get(person, {}), "")
+
+    def options(self, person: str, instance: Instance) -> dict[str, str]:
+        """What was decided about a person's account beside its name, by option of the module."""
+        return dict(instance.said_in(self.account_options.get(person, {}), {}))
 
     def former_emails(self, person: str) -> set[str]:
         """Addresses that were this person's, in lower case."""
@@ -74,22 +81,34 @@ NO_DECISIONS = Decisions()
 def read_decisions(given: t.Callable[[str], t.Any], instances: Instances = OF_SYSTEMS) -> Decisions:
     """All decisions; ``given`` returns what there is under the name of a variable. Raises InputError."""
     return Decisions(
-        account_names=read_account_names(given("lifecycle_account_names"), "lifecycle_account_names", instances),
+        **read_account_names(given("lifecycle_account_names"), "lifecycle_account_names", instances),
         former=read_former_emails(given("lifecycle_former_emails"), "lifecycle_former_emails"),
         protected=read_protected(given("lifecycle_protected"), "lifecycle_protected", instances),
         service_accounts=read_service_accounts(given("lifecycle_service_accounts"), "lifecycle_service_accounts", instances),
     )
 
 
-def read_account_names(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> dict[str, dict[str, str]]:
-    """``{person id: {instance or system: user name, or new}}``."""
-    return {
-        person: {
-            check_name(system, f"{name}.{person}", instances).name: text(username, f"{name}.{person}.{system}")
-            for system, username in mapping(systems, f"{name}.{person}").items()
-        }
-        for person, systems in mapping(given, name).items()
-    }
+def read_account_names(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> dict[str, t.Any]:
+    """Decisions ``{person id: {instance or system: user name, or new}}``, where a dictionary says more than the user name.
+
+    Returns ``account_names`` and ``account_options``.
+    """
+    names: dict[str, dict[str, str]] = {}
+    options: dict[str, dict[str, dict[str, str]]] = {}
+    for person, systems in mapping(given, name).items():
+        names[person], options[person] = {}, {}
+        for system, account in mapping(systems, f"{name}.{person}").items():
+            where = f"{name}.{person}.{system}"
+            instance = check_name(system, f"{name}.{person}", instances)
+            fields = mapping(account, where) if isinstance(account, t.Mapping) else {"username": account}
+            known = ("username", *instance.traits.rule_options)
+            odd = next((field for field in fields if field not in known), None)
+            if odd is not None:
+                raise InputError(f"{where} names {odd!r:.60}; known are {', '.join(known)}.")
+            said = {field: text(value, f"{where}.{field}" if fields is account else where) for field, value in fields.items()}
+            names[person][instance.name] = said.pop("username", "")
+            options[person][instance.name] = {option: value for option, value in said.items() if value}
+    return {"account_names": names, "account_options": options}
 
 
 def read_former_emails(given: t.Any, name: str) -> dict[str, list[str]]:

@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import typing as t
 import unicodedata
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text
 
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -20,9 +22,9 @@ PLAIN_LETTERS = str.maketrans(
 )
 
 
-def ascii_name(text: str) -> str:
-    """``text`` in lower case and plain letters: accents go, what is no letter or digit becomes one hyphen."""
-    folded = unicodedata.normalize("NFKD", text.translate(PLAIN_LETTERS)).casefold()
+def ascii_name(name: str) -> str:
+    """``name`` in lower case and plain letters: accents go, what is no letter or digit becomes one hyphen."""
+    folded = unicodedata.normalize("NFKD", name.translate(PLAIN_LETTERS)).casefold()
     letters = "".join(c for c in folded if not unicodedata.combining(c))
     return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
@@ -47,14 +49,50 @@ def parts(person: t.Mapping[str, t.Any]) -> dict[str, str]:
 KNOWN = tuple(parts({"email": "", "first_name": "", "last_name": "", "id": ""}))
 
 
-def check_rule(rule: str, name: str) -> None:
-    """Raise InputError when ``rule``, given in ``name``, cannot make user names."""
+@dataclasses.dataclass(frozen=True)
+class Rule:
+    """How user names are made in an instance, and what else is true of those accounts: ``options`` of the module, by name."""
+
+    username: str
+    options: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    def made_for(self, person: t.Mapping[str, t.Any]) -> dict[str, str]:
+        """The options for one person, their placeholders filled in; raises InputError where one stays empty."""
+        return {option: user_name(rule, person) for option, rule in self.options.items()}
+
+
+def read_rule(given: t.Any, options: t.Collection[str], name: str) -> Rule:
+    """The rule in ``name``: text, or a dictionary of ``username`` and those of ``options``; raises InputError."""
+    if not isinstance(given, t.Mapping):
+        rule = text(given, name)
+        if rule:
+            check_rule(rule, name)
+        return Rule(rule)
+    parts = {option: text(value, f"{name}.{option}") for option, value in given.items()}
+    unknown = next((option for option in parts if option not in ("username", *options)), None)
+    if unknown is not None:
+        raise InputError(f"{name} names {unknown!r:.60}; known are {', '.join(('username', *options))}.")
+    username = parts.pop("username", "")
+    if username:
+        check_rule(username, f"{name}.username")
+    for option, rule in parts.items():
+        check_placeholders(rule, f"{name}.{option}")
+    return Rule(username, {option: rule for option, rule in parts.items() if rule})
+
+
+def check_placeholders(rule: str, name: str) -> None:
+    """Raise InputError when ``rule``, given in ``name``, has braces that nobody can fill."""
     rest = PLACEHOLDER.sub("", rule)
     if "{" in rest or "}" in rest:
         raise InputError(f"{name} has a brace without its partner.")
     for placeholder in PLACEHOLDER.findall(rule):
         if placeholder not in KNOWN:
             raise InputError(f"{name} has the placeholder {{{placeholder}}}; known are {', '.join(KNOWN)}.")
+
+
+def check_rule(rule: str, name: str) -> None:
+    """Raise InputError when ``rule``, given in ``name``, cannot make user names."""
+    check_placeholders(rule, name)
     if not PLACEHOLDER.search(rule):
         raise InputError(f"{name} has no placeholder; everybody would get the same user name.")
 

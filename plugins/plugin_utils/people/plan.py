@@ -11,7 +11,7 @@ import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text, text_list
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text_list
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import (
     Assignment,
@@ -28,7 +28,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances 
     Instances,
     check_name,
 )
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import check_rule, user_name
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import Rule, read_rule, user_name
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import ALL, Selection
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import (
@@ -51,14 +51,13 @@ def read_systems(
     return [check_name(instance, name, instances) for instance in dict.fromkeys(text_list(given, name) or every)]
 
 
-def read_naming(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> dict[str, str]:
+def read_naming(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> dict[str, Rule]:
     """The rule for user names of each instance: that of its system, or the system's own, where ``given`` has none."""
     rules = mapping(given, name)
-    given_rules = {check_name(each, name, instances).name: text(rule, f"{name}.{each}") for each, rule in rules.items()}
-    for each, rule in given_rules.items():
-        if rule:
-            check_rule(rule, f"{name}.{each}")
-    return {each.name: each.said_in(given_rules, "") or each.traits.naming for each in instances.values()}
+    known = {each: check_name(each, name, instances) for each in rules}
+    said = {each: read_rule(rule, known[each].traits.rule_options, f"{name}.{each}") for each, rule in rules.items()}
+    found = {each.name: each.said_in(said, Rule("")) for each in instances.values()}
+    return {each: Rule(rule.username or instances[each].traits.naming, rule.options) for each, rule in found.items()}
 
 
 def wanted_accounts(
@@ -160,7 +159,7 @@ def check_profiles(person: Person, profiles: Profiles) -> None:
 
 
 def wanted_account(
-    assignment: Assignment, profiles: Profiles, instance: Instance, rule: str, decisions: Decisions
+    assignment: Assignment, profiles: Profiles, instance: Instance, rule: Rule, decisions: Decisions
 ) -> Entry | None:
     """The account of one person in one instance; None where no profile of anybody says anything about it.
 
@@ -184,6 +183,8 @@ def wanted_account(
         **person.values,
         **differs,
     }
+    named = {"id": person.id, **values}
+    access, values = settled(access, values, rule.made_for(named), decisions.options(person.id, instance), instance)
     options = {option: values[option] for option in (*traits.person_fields, *traits.row_options) if values.get(option)}
     decision = decisions.username(person.id, instance)
     chosen = decision if decision != NEW else ""
@@ -193,8 +194,8 @@ def wanted_account(
         "email": person.email,
         "former": [email.casefold() for email in person.former_emails],
         "confirmed": sorted(decisions.former_emails(person.id)),
-        "former_names": former_names(rule, {"id": person.id, **values}, decisions.former_emails(person.id)),
-        "username": chosen or differs.get("username") or user_name(rule, {"id": person.id, **values}),
+        "former_names": former_names(rule.username, named, decisions.former_emails(person.id)),
+        "username": chosen or differs.get("username") or user_name(rule.username, named),
         "decision": decision,
         "by_row": not chosen and bool(differs.get("username")),
         "options": options,
@@ -204,6 +205,15 @@ def wanted_account(
         "only_existing": only_existing,
         "held": weakened(differs, access, instance, person),
     }
+
+
+def settled(access: Access, values: Entry, by_rule: Entry, decided: Entry, instance: Instance) -> tuple[Access, Entry]:
+    """``access`` and ``values`` with what a naming rule says where profiles and rows do not, and with what was decided."""
+    kinds = instance.traits.access
+    access = {**{name: value for name, value in by_rule.items() if name in kinds}, **access}
+    values = {**{name: value for name, value in by_rule.items() if name not in kinds}, **values}
+    access |= {name: value for name, value in decided.items() if name in kinds}
+    return access, {**values, **{name: value for name, value in decided.items() if name not in kinds}}
 
 
 def former_names(rule: str, values: Entry, emails: t.Iterable[str]) -> list[str]:

@@ -54,11 +54,10 @@ class Owned:
         return None if returned else self.offboarded.closing_of(self.place, account)
 
     def _assign(self, accounts: Accounts) -> None:
-        instance = self.place.instance
         accounts.add(account for account in self.place.accounts if account.get("state") != "absent")
         people = sorted(self.roster.people, key=lambda person: person.id in self.roster.gone)
         for person in people:
-            for account in accounts.named([person.decided_for(instance)]):
+            for account in accounts.decided(person):
                 self._give(account, person)
         for person in people:
             for account in accounts.own(person):

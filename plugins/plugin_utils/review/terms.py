@@ -16,6 +16,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import Rule
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import Profiles
 
 
@@ -52,7 +53,7 @@ class Roster:
     gone: dict[str, str] = dataclasses.field(default_factory=dict)
     entries: t.Mapping[str, t.Mapping[str, Values]] = dataclasses.field(default_factory=dict)
     refused: t.Sequence[Values] = ()
-    naming: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    naming: t.Mapping[str, Rule] = dataclasses.field(default_factory=dict)
     policy: Policy = dataclasses.field(default_factory=Policy)
     profiles: Profiles = dataclasses.field(default_factory=dict)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from . import owners
+from . import firewall, owners
 from .access import ACCOUNT_REALMS
 from .memberships import demand_edit, demand_read, single_owner
 from .message import Answer, Refusal, Request, no_content, ok
@@ -21,12 +21,15 @@ LOCAL_REALM = "IQ Server"  # what these endpoints call the realm Internal
 
 
 def tree_owner(state: State, kind: str, given_id: str) -> Owner:
-    """The owner; applications are named by their public id here. There are no repositories in this server."""
+    """The owner; applications are named by their public id here."""
     if kind == "organization":
         return owners.find(state.organizations, given_id)
     if kind == "application":
         return owners.find(state.public_ids, given_id)
-    raise Refusal(404, "HTTP 404 Not Found")
+    found = firewall.place(state, kind, given_id)
+    if found is None:
+        raise Refusal(404, "HTTP 404 Not Found")
+    return found
 
 
 def member_json(state: State, kind: str, name: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from . import owners
+from . import firewall, owners
 from .access import demand
 from .message import Answer, Refusal, Request, no_content, ok
 from .permissions import CONFIGURE_SYSTEM, EDIT_ACCESS_CONTROL, SYSTEM_ADMINISTRATOR, Role
@@ -18,6 +18,7 @@ from .users import refuse_last_administrator
 
 UPPER_CASE_TYPES_SINCE = 197
 VALIDATE_SINCE = 198
+REPOSITORIES_SINCE = 205  # of giving and taking one; the classic answer about a place says nothing of them
 
 
 def single_owner(state: State, kind: str) -> Owner:
@@ -34,6 +35,12 @@ def tree_owner(state: State, kind: str, internal_id: str) -> Owner:
     if kind == "application":
         return owners.find(state.applications, internal_id)
     raise Refusal(404, "HTTP 404 Not Found")
+
+
+def changed_owner(state: State, kind: str, internal_id: str) -> Owner:
+    """Where one membership is given or taken."""
+    found = firewall.place(state, kind, internal_id) if state.switches.release >= REPOSITORIES_SINCE else None
+    return found or tree_owner(state, kind, internal_id)
 
 
 def demand_read(state: State, request: Request, owner: Owner) -> None:
@@ -139,6 +146,6 @@ def at_tree(change: Change) -> t.Callable[[State, Request], Answer]:
     def handler(state: State, request: Request) -> Answer:
         kind, owner_id, role_id, type_text, name = request.parts
         who = member_type(state, type_text)
-        return change(state, request, tree_owner(state, kind, owner_id), find_role(state, role_id), who, name)
+        return change(state, request, changed_owner(state, kind, owner_id), find_role(state, role_id), who, name)
 
     return handler

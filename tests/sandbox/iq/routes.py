@@ -12,7 +12,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
-from . import bulk, memberships, owners, roles, tokens, users
+from . import bulk, firewall, memberships, owners, roles, tokens, users
 from .message import Answer, Refusal, Request, decode_segment
 from .permissions import CONFIGURE_SYSTEM, EDIT_ROLES, VIEW_ROLES
 from .state import State
@@ -80,6 +80,8 @@ ROUTES = [
     route("POST organizations", owners.create_organization),
     route("GET organizations/{}", owners.read_organization),
     route("GET sourceControl/automaticRoleAssignment/userMappings/{}/{}", owners.read_user_mappings),
+    route("GET firewall/repositoryManagers", firewall.list_managers),
+    route("GET firewall/repositories/configuration/{}", firewall.list_repositories),
     route("GET applications", owners.list_applications),
     route("POST applications", owners.create_application),
     route("GET applications/{}", owners.read_application),

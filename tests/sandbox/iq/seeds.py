@@ -35,6 +35,7 @@ def seed(
     tokens: t.Mapping[str, t.Sequence[str]] | None = None,
     grants: t.Sequence[dict[str, str]] = (),
     automatic_role: str = "",
+    repositories: t.Mapping[str, t.Sequence[str]] | None = None,
 ) -> None:
     """Add ``count`` local people and what else is asked for; what exists already is left alone.
 
@@ -42,7 +43,9 @@ def seed(
     dictionary of ``username`` and ``email``. ``grants`` gives roles to names, whether they have accounts or not: ``username``,
     ``role`` and ``organization``, without which it is global. ``automatic_role`` is what committers get by themselves.
     ``tokens`` gives user tokens: names by realm, where an unknown realm stands for the id of an LDAP server. Organizations are
-    put below the root, applications in turn below these, or below "Sandbox Organization".
+    put below the root, applications in turn below these, or below "Sandbox Organization". ``repositories`` are those of Firewall:
+    public ids by the name of their repository manager, at which ``grants`` may be, too, as ``repository_manager`` or
+    ``repository`` ("manager/public id").
     """
     for number in range(1, count + 1):
         name = f"person-{number:05d}"
@@ -59,11 +62,14 @@ def seed(
             if not state.token(realm, name):
                 state.add_token(realm, name)
     seed_tree(state, organizations, applications)
+    seed_repositories(state, repositories or {})
     roles = {role.name: role.id for role in state.roles.values()}
-    places = {owner.name: owner for owner in state.organizations.values()}
+    places = {("organization", owner.name): owner for owner in state.organizations.values()}
+    places |= {("repository_manager", owner.name): owner for owner in state.managers.values()}
+    places |= {("repository", f"{o.parent.name}/{o.name}"): o for o in state.repositories.values() if o.parent}
     for grant in grants:
-        place = places[grant["organization"]] if "organization" in grant else state.everything
-        state.grant(place, roles[grant["role"]], "USER", grant["username"])
+        named = [places[kind, name] for kind, name in grant.items() if kind not in ("username", "role")]
+        state.grant(named[0] if named else state.everything, roles[grant["role"]], "USER", grant["username"])
     state.automatic_role = automatic_role
 
 
@@ -75,3 +81,12 @@ def seed_tree(state: State, organizations: int, applications: int) -> None:
         public_id = f"application-{number:05d}"
         if public_id not in state.public_ids:
             state.add_application(public_id, f"Application {number:05d}", parents[number % len(parents)])
+
+
+def seed_repositories(state: State, wanted: t.Mapping[str, t.Sequence[str]]) -> None:
+    for name, public_ids in wanted.items():
+        manager = next((owner for owner in state.managers.values() if owner.name == name), None) or state.add_manager(name)
+        known = {owner.public_id for owner in state.repositories.values() if owner.parent is manager}
+        for public_id in public_ids:
+            if public_id not in known:
+                state.add_repository(public_id, manager)

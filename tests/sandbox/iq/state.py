@@ -61,7 +61,7 @@ class Token:
 class Owner:
     """A place where roles are given: an organization, an application, or one of the two that exist once."""
 
-    kind: str  # as in paths: global, repository_container, organization, application
+    kind: str  # as in paths: global, repository_container, organization, application, repository_manager, repository
     id: str
     name: str
     parent: Owner | None = None
@@ -96,6 +96,8 @@ class State:
         self.organizations: dict[str, Owner] = {root.id: root}
         self.applications: dict[str, Owner] = {}
         self.public_ids: dict[str, Owner] = {}
+        self.managers: dict[str, Owner] = {}  # of repositories, on servers with Firewall
+        self.repositories: dict[str, Owner] = {}
         self.switch(switches)
         self.add_user(User("admin", "Admin", "BuiltIn", "admin@localhost"), "admin123")
         for role_id in (SYSTEM_ADMINISTRATOR, POLICY_ADMINISTRATOR):
@@ -116,7 +118,8 @@ class State:
         return self.organizations[ROOT_ORGANIZATION_ID]
 
     def owners(self) -> list[Owner]:
-        return [self.everything, self.container, *self.organizations.values(), *self.applications.values()]
+        tree = [*self.organizations.values(), *self.applications.values()]
+        return [self.everything, self.container, *tree, *self.managers.values(), *self.repositories.values()]
 
     def user_key(self, realm: str, name: str) -> UserKey:
         return realm, name.lower() if self.switches.case_insensitive_users else name
@@ -166,6 +169,17 @@ class State:
     def add_application(self, public_id: str, name: str, parent: Owner, contact: str = "") -> Owner:
         owner = Owner("application", new_id(), name, parent, public_id, contact)
         self.applications[owner.id] = self.public_ids[public_id] = owner
+        return owner
+
+    def add_manager(self, name: str) -> Owner:
+        """A repository manager, such as a Nexus Repository that asks this server about components."""
+        owner = Owner("repository_manager", new_id(), name, self.container)
+        self.managers[owner.id] = owner
+        return owner
+
+    def add_repository(self, public_id: str, manager: Owner) -> Owner:
+        owner = Owner("repository", new_id(), public_id, manager, public_id)
+        self.repositories[owner.id] = owner
         return owner
 
     def grant(self, owner: Owner, role_id: str, kind: str, name: str) -> None:

@@ -28,6 +28,7 @@ class Switches:
     context_path: str = "/"  # server.applicationContextPath, for example /iq
     licensed: t.Literal["yes", "402"] = "yes"  # whether the users API needs a licence is unknown
     server_header: t.Literal["on", "stripped"] = "on"  # proxies often replace it
+    firewall: t.Literal["licensed", "402", "403", "404"] = "licensed"  # the answer of a server without it is unknown
     rate_limit: int = 0  # requests in five minutes, 0: no limit; Sonatype Cloud has 1500
     encoded_slash: t.Literal["accept", "400"] = "accept"  # newer Jetty releases refuse %2F in a path
 

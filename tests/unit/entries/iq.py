@@ -46,6 +46,11 @@ def emptied(server: Server) -> Refusal:
     return {"entry": {"username": LEAVER, "first_name": ""}}
 
 
+def namesake(server: Server) -> Refusal:
+    server.seed(1)
+    return {"entry": {"username": LEAVER, "email": "other@example.com", "realm": "SAML", "grants": {"add": [DATA]}}}
+
+
 REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "A user name is not empty": options(username=""),
     "Text can be sent and stored": options(first_name="Ja\0ne"),
@@ -56,10 +61,11 @@ REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "What an account shall be a member of exists": options(grants={"add": [{**DATA, "role": "Nobody"}]}),
     "Nothing is added and removed at once": options(grants={"add": [DATA], "remove": [DATA]}),
     "A new user name has 1 to 255 printable characters without blanks around": options(username="jane "),
+    "Nothing else has the name or the address that an account takes": namesake,
     "A new account has what it needs": options(password=None),
     "The calling account is never disabled or removed": options(username="admin", state="absent"),
     "A realm is spelled as the server spells it": options(realm="saml", state="absent"),
-    "Accounts are made and changed in the realm Internal only": options(realm="SAML"),
+    "Only accounts of IQ Server itself have passwords there": options(realm="SAML"),
     "No field of an account is empty": emptied,
     "The built-in administrator stays": built_in_administrator,
     "The calling account keeps what it needs to go on": options(username="admin", state="absent", force=True),
@@ -68,7 +74,6 @@ REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
 
 NEVER: dict[str, t.Callable[[Traits], bool]] = {
     "What must be unique is given to one account only": lambda traits: not traits.unique,
-    "Nothing else has the name or the address that an account takes": lambda traits: not traits.unique,
     "A disabled account is enabled for a change only when the task says so": lambda traits: (
         not traits.changes_need_enabled
     ),

@@ -109,7 +109,7 @@ class Server:
         """What the server itself has, in the form of the option ``grants``."""
         state, found = self.system.state, []
         for owner in state.owners():
-            name = {"organization": owner.name, "application": owner.public_id}.get(owner.kind, True)
+            name = {"global": True, "repository_container": True, "application": owner.public_id}.get(owner.kind, owner.name)
             for role_id, members in owner.members.items():
                 if username in [spelled for (what, dummy), spelled in members.items() if what == kind]:
                     found.append({"role": state.roles[role_id].name, owner.kind: name})
@@ -170,6 +170,23 @@ class VendorsClient:
         for application in self.applications.get_applications().applications or []:
             found += self._of("application", str(application.id), username)
         return sorted(found)
+
+    def roles_at_repositories(self, username: str) -> list[tuple[str, str]]:
+        """Kind of place and role of each role of a user at repository managers and repositories."""
+        firewall = vendor.FirewallApi(self.memberships.api_client)
+        managers = [str(each.id) for each in firewall.get_repository_managers().repository_managers or []]
+        places = [("repository_manager", id) for id in managers]
+        for id in managers:
+            listed = firewall.get_configured_repositories(id).repositories or []
+            places += [("repository", str(each.repository_id)) for each in listed]
+        return sorted(
+            (kind, str(role.role_name))
+            for kind, id in places
+            for role in self.memberships.get_bulk_role_memberships_non_global(kind, id).members_by_role or []
+            for owner in role.members_by_owner or []
+            for member in owner.members or []
+            if owner.owner_id == id and member.internal_name == username
+        )
 
     def _of(self, kind: str, owner: str, username: str) -> list[tuple[str, str, str]]:
         answer = self.memberships.get_role_memberships_application_or_organization(kind, owner)

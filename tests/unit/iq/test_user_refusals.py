@@ -43,7 +43,7 @@ def refused(server: Server, *words: str, **options: t.Any) -> Result:
         ({"state": "disabled"}, ["cannot enable or disable", "Use state: absent"]),
         ({"enabled": True}, ["cannot enable or disable", "Use state: absent"]),
         ({"update_password": "always"}, ["no way to change the password", "update_password: on_create"]),
-        ({"realm": "SAML"}, ["state: present is for the realm Internal"]),
+        ({"realm": "SAML"}, ["password is for the realm Internal"]),
         ({"realm": "saml", "state": "absent"}, ["spelled SAML, not saml"]),
         ({"username": ".."}, ["another meaning"]),
     ],

@@ -162,17 +162,10 @@ def test_a_system_that_is_down_is_told_once_and_not_tried_for_every_batch(compan
 
 @pytest.mark.parametrize("realm", ["SAML", "OAUTH2"])
 def test_a_realm_that_does_not_answer_is_not_taken_for_one_without_this_person(company: Company, realm: str) -> None:
-    run = company.run
-
-    def broken(name: str, arguments: dict[str, t.Any], check: bool) -> dict[str, t.Any]:
-        if arguments.get("realm") == realm:
-            return {"failed": True, "msg": f"{realm} does not answer."}
-        return run(name, arguments, check)
-
-    company.run = broken  # type: ignore[method-assign]
+    company.break_down("iq", kind="status", status=500, path=f"/api/v2/users.*realm={realm}.*", times=0)
     lines = company.join("iq", person(1), person(2))
-    assert {(line.action, line.error) for line in lines} == {("failed", f"{realm} does not answer.")}
-    assert company.writes("iq") == 0
+    assert actions(lines) == ["failed", "failed"] and {line.error for line in lines} == {lines[0].error}
+    assert "500" in str(lines[0].error) and company.writes("iq") == 0
 
 
 @pytest.mark.parametrize("size", [1, 2, 500])
