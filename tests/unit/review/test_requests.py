@@ -13,7 +13,7 @@ from people_company import PROFILES, Company, person
 
 COUNT, APPLICATIONS, DOMAINS = 450, 500, 50
 PAGES = {"iics": 3, "iq": 3, "magistrala": 5}  # one for each of the three realms that the IQ Server lists people of
-EVERYWHERE = 2  # places of an IQ Server that are no organization and no application: the global one, and the repositories
+EVERYWHERE = 3  # requests about other places of an IQ Server: the global one, all repositories, and which managers there are
 
 
 def test_a_review_costs_pages_places_and_at_most_ten_requests(company: Company, tmp_path: pathlib.Path) -> None:
