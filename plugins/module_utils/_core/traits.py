@@ -69,10 +69,9 @@ class Traits:
     People: ``naming`` is the default rule for user names, ``person_fields`` what a system stores of a person,
     ``row_options`` what else may differ for one account. ``mails_link`` systems mail a new person a link, so that nobody
     generates a password; elsewhere ``no_password_hint`` says how somebody whose password nobody kept gets one, and
-    ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules; ``everywhere`` are
-    options with which the info module looks at every place of the same system. ``reviewed_options`` decide how somebody signs
-    in, so no row may; ``rule_options`` may be given beside the rule for user names. ``rename_option`` gives an account another
-    user name, where the system can. ``administration`` is the access that makes an administrator.
+    ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules; ``everywhere`` has
+    the info module look at every place. ``reviewed_options`` decide how somebody signs in, so no row may; ``rule_options`` may
+    stand beside a rule for user names. ``rename_option`` gives another name, ``administration`` is an administrator's access.
 
     Leavers: ``neutral`` values are given before an account is closed, and ``leave_options`` are handed to the module that
     closes it; ``successors_option`` takes over what nobody else has, by the name of it. ``keeps_one`` is the kind of which the service keeps
