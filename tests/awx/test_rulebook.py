@@ -46,7 +46,7 @@ def actions() -> dict[str, Values]:
     return found
 
 
-@pytest.mark.parametrize("name", ["joiner", "leaver"])
+@pytest.mark.parametrize("name", ["joiner", "joiner_by_rules", "leaver"])
 def test_a_sample_is_as_the_schema_says(name: str) -> None:
     jsonschema.Draft202012Validator(json.loads((FOLDER / "hr_event.schema.json").read_text())).validate(sample(name))
 
@@ -61,7 +61,8 @@ def test_what_is_launched_exists_and_asks_for_what_it_gets() -> None:
     surveys = content.surveys()
     for action in actions().values():
         for options in action.values():
-            asked = {question["variable"]: question for question in surveys[options["name"]]["spec"]}
+            name = options["name"].removeprefix("{{ lifecycle_prefix | default('') }}")
+            asked = {question["variable"]: question for question in surveys[name]["spec"]}
             given = options["job_args"]["extra_vars"]
             assert set(given) <= set(asked)
             assert {name for name, question in asked.items() if question["required"]} <= set(given)
@@ -216,6 +217,13 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     assert job["variables"]["person_first_name"] == HOSTILE
     assert (job["variables"]["person_last_name"], job["variables"]["person_title"]) == ("True", "[1, 2]")
 
+    # Somebody without a profile, but with what rules go by, which arrives as JSON.
+    by_rules = sample("joiner_by_rules")["person"]
+    assert webhook.send({"type": "joiner", "person": by_rules}) == 200
+    job = webhook.launched(6)[5]
+    assert job["ignored"] == [] and job["variables"]["person_profile"] == []
+    assert json.loads(job["variables"]["person_attributes"]) == by_rules["attributes"]
+
     # A profile that events may not name starts nothing, alone or among others: AWX does not take the answer.
     for number, profile in enumerate((["analyst"], ["data-engineer", "analyst"], "data-engineer")):
         person = {**joiner["person"], "id": f"power{number}", "profile": profile}
@@ -224,7 +232,7 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     while webhook.log.read_text().count("not in lifecycle_event_profiles") < 3 and time.monotonic() < end:
         time.sleep(0.1)
     assert webhook.log.read_text().count("not in lifecycle_event_profiles") >= 3
-    assert len(webhook.store.launches) == 5
+    assert len(webhook.store.launches) == 6
 
 
 def test_the_log_has_no_token_in_it(webhook: Webhook) -> None:
