@@ -60,9 +60,10 @@ def play(
     *arguments: str,
     module_defaults: Values | None = None,
     inventory: str = "localhost ansible_connection=local\n",
+    tasks: str = "main",
 ) -> Done:
-    """Run the role ``role`` with ``variables`` of the play; what is written lies in ``folder``."""
-    fact, key = folder / "fact.json", f"{role}_report_data"
+    """Run the role ``role``, or other ``tasks`` of it, with ``variables`` of the play; what is written lies in ``folder``."""
+    fact, key = folder / "fact.json", f"{role}_report_data" if tasks == "main" else f"{role}_{tasks}_report_data"
     fact.unlink(missing_ok=True)
     keep = {"content": f"{{{{ {key} | default({{}}) | to_json }}}}", "dest": str(fact), "mode": "0600"}
     book = {
@@ -72,7 +73,7 @@ def play(
         "module_defaults": module_defaults or {},
         "tasks": [
             {
-                "block": [{"ansible.builtin.include_role": {"name": f"people.lifecycle.{role}"}}],
+                "block": [{"ansible.builtin.include_role": {"name": f"people.lifecycle.{role}", "tasks_from": tasks}}],
                 "always": [{"ansible.builtin.copy": keep, "check_mode": False, "diff": False, "changed_when": False}],
             }
         ],

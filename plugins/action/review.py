@@ -7,22 +7,16 @@
 from __future__ import annotations
 
 import datetime
-import glob
-import os
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text_list
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
 from ansible_collections.people.lifecycle.plugins.modules.review import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.json_text import written_json
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import decoded, parse_json
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.find import find
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.offboarded import Offboarded, read_offboarded
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.page import page
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.report import (
     build,
@@ -31,9 +25,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.review.report imp
     small,
     table,
 )
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Terms
-
-OFFBOARDINGS = "offboard-*.json"  # as reports are named
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.worksheet import worksheet
 
 
 class ActionModule(ReviewAction):
@@ -41,21 +33,12 @@ class ActionModule(ReviewAction):
     documentation = DOCUMENTATION
 
     def work(self) -> Values:
-        options, today = self.options, self.day("date")
-        decisions = read_decisions(self.reviewed, self.known)
-        terms = Terms(today, decisions, options.integer("dormant_days", 1), options.integer("absence_limit", 1))
-        offboarded = self.offboarded()
-        roster = self.roster(decisions, offboarded.people.values())
         earlier = self.earlier()
-        instances = self.instances()
-        report = Report("review", self.run_name(), EVERYBODY, False, options["report_dir"], options["report"])
-        report.reserve()
-        places = [self.place(modules) for modules in instances]
-        findings = find(places, roster, terms, offboarded)
-        data = build(self.run_of(report), findings, places, len(roster.people), today)
+        report = Report("review", self.run_name(), EVERYBODY, False, self.options["report_dir"], self.options["report"])
+        survey = self.survey(report)
+        data = build(self.run_of(report), survey.findings, survey.places, len(survey.roster.people), survey.today)
         data = compare(data, earlier) if earlier else data
-        unread = [f"{place.instance.title} was not read: {place.unread}" for place in places if place.unread]
-        return {**self.told(report, data, unread), "changed": False}
+        return {**self.told(report, data, survey.unread), "changed": False}
 
     def earlier(self) -> Values | None:
         """The report that this one is compared with, if one is given."""
@@ -69,24 +52,12 @@ class ActionModule(ReviewAction):
             raise InputError(f"{path} does not say of which day it is.") from None
         return earlier
 
-    def offboarded(self) -> Offboarded:
-        """What the reports of offboarding say that are given, each as a file, or all in a folder."""
-        option = self.options.name("offboarded")
-        reports = {}
-        for name in text_list(self.options["offboarded"], option):
-            folder = os.path.abspath(os.path.expanduser(name))
-            inside = sorted(glob.glob(os.path.join(glob.escape(folder), OFFBOARDINGS))) if os.path.isdir(folder) else []
-            for path in inside or [self.path(name, option)]:
-                content = self.content_of(path)
-                if content.strip():  # another run has just begun with it
-                    reports[path] = parse_json(decoded(content, path), path)
-        return read_offboarded(reports, self.known)
-
     def told(self, report: Report, data: Values, unread: list[str]) -> Values:
         """Write the report, and return the result of the task."""
         files: dict[str, str] = {}
         try:
-            files = report.write_each({"json": written_json(data), "html": page(data), "csv": table(data)})
+            contents = {"json": written_json(data), "html": page(data), "csv": table(data), "decisions.yml": worksheet(data)}
+            files = report.write_each(contents)
         except InputError as error:
             unread = [*unread, str(error)]
         counts = data["counts"]
@@ -95,5 +66,5 @@ class ActionModule(ReviewAction):
         return {
             "key": report.key,
             "failure": printable(" ".join(unread), 20_000),
-            "report": {**presentable(small(data)), "files": files},
+            "report": {**presentable(small(data)), "files": {end.removesuffix(".yml"): path for end, path in files.items()}},
         }

@@ -24,6 +24,8 @@ description:
   - An instance that cannot be read is a finding of its own, and nothing else is said about it. Where a roster or a listing looks
     incomplete, as O(absence_limit) says, nobody is told to be absent.
   - Each finding has an id, which is the same in every run as long as the finding is about the same thing.
+  - C(decisions.yml), beside the report, has a line for each finding that can be acted on. Somebody decides there, and
+    M(people.lifecycle.review_apply) carries it out.
   - The role P(people.lifecycle.review#role) runs it, and describes it; use the role unless you write one of your own.
   - A blank answer to a survey counts as not given, for every option.
 author: People Lifecycle contributors (@people-lifecycle)
@@ -184,7 +186,7 @@ RETURN = r"""
 report:
   description:
     - The report in short, with counts, and the first findings of each kind. The fact C(review_report_data) of the role.
-    - C(files) holds the paths of the whole report, as C(json), C(html) and C(csv).
+    - C(files) holds the paths of the whole report, as C(json), C(html) and C(csv), and of the file to decide in, C(decisions).
     - C(docs/schemas/review.json) describes the form of the JSON file.
   returned: success
   type: dict

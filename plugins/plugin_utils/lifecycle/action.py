@@ -53,10 +53,10 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
     """An action whose ``work`` may raise LifecycleError: nothing was written then, and the task fails with its sentence."""
 
     kind: str
+    prefix = ""  # of the role's variables, where it is another than the kind
     documentation: str
     order: t.Sequence[str] = tuple(TRAITS)  # of the systems, where the task names none
-    _supports_check_mode = True
-    _supports_async = False
+    _supports_check_mode, _supports_async = True, False
 
     def run(self, tmp: t.Any = None, task_vars: Values | None = None) -> Values:
         result: Values = super().run(tmp, task_vars)
@@ -66,8 +66,8 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
         self.begun = datetime.datetime.now(datetime.timezone.utc)
         self.locks = InstanceLocks("", "", {}, 0, self._display.warning)
         try:
-            check_one_host(self._task, self.task_vars, self.kind)
-            self.options = Options(self.documentation, self.kind, self._task.args)
+            check_one_host(self._task, self.task_vars, self.prefix or self.kind)
+            self.options = Options(self.documentation, self.prefix or self.kind, self._task.args)
             self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
             in_awx = bool(of_awx(self.task_vars, "job_id"))
             self.shows_accounts = switch(self.reviewed("lifecycle_account_lines"), "lifecycle_account_lines", in_awx)
@@ -195,7 +195,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
     def lock(self, instances: t.Sequence[Modules], report: Report, patience: float) -> None:
         """Have ``instances`` keep other runs away while this one writes to them; parts of one list let each other in."""
         holder = {"run": report.run, "time": self.begun.isoformat(timespec="seconds"), **runner(self.task_vars)}
-        part = self.options["shard"] or of_awx(self.task_vars, "workflow_job_id") or ""  # slices of AWX are one workflow
+        part = ("shard" in self.options and self.options["shard"]) or of_awx(self.task_vars, "workflow_job_id") or ""  # slices of AWX are one workflow
         self.locks = InstanceLocks(report.folder if report.wanted else "", str(part), holder, patience, self._display.warning)
         for modules in instances:
             modules.lock = self.locks.take

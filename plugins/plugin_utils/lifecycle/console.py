@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import collections
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
@@ -16,7 +17,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report 
 LONGEST = 2000
 LONGEST_ACCOUNT = 200
 MOST_ACCOUNTS = 200
-TITLES = {"onboard": "Onboarding", "offboard": "Offboarding"}
+TITLES = {"onboard": "Onboarding", "offboard": "Offboarding", "review_apply": "Decisions of the access review"}
 ORDER = ("created", "updated", "enabled", "disabled", "deleted", "unchanged", "held", "failed")
 
 
@@ -29,6 +30,7 @@ def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
         headline(report),
         *(instance_line(report, instance) for instance in report["systems"]),
         *(f"{each['title']}: {remark}" for each in report["instances"].values() for remark in each["remarks"]),
+        decisions(report),
         counted("Held for a decision", [account_of(entry, report["titles"]) for entry in report["held"]]),
         counted("Found nowhere", [name_of(person) for person in report["nowhere"]]),
         leavers(report, files),
@@ -77,6 +79,13 @@ def instance_line(report: Values, instance: str) -> str:
     without = [name_of(person) for person in report["people"] if person["accounts"].get(instance) == []]
     nobody = f"no account of {several(without)}" if without else ""
     return f"{report['titles'][instance]}: {'; '.join(filter(None, (', '.join(told), nobody))) or 'no accounts'}"
+
+
+def decisions(report: Values) -> str:
+    """How many decisions there are of each outcome, and who decided; empty where there is none."""
+    counts = collections.Counter(each["outcome"] for each in report["decisions"])
+    told = ", ".join(f"{count} {outcome}" for outcome, count in counts.items())
+    return f"Decisions, by {report['decisions'][0]['by']}: {told}" if told else ""
 
 
 def counted(title: str, names: t.Sequence[str]) -> str:

@@ -21,7 +21,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures
 MOST_NAMED = 50
 NAMED_IN_MESSAGE = 20
 VERSION = 2  # of the report's form, as docs/schemas/report.json has it; a key that goes or changes its meaning makes it grow
-LISTS = ("failures", "held", "nowhere", "leavers", "waiting", "manual", "residual", "old_access", "kept", "exceptions")
+LISTS = ("failures", "held", "nowhere", "leavers", "waiting", "manual", "residual", "old_access", "kept", "exceptions", "decisions")
 SUMMARY = (
     "version",
     "kind",
@@ -39,10 +39,10 @@ SUMMARY = (
 
 @dataclasses.dataclass(frozen=True)
 class Run:
-    """What a report is about: ``kind`` is onboard or offboard, ``mode`` how accounts are closed, ``urgent`` why some leave
+    """What a report is about: ``kind`` is onboard, offboard or review_apply, ``mode`` how accounts are closed, ``urgent`` why some leave
     whatever limit and doubt say, ``by`` who ran it, ``seconds`` how long it took,
     ``rules`` how many people each rule about profiles meets, ``exceptions`` those of people in this run, ``roster`` who is on
-    the whole roster, ``leavers`` who of this run's people is to be offboarded.
+    the whole roster, ``leavers`` who of this run's people is to be offboarded, ``decisions`` what was decided about findings.
     """
 
     kind: str
@@ -59,6 +59,7 @@ class Run:
     exceptions: t.Sequence[Values] = ()
     roster: t.Sequence[Values] = ()
     leavers: t.Sequence[Departure] = ()
+    decisions: t.Sequence[Values] = ()
 
 
 @dataclasses.dataclass
@@ -148,6 +149,7 @@ def build(run: Run, people: t.Sequence[Values], parts: t.Sequence[Part], waiting
         "rules": list(run.rules),
         "exceptions": [{"name": everybody.get(one["person"], {}).get("name", ""), **one} for one in run.exceptions],
         "roster": list(run.roster),
+        "decisions": list(run.decisions),
         "credentials": {"kept": run.credentials, "file": run.credentials_file},
     }
 

@@ -10,6 +10,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind, wording
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.accounts import email_of
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import is_open
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding import Finding
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.owned import Owned
@@ -36,7 +37,8 @@ def beyond(owned: Owned, terms: Terms) -> list[Finding]:
         for item in kind.beyond(entry["give"].get(kind.name), account.get(kind.name)):
             source = "another profile gives it" if kind.key(item) in others else "no profile gives it"
             source = "an exception gave it, and has ended" if kind.key(item) in ended else source
-            found.append(about(owned, "beyond", account, f"{shown(kind, item)}; {source}", item=[kind.name, kind.key(item)]))
+            own = {"item": [kind.name, kind.key(item)], "state": email_of(account)}
+            found.append(about(owned, "beyond", account, f"{shown(kind, item)}; {source}", **own))
     return found
 
 

@@ -6,6 +6,10 @@
 
 from __future__ import annotations
 
+import dataclasses
+import datetime
+import glob
+import os
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
@@ -13,28 +17,82 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     LifecycleError,
     unexpected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping, text_list
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Modules, message
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import KNOWN, read_leavers
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, read_policy
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming, wanted_accounts
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text, renamed
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import (
+    decoded,
+    parse_json,
+    read_file,
+    read_text,
+    renamed,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place, Roster
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.find import find
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding import Finding
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.offboarded import Offboarded, read_offboarded
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place, Roster, Terms
+
+OFFBOARDINGS = "offboard-*.json"  # as reports are named
+
+
+@dataclasses.dataclass
+class Survey:
+    """Everything that there is today: who, where, and what there is to say about it."""
+
+    today: datetime.date
+    decisions: Decisions
+    roster: Roster
+    instances: list[Modules]
+    places: list[Place]
+    findings: list[Finding]
+
+    @property
+    def unread(self) -> list[str]:
+        """Why some instances could not be read."""
+        return [f"{place.instance.title} was not read: {place.unread}" for place in self.places if place.unread]
 
 
 class ReviewAction(LifecycleAction):
+    def survey(self, report: Report) -> Survey:
+        """What is found in all instances, once the ``report`` has its name; raises InputError."""
+        options, today = self.options, self.day("date")
+        decisions = read_decisions(self.reviewed, self.known)
+        terms = Terms(today, decisions, options.integer("dormant_days", 1), options.integer("absence_limit", 1))
+        offboarded = self.offboarded()
+        roster = self.roster(decisions, offboarded.people.values())
+        instances = self.instances()
+        report.reserve()
+        places = [self.place(modules) for modules in instances]
+        return Survey(today, decisions, roster, instances, places, find(places, roster, terms, offboarded))
+
+    def offboarded(self) -> Offboarded:
+        """What the reports of offboarding say that are given, each as a file, or all in a folder."""
+        option = self.options.name("offboarded")
+        reports = {}
+        for name in text_list(self.options["offboarded"], option):
+            folder = os.path.abspath(os.path.expanduser(name))
+            inside = sorted(glob.glob(os.path.join(glob.escape(folder), OFFBOARDINGS))) if os.path.isdir(folder) else []
+            for path in inside or [self.path(name, option)]:
+                content = self.content_of(path)
+                if content.strip():  # another run has just begun with it
+                    reports[path] = parse_json(decoded(content, path), path)
+        return read_offboarded(reports, self.known)
+
     def roster(self, decisions: Decisions, offboarded: t.Iterable[Values] = ()) -> Roster:
         """Who there is and who left, with what profiles give; raises InputError.
 
         ``offboarded`` are records of people who were offboarded, of whom nobody may have said that they left.
         """
         options, day = self.options, self.day("date")
-        policy = read_policy(self.reviewed, options["profile_from"], self.known, f"{self.kind}_profile_from")
+        policy = read_policy(self.reviewed, options["profile_from"], self.known, options.name("profile_from"))
         records = self.people(policy)
         given = self.profiles()
         plan = wanted_accounts(
@@ -43,17 +101,17 @@ class ReviewAction(LifecycleAction):
             options["naming"],
             options["systems"],
             day,
-            prefix=self.kind,
+            prefix=options.kind,
             decisions=decisions,
             instances=self.known,
             every=self.every(),
             policy=policy,
         )
         names = [{field: value for field, value in mapping(record, "a record").items() if field in KNOWN} for record in records]
-        current = read_leavers(names, f"{self.kind}_people", self.known)
-        former = read_leavers(self.leavers(), f"{self.kind}_leavers", self.known)
+        current = read_leavers(names, options.name("people"), self.known)
+        former = read_leavers(self.leavers(), options.name("leavers"), self.known)
         known = {called for person in (*current, *former) for called in person.called}
-        reported = read_leavers([*offboarded], f"{self.kind}_offboarded", self.known)
+        reported = read_leavers([*offboarded], options.name("offboarded"), self.known)
         unlisted = [person for person in reported if not person.called & known]
         today = day.isoformat()
         gone = {person.id: person.end for person in current if person.end and person.end < today}
@@ -68,23 +126,23 @@ class ReviewAction(LifecycleAction):
             gone,
             {name: {entry["person"]: entry for entry in plan[name]} for name in plan["systems"]},
             [*plan["refused"], *({**one, "instance": name} for one in plan["held"] for name in plan["systems"])],
-            read_naming(options["naming"], f"{self.kind}_naming", self.known),
+            read_naming(options["naming"], options.name("naming"), self.known),
             policy,
-            read_profiles(given, f"{self.kind}_profiles", self.known),
+            read_profiles(given, options.name("profiles"), self.known),
         )
 
     def people(self, policy: Policy) -> t.Any:
         """The records of the roster; raises InputError where there are none."""
         path, given = self.file("people_file"), self.options["people"]
-        columns, extra = mapping(self.options["columns"], f"{self.kind}_columns"), policy.form.columns
+        columns, extra = mapping(self.options["columns"], self.options.name("columns")), policy.form.columns
         if path:
             given = read_file(path, columns, self.content_of, extra, self.known)
         elif isinstance(given, str):
-            given = read_text(given, None, f"{self.kind}_people", columns, extra, self.known)
+            given = read_text(given, None, self.options.name("people"), columns, extra, self.known)
         elif isinstance(given, (list, tuple)):
             given = renamed(given, columns, extra)
         if is_blank(given):
-            raise InputError(f"There is nobody on the roster: give {self.kind}_people or {self.kind}_people_file.")
+            raise InputError(f"There is nobody on the roster: give {self.options.name('people')} or {self.options.name('people_file')}.")
         return given
 
     def leavers(self) -> t.Any:

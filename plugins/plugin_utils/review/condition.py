@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.accounts import email_of
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import is_open
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding import Finding
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.owned import Owned
@@ -24,7 +25,8 @@ def administrators(owned: Owned, terms: Terms) -> list[Finding]:
         if not how and owned.place.name_key(account) in owned.place.administrators:
             how = ["the system counts it among its administrators"]
         if how and account.get("state") != "absent":
-            found.append(about(owned, "administrator", account, f"{', '.join(how)}{whose(owned, account)}"))
+            what = f"{', '.join(how)}{whose(owned, account)}"
+            found.append(about(owned, "administrator", account, what, state=[email_of(account), how]))
     return found
 
 

@@ -37,6 +37,10 @@ class Place:
         """What tells an account from all others of the instance."""
         return self.instance.traits.entry_key(account)
 
+    def identity(self, account: Values) -> str:
+        """The same, as text that stays when the account gets another name, where the instance has that."""
+        return str(account.get("id") or "/".join(self.key(account)))
+
     def name_key(self, account: Values) -> str:
         """What accounts of one name in several realms have in common."""
         return self.instance.traits.key(account["username"])

@@ -20,17 +20,17 @@ FEWEST = 5  # accounts or people; below that, a share says nothing
 
 
 def about(owned: Owned, kind: str, account: Values, what: str, **more: t.Any) -> Finding:
-    """A finding about an account that is there, with its person."""
+    """A finding about an account that is there, with its person; ``more`` may say what less a decision about it rests on."""
     person = owned.of(account)
-    known = {"person": person.id, "name": person.name} if person else {}
+    known: Values = {"person": person.id, "name": person.name} if person else {}
+    known["state"] = state_of(owned, account)
     return Finding(
         kind,
         owned.place.instance.name,
         account["username"],
         what,
-        key=str(account.get("id") or "/".join(owned.place.key(account))),
+        key=owned.place.identity(account),
         realm=owned.traits.realm(account),
-        state=state_of(owned, account),
         **{**known, **more},
     )
 

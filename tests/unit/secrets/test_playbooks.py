@@ -178,9 +178,10 @@ def role_tasks(role: str, connections: dict[str, t.Any], vault: str) -> list[dic
         }
     facts = f"{role}_report_data"
     adopt = {"dir": "adopted", "connections": connections}
-    adoption = [{"people.lifecycle.adopt": adopt, "ignore_errors": True}] if role == "review" else []
+    apply = {"decisions": [{"id": "0a1b2c3d4e5f-6a7b8c"}], "people": [PERSON], "profiles": PROFILES, "connections": connections}
+    actions = {"people.lifecycle.adopt": adopt, "people.lifecycle.review_apply": apply} if role == "review" else {}
     return [
-        *adoption,
+        *({name: options, "ignore_errors": True} for name, options in actions.items()),
         {
             "name": f"Run the role {role}",
             "block": [

@@ -1,0 +1,254 @@
+# Copyright (c) 2026, people.lifecycle contributors
+# GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
+# SPDX-License-Identifier: GPL-3.0-or-later
+
+"""Carry out what was decided about the findings of a review.
+
+Documentation only: the action plugin of the same name does the work.
+"""
+
+from __future__ import annotations
+
+DOCUMENTATION = r"""
+module: review_apply
+short_description: Carry out what was decided about the findings of a review
+version_added: 0.2.0
+description:
+  - Looks at every instance again as M(people.lifecycle.review) does, with the same roster and profiles, and carries out the
+    decisions about what is still found. Account and access come from what is there now. A decision names a finding as it was seen;
+    where that has changed since, it is not carried out, and the report says so.
+  - To remove means to close the account of a leaver, of nobody, a second one or one that nobody used, as mildly as offboarding
+    does; to take what outlived an account; to take the right to administer; or to take the one piece of access that is beyond the
+    profile. The modules of the systems do it, with their own rules.
+  - An account that is assigned to a person is not touched. A file with a proposal for C(lifecycle_account_names) is written, to be
+    reviewed.
+  - Administrators, protected accounts (C(lifecycle_protected)), service accounts and the account that the run uses are left
+    alone unless the decision repeats the user name in C(confirm). The last administrator stays in any case.
+  - Who decided is the user of the AWX job; elsewhere nobody is known, and the report says C(unauthenticated). A decision of a
+    user of AWX about their own access is refused.
+  - The tasks C(apply) of the role P(people.lifecycle.review#role), and the playbook C(people.lifecycle.review_apply), run it.
+  - A blank answer to a survey counts as not given, for every option.
+author: People Lifecycle contributors (@people-lifecycle)
+options:
+  decisions:
+    description:
+      - What was decided, one entry for each finding, with C(id) and C(decision), which is V(open), V(keep), V(remove) or
+        V(assign). The file C(decisions.yml) that a review writes has a line for each finding that can be acted on.
+      - With V(keep), C(reason) and the day C(until) are needed. With V(assign), C(person) is, an id on the roster. With V(remove),
+        C(confirm) repeats the user name where the account is an administrator, protected, a service's, or the run's own.
+    type: raw
+    default: []
+  decisions_file:
+    description:
+      - A YAML file with the decisions, that is C(decisions.yml) as somebody has filled it in. It is used in place of
+        O(decisions).
+    type: path
+    default: ""
+  limit:
+    description:
+      - How many accounts may change in one run. More are refused before anything is written.
+    type: int
+    default: 5
+  people:
+    description:
+      - The whole roster, as a list of records or as text in YAML, JSON or CSV, with the fields that
+        O(people.lifecycle.onboard#role:main:onboard_people) has. Whose C(end) has passed has left.
+    type: raw
+    default: []
+  people_file:
+    description:
+      - A file with the roster, read as P(people.lifecycle.roster#lookup) describes. It is used in place of O(people).
+    type: path
+    default: ""
+  leavers:
+    description:
+      - People who left and are on the roster no more, as records, e-mail addresses or user names. Their accounts are told as
+        theirs, and not as accounts that no record explains.
+    type: raw
+    default: []
+  leavers_file:
+    description:
+      - A file with records of people who left. It is used in place of O(leavers).
+    type: path
+    default: ""
+  columns:
+    description:
+      - What the columns of a roster, or the fields of its records, are called here, as
+        O(people.lifecycle.onboard#role:main:onboard_columns) has it.
+    type: raw
+    default: {}
+  profile_from:
+    description:
+      - Where profiles come from. With V(row), from the records alone. With V(rules), from the reviewed rules in the variable
+        C(lifecycle_profile_rules) alone. With V(both), they add up. Say the same here as in onboarding.
+    type: str
+    choices: [row, rules, both]
+    default: both
+  profiles:
+    description:
+      - What people get, by name, as O(people.lifecycle.onboard#role:main:onboard_profiles) has it.
+    type: raw
+    default: {}
+  profiles_file:
+    description:
+      - A YAML file with the profiles, which may be that of onboarding. It is used in place of O(profiles).
+    type: path
+    default: ""
+  naming:
+    description:
+      - How user names are made where a record does not give them, as O(people.lifecycle.onboard#role:main:onboard_naming) has it.
+    type: raw
+    default: {}
+  date:
+    description:
+      - The day of the review, such as V(2027-01-31). Where nothing is given, it is today in the time zone that
+        C(lifecycle_timezone) names.
+    type: str
+    default: ""
+  dormant_days:
+    description:
+      - After how many days without use an account, or a token, is told as dormant, where its system tells of its use.
+    type: int
+    default: 90
+  absence_limit:
+    description:
+      - A percentage. When more accounts than that are nobody's, the roster looks incomplete, and none of them is told. When more
+        people than that lack the account that they should have, the listing does, and none of them is told.
+      - It counts from five accounts or people on. Set it to V(100) to have all told in any case.
+    type: int
+    default: 50
+  offboarded:
+    description:
+      - Reports of offboarding, each the path of its JSON file, or a folder for all that are in it, such as V(lifecycle-reports).
+        An account that one of them closed and that can be used again is told as reopened.
+      - People in them who are not on the roster count as people who left. Previews are left out.
+    type: raw
+    default: []
+  systems:
+    description:
+      - The systems, or instances of them, to review, in this order. Where nothing is given, all of them.
+      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system). Without it,
+        these are those that connections name, and those that are named like their systems."
+    type: raw
+    default: []
+  connections:
+    description:
+      - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An instance that
+        is not named like its system says C(system), which is V(iics), V(iq) or V(magistrala).
+      - One that is not named here is looked for in the variables C(review_connections) and C(lifecycle_connections). What is not
+        given comes from the environment, which is where AWX puts credentials.
+    type: raw
+    default: {}
+  parallel:
+    description:
+      - How many requests are sent to an instance at the same time.
+    type: int
+    default: 4
+  report:
+    description:
+      - Whether the report is written as files. As a fact and for AWX it is there in any case.
+    type: bool
+    default: true
+  report_dir:
+    description:
+      - The folder for the report, relative to where Ansible was started. It is made when it is missing, readable by its owner only.
+      - The report names people; treat it accordingly.
+    type: path
+    default: lifecycle-reports
+  run:
+    description:
+      - A name for this run, part of the names of its files. No two runs write the same file; the name of a second one ends in
+        C(-2), and so on.
+      - Where nothing is given, it is the number of the AWX job, or the time.
+    type: str
+    default: ""
+extends_documentation_fragment:
+  - people.lifecycle.action
+requirements:
+  - lxml >= 5.4.0 (for Informatica IICS with C(api=v2) only)
+attributes:
+  check_mode:
+    description: Can run in C(check_mode) and say what would be changed, without changing it.
+    support: full
+  diff_mode:
+    description: Returns what has changed or would change, field by field, as far as it is not too long.
+    support: full
+"""
+
+EXAMPLES = r"""
+- name: Carry out what was decided
+  people.lifecycle.review_apply:
+    people_file: people.csv
+    profiles_file: profiles.yml
+    decisions_file: decisions.yml
+  register: applied
+
+- name: Say what became of each decision
+  ansible.builtin.debug:
+    msg: "{{ applied.report.decisions | items2dict(key_name='id', value_name='outcome') }}"
+
+- name: One decision, without a file
+  people.lifecycle.review_apply:
+    people_file: people.csv
+    profiles_file: profiles.yml
+    decisions:
+      - {id: 0a1b2c3d4e5f-6a7b8c, decision: keep, reason: fills in until spring, until: 2027-03-31}
+"""
+
+RETURN = r"""
+report:
+  description:
+    - The report in short, with counts, the first of those who need attention, and the first decisions, each with C(outcome), which
+      is V(removed), V(kept), V(proposed), V(gone) (there is no such finding any more), V(held) or V(failed). The fact
+      C(review_apply_report_data) of the role.
+    - C(files) holds the paths of the whole report, as C(json) and C(html), and of the proposal, as C(account_names).
+    - C(docs/schemas/report.json) describes the form of the JSON file.
+  returned: success
+  type: dict
+  sample:
+    version: 2
+    kind: review_apply
+    run: "4711"
+    check_mode: false
+    counts: {people: 1, changed: 1}
+    decisions:
+      - id: 0a1b2c3d4e5f
+        mark: 0a1b2c3d4e5f-6a7b8c
+        kind: orphan
+        instance: iq
+        account: olduser
+        person: ""
+        name: ""
+        what: Nobody's by any record. It has no access.
+        decision: remove
+        reason: ""
+        until: ""
+        assigned: ""
+        by: jsmith
+        outcome: removed
+        why: ""
+    files: {json: /srv/reports/review_apply-4711.json, html: /srv/reports/review_apply-4711.html}
+key:
+  description: A name for the report among others, with the run in it.
+  returned: success
+  type: str
+  sample: review_apply_4711
+console:
+  description:
+    - The last word of the role on the console, line by line, about the run, each instance, and those who need attention by
+      name. What did not happen has no line.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - "Decisions of the access review 4711: 1 person, accounts of 1 changed"
+    - "IQ Server: 1 deleted"
+    - "Decisions, by jsmith: 1 removed"
+failure:
+  description:
+    - What failed, each cause once, empty where nothing did. The task itself does not fail for it, so that everything else is
+      still done and told; the role fails at its end.
+  returned: success
+  type: str
+  sample: ""
+"""
