@@ -144,6 +144,20 @@ options:
       add: *add
       remove: *remove
       set: *set
+  successors:
+    description: &successors
+      - Who takes over what an account owns, before it is deleted. It goes with O(state=absent).
+    type: dict
+    suboptions:
+      file_listeners:
+        description: &file_listeners
+          - User name of the account that becomes the owner of its file listener associations. The service wants them handed over
+            before their owner is deleted, and no API tells whether there are any.
+          - One that is not there, cannot sign in or leaves in the same task is a failure of the account, which is closed all the
+            same where the service lets it.
+          - The call and its C(currentOwner) are documented; that the new owner is C(newOwner), and what is answered where there is
+            nothing to hand over, was not seen on a real service.
+        type: str
   on_profile_drift:
     description: &on_profile_drift
       - What to do where O(first_name), O(last_name), O(email), O(title), O(phone), O(description), O(time_zone),
@@ -251,6 +265,13 @@ options:
           add: *add
           remove: *remove
           set: *set
+      successors:
+        description: *successors
+        type: dict
+        suboptions:
+          file_listeners:
+            description: *file_listeners
+            type: str
       on_profile_drift:
         description: *on_profile_drift
         type: str
@@ -368,6 +389,13 @@ EXAMPLES = r"""
         state: absent
       - username: mary.major@example.com
         state: absent
+
+- name: Somebody leaves, and somebody else gets their file listeners
+  people.lifecycle.iics_user:
+    username: jane.smith@example.com
+    state: absent
+    successors:
+      file_listeners: john.doe@example.com
 """
 
 RETURN = r"""
@@ -403,7 +431,7 @@ users:
     done:
       description:
         - The writes that were made, in order (in check mode, those that would be made), of V(create), V(update),
-          V(password), V(memberships) and V(delete). After a failure these are the ones that were made before it.
+          V(password), V(memberships), V(hand_over) and V(delete). After a failure these are the ones that were made before it.
       type: list
       elements: str
     notes:

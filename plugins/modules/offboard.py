@@ -75,6 +75,7 @@ options:
     description:
       - Who takes over what would have nobody once somebody has left, by instance or system, as a dictionary of what and
         user names. For Magistrala, it is domains by name or id, and who becomes administrator of one that has no other.
+        For IICS, it is C(file_listeners), and who becomes the owner of those of everybody who leaves.
       - It gives a privilege; set it where changes are reviewed. Without it, a last administrator stays in the domain,
         everything else is done, and the account is a failure in every run until somebody follows.
     type: raw

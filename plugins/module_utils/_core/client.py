@@ -192,6 +192,10 @@ class Client:
         """Make the tokens invalid."""
         raise NotImplementedError
 
+    def hand_over(self, account: Account, found: Snapshot) -> None:
+        """Give what an account owns to those who follow, as ``found`` says."""
+        raise NotImplementedError
+
     def delete(self, account: Account) -> None:
         """Delete the account and make sure that it is gone; one that is gone already is fine."""
         raise NotImplementedError

@@ -181,6 +181,9 @@ def act(step: Step, plan: Plan, account: Account | None, client: Client) -> Acco
     if step.verb == "password" and plan.wanted.password is not None:
         client.set_password(account, plan.wanted.password)
         return account
+    if step.verb == "hand_over":
+        client.hand_over(account, plan.found)
+        return account
     client.delete(account)
     return plan.after.account
 

@@ -89,7 +89,8 @@ class Snapshot:
     Memberships and tokens may outlive the account. ``rivals`` are sentences about other accounts that stand in the way,
     ``unclear`` sentences about why nobody can tell which account is meant. ``unseen`` are sentences about where nobody could
     look, ``undone`` about what is wanted and cannot be done because of that, ``remarks`` about what else the user should know.
-    ``fixed`` are kinds of memberships that are decided elsewhere, and never changed here.
+    ``fixed`` are kinds of memberships that are decided elsewhere, and never changed here, ``followers`` say what goes to whom before the
+    account is deleted.
     """
 
     account: Account | None = None
@@ -101,6 +102,7 @@ class Snapshot:
     undone: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     fixed: tuple[str, ...] = ()
+    followers: tuple[tuple[str, Account], ...] = ()
 
     @property
     def present(self) -> bool:

@@ -23,7 +23,8 @@ CLOSING = ("revoke_tokens", "disable", "delete")
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Step:
-    """One logical write: ``create, enable, update, password, memberships, disable, revoke_tokens`` or ``delete``."""
+    """One logical write: ``create, enable, update, password, memberships, disable, revoke_tokens,
+    hand_over`` or ``delete``."""
 
     verb: str
     values: Values = dataclasses.field(default_factory=dict)
@@ -80,6 +81,8 @@ def _absent(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     farewell = traits.farewell(found)
     if farewell.remove:
         steps.append(Step("memberships", remove=farewell.remove))
+    if found.present and found.followers:
+        steps.append(Step("hand_over"))
     if found.present:
         steps.append(Step("delete"))
     account = found.account

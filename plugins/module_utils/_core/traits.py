@@ -27,10 +27,11 @@ COLLECTION = "people.lifecycle"
 
 @dataclasses.dataclass(frozen=True)
 class ManualTask:
-    """What no API can do for a leaver: who shall do what, where."""
+    """What no API can do for a leaver: who shall do what, where; ``unless`` is the write that made it needless."""
 
     what: str
     where: str
+    unless: str = ""
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Traits:
     stand beside a rule for user names. ``rename_option`` gives another name, ``administration`` is an administrator's access.
 
     Leavers: ``neutral`` values are given before an account is closed, and ``leave_options`` are handed to the module that
-    closes it; ``successors_option`` takes over what nobody else has, by the name of it. ``keeps_one`` is the kind of which the service keeps
+    closes it; ``successors_option`` takes over what nobody else has, by the name of it (of ``successors_known``, or any). ``keeps_one`` is the kind of which the service keeps
     one where an account cannot be closed, ``mighty`` what should not be that one. ``manual`` and ``residual`` are what is
     left, by mode, ``manual_open`` what is to be done where the account could not be closed.
 
@@ -117,6 +118,7 @@ class Traits:
     neutral: t.ClassVar[Values] = {}
     leave_options: t.ClassVar[Values] = {}
     successors_option = ""
+    successors_known: tuple[str, ...] = ()
     keeps_one = ""
     mighty: tuple[str, ...] = ()
     manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = {}

@@ -24,6 +24,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iics.catalog imp
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.info import Reading
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.service import Service
+from ansible_collections.people.lifecycle.plugins.module_utils._iics.succession import Succession
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits import ADMIN, IicsTraits, is_anonymous
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.write import Writer
@@ -81,7 +82,8 @@ class IicsClient(Client):
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         found = self.reader.find([each.username for each in wanted])
-        return [self._with_fixed(each, snapshot) for each, snapshot in zip(wanted, found, strict=True)]
+        pairs = [(each, self._with_fixed(each, snapshot)) for each, snapshot in zip(wanted, found, strict=True)]
+        return [*Succession(self.reader, wanted).of(pairs)]
 
     def _with_fixed(self, wanted: Wanted, found: Snapshot) -> Snapshot:
         """``found``, which says where the identity provider alone decides about memberships that a task names."""
@@ -115,6 +117,10 @@ class IicsClient(Client):
     def change_memberships(self, plan: Plan, account: Account | None, step: Step) -> None:
         if account is not None:
             self.writer.change_memberships(str(account.id), step.add, step.remove)
+
+    def hand_over(self, account: Account, found: Snapshot) -> None:
+        for _what, follower in found.followers:
+            self.writer.hand_over_listeners(account, follower)
 
     def delete(self, account: Account) -> None:
         self.writer.delete(account)

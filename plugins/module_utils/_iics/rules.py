@@ -38,6 +38,12 @@ def authentication_fits(entry: dict[str, t.Any], client: Client) -> t.Iterator[s
         yield "alias_name goes with authentication: saml."
 
 
+@by_options("What is handed over goes with the account")
+def successors_follow_leavers(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+    if entry["successors"] and entry["state"] != "absent":
+        yield "successors goes with state: absent."
+
+
 @by_plan("What is written is acceptable to the service")
 def values_fit(plan: Plan, client: Client) -> t.Iterator[str]:
     values = plan.values
@@ -148,6 +154,7 @@ def no_password_change(account: Account, by_answer: bool = False) -> str | None:
 RULES = (
     not_anonymous,
     authentication_fits,
+    successors_follow_leavers,
     values_fit,
     can_be_created,
     has_licence,

@@ -34,7 +34,7 @@ V3 = "/public/core/v3"
 V2 = "/api/v2/user"
 V2_ORG = "/api/v2/org"
 LOGOUT = "/saas/public/core/v3/logout"
-V3_HEADER, V2_HEADER = "INFA-SESSION-ID", "icSessionId"
+V3_HEADER, V2_HEADER, ROOT_HEADER = "INFA-SESSION-ID", "icSessionId", "IDS-SESSION-ID"
 
 
 class Caller(t.NamedTuple):
@@ -76,6 +76,7 @@ class Service:
         self.v3.ended = self.ended
         self.session = self.v3
         self.v2 = self.v3.beside(headers=lambda session_id: {V2_HEADER: session_id})
+        self.root = self.v3.beside(headers=lambda session_id: {ROOT_HEADER: session_id})
         self.door = self.v3.beside()
 
     def writes(self) -> int:
@@ -115,6 +116,7 @@ class Service:
                 hint="If that host is right, list it in api_hosts (IICS_API_HOSTS).",
             )
         self.v3.base = self.v2.base = base
+        self.root.base = base.removesuffix("/saas")
         return str(session_id)
 
     def _check_organization(self, info: Values) -> None:
@@ -176,6 +178,10 @@ class Service:
     def read_org(self) -> Answer:
         """The v2 object of the organization itself."""
         return self._send(self.v2, "GET", V2_ORG)
+
+    def send_root(self, method: str, path: str, **options: t.Any) -> Answer:
+        """The same for services beside the platform's own, such as that of file listeners."""
+        return self._send(self.root, method, path, **options)
 
     def _send(self, session: Session, method: str, path: str, **options: t.Any) -> Answer:
         try:

@@ -53,6 +53,7 @@ SHARED: Spec = {
     "time_zone": TEXT,
     "roles": membership_option({"elements": "str"}),
     "groups": membership_option({"elements": "str"}),
+    "successors": {"type": "dict", "options": {"file_listeners": TEXT}},
     "on_profile_drift": {"type": "str", "choices": ["fail", "warn", "ignore", "v2_update"], "default": "fail"},
     "api": API,
 }

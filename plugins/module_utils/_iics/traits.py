@@ -66,6 +66,13 @@ NOT_IN_V2 = ("alias_name", "max_login_attempts")
 ONLY_IN_V2 = ("security_question", "security_answer", "salesforce_username")
 CHANGED_ELSEWHERE = "It can be changed on the page Users of Administrator"
 
+LISTENERS_LEFT = ManualTask(
+    "Give the file listeners of this account, if it owned any, to somebody else: name the new owner as file_listeners in "
+    "offboard_successors before the run, or call ChangeCallbackOwnership with the id of the account as currentOwner.",
+    "IICS REST API, POST /mftsaas/api/v1/ChangeCallbackOwnership",
+    unless="hand_over",
+)
+
 
 def is_anonymous(username: str) -> bool:
     """Whether this is the account that Application Integration keeps for itself."""
@@ -96,6 +103,8 @@ class IicsTraits(Traits):
     review_options: t.ClassVar[Values] = {"effective_roles": True}
     mails_link = True
     join_options: t.ClassVar[Values] = {"on_profile_drift": "warn"}
+    successors_option = "successors"
+    successors_known = ("file_listeners",)
     keeps_one = "roles"
     mighty = (ADMIN,)
     manual_open = (
@@ -103,6 +112,7 @@ class IicsTraits(Traits):
             "Disable this account, or give its scheduled jobs to somebody else and run again; no API can do either.",
             "IICS Administrator > Users",
         ),
+        LISTENERS_LEFT,
     )
     manual: t.ClassVar[dict[str, tuple[ManualTask, ...]]] = dict.fromkeys(
         ("disable", "delete"),
@@ -111,6 +121,7 @@ class IicsTraits(Traits):
                 "Give the scheduled jobs of this account, if it had any, to somebody else; they stop with the account.",
                 "IICS Administrator > Users, Monitor > Scheduled jobs",
             ),
+            LISTENERS_LEFT,
         ),
     )
 

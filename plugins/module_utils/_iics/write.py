@@ -23,8 +23,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V
 
 JOBS = (
     "If the account still has scheduled jobs, somebody must take them over on the pages of the service first; no API can "
-    "do that."
+    "do that. If it owns file listeners, successors.file_listeners (of the role offboard: offboard_successors) says who gets them."
 )
+LISTENERS = "/mftsaas/api/v1/ChangeCallbackOwnership"
 PENDING = "A new e-mail address may have to be confirmed by its owner first, by a link that works for 24 hours."
 
 
@@ -122,6 +123,18 @@ class Writer:
         self.service.send("POST", "/Users/ResetPassword", json=body)
         if identifier == self.service.caller.id:
             self.service.password = new
+
+    def hand_over_listeners(self, account: Account, follower: Account) -> None:
+        """Give the file listener associations of an account to another one.
+
+        How the service names the new owner, and what it answers where there are no associations, is not documented. If it declines,
+        and there are some, it will not let the account be deleted either.
+        """
+        body = {"currentOwner": account.id, "newOwner": follower.id}
+        try:
+            self.service.send_root("POST", LISTENERS, json=body)
+        except (NotFound, Rejected) as error:
+            self.note(f"{account.username}: file listeners were not handed to {follower.username}; there may be none. {error}")
 
     def delete(self, account: Account) -> None:
         """Delete the account; one that is gone already is fine.

@@ -169,7 +169,7 @@ def manual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> 
     left = traits.manual_open if line.action == "failed" and line.closed is False else ()
     if line.closed:
         left = traits.manual.get("delete" if line.deleted else run.mode, ())
-    return todo + [part.entry(line, people, task.what, where=task.where) for task in left]
+    return todo + [part.entry(line, people, task.what, where=task.where) for task in left if task.unless not in line.done]
 
 
 def nobody_knows(run: Run, part: Part, line: Line) -> bool:

@@ -24,6 +24,10 @@ def read_successors(given: t.Any, name: str, instances: Instances) -> Successors
         instance = check_name(service, name, instances)
         if not instance.traits.successors_option:
             raise InputError(f"{place}: nothing of {instance.traits.title} needs a successor.")
+        known = instance.traits.successors_known
+        odd = next((what for what in mapping(accounts, place) if known and what not in known), None)
+        if odd is not None:
+            raise InputError(f"{place} names {odd!r:.60}; known are {', '.join(known)}.")
         found[instance.name] = {
             what: text(account, f"{place}.{what}") for what, account in mapping(accounts, place).items()
         }

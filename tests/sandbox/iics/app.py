@@ -135,7 +135,7 @@ class Iics(System):
         if route.access == "open" or (route.access == "reset" and not self.switches.reset_needs_session):
             return
         v2 = call.request.is_v2
-        identifier = call.request.header(b"icsessionid" if v2 else b"infa-session-id")
+        identifier = call.request.header(call.request.session_header)
         session = self.sessions.find(identifier)
         if session is None:
             status = self.switches.invalid_session_status_v2 if v2 else self.switches.invalid_session_status

@@ -45,6 +45,13 @@ class Request:
         return "/api/v2/" in self.path
 
     @property
+    def session_header(self) -> bytes:
+        """Where the session is in requests to each of the APIs."""
+        if self.path.startswith("/mftsaas/"):
+            return b"ids-session-id"
+        return b"icsessionid" if self.is_v2 else b"infa-session-id"
+
+    @property
     def sends_xml(self) -> bool:
         return "xml" in self.header(b"content-type")
 

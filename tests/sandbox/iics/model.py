@@ -78,6 +78,7 @@ class User:
     sf_username: str | None = None
     opt_out_of_emails: bool = False
     has_scheduled_jobs: bool = False
+    file_listeners: int = 0
     from_identity_provider: bool = False
     hidden_reads: int = 0
 

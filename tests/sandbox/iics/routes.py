@@ -11,7 +11,7 @@ import re
 import typing as t
 import urllib.parse
 
-from . import groups, organization, passwords, saml, signin, users, v2_user
+from . import groups, listeners, organization, passwords, saml, signin, users, v2_user
 from .call import Call
 from .http import PUBLIC, Refusal, Reply, UnknownPath
 from .membership import GROUP_ROLES, GROUP_USERS, USER_GROUPS, USER_ROLES, change
@@ -29,6 +29,7 @@ Methods = dict[str, Route]
 
 V2 = "/saas/api/v2/user"
 ORG = "/saas/api/v2/org"
+FILES = "/mftsaas/api/v1"
 V3 = "/saas/public/core/v3"
 
 FIXED: dict[str, Methods] = {
@@ -43,6 +44,7 @@ FIXED: dict[str, Methods] = {
     "/ma/api/v2/user/logoutall": {"POST": Route(signin.logout_all, "open")},
     f"{V2}/logout": {"POST": Route(signin.logout_v2, "session")},
     f"{V2}/validSessionId": {"POST": Route(signin.valid_session_id, "open")},
+    f"{FILES}/ChangeCallbackOwnership": {"POST": Route(listeners.change_owner)},
     ORG: {"GET": Route(organization.read_organization)},
     V2: {"GET": Route(v2_user.list_users), "POST": Route(v2_user.create_user)},
     f"{V2}/": {"GET": Route(v2_user.list_users), "POST": Route(v2_user.create_user)},

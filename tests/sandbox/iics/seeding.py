@@ -24,6 +24,7 @@ FIELDS = (
     "security_question",
     "security_answer",
     "has_scheduled_jobs",
+    "file_listeners",
     "from_identity_provider",
     "force_password_change",
 )

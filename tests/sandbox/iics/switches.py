@@ -57,6 +57,11 @@ class IicsSwitches:
     unknown_user_status: t.Literal[400, 403, 404] = 404
     delete_with_jobs: t.Literal["reject", "delete"] = "reject"
     scheduled_jobs: list[str] = dataclasses.field(default_factory=list)
+    # File listeners: the field of the new owner, the answer where there is nothing to hand over, and whether an account that
+    # owns some can be deleted.
+    new_owner_field: t.Literal["newOwner", "newOwnerId"] = "newOwner"
+    no_listeners_status: t.Literal[200, 204, 400, 404] = 200
+    delete_with_listeners: t.Literal["reject", "delete"] = "reject"
     saml_spelling: t.Literal["SAML", "SSO"] = "SAML"
     filter_exact_case: bool = False
     anonymous_user: bool = False

@@ -146,6 +146,8 @@ def remove_user(call: Call, user: User) -> None:
     switches = call.iics.switches
     if switches.delete_with_jobs == "reject" and (user.has_scheduled_jobs or user.name in switches.scheduled_jobs):
         raise Refusal(400, "SIM_SCHEDULED_JOBS", "The user owns scheduled jobs; assign them to another user first.")
+    if switches.delete_with_listeners == "reject" and user.file_listeners:
+        raise Refusal(400, "SIM_FILE_LISTENERS", "The user owns file listeners; assign them to another user first.")
     if switches.saml_mapping and user.from_identity_provider:
         raise Refusal(400, "SIM_SAML_USER", "The user was not created in Administrator.")
     call.iics.directory.remove_user(user)

@@ -177,6 +177,9 @@ def test_changes_in_words(before: t.Any, after: t.Any, words: list[tuple[str, st
 )
 def test_what_iics_leaves_to_be_done_by_hand(action: str, said: str) -> None:
     line = Line("E1", "jane", action, done=["delete"] if action == "deleted" else [], closed=action == "deleted", error="no" if action == "failed" else None)
-    (line,) = report("offboard", {"iics": [line]}, [someone()], mode="disable")["manual"]
-    assert said in line["what"]
-    assert "IICS Administrator" in line["where"]
+    jobs, listeners = report("offboard", {"iics": [line]}, [someone()], mode="disable")["manual"]
+    assert said in jobs["what"]
+    assert "IICS Administrator" in jobs["where"]
+    assert "file_listeners in offboard_successors" in listeners["what"] and "ChangeCallbackOwnership" in listeners["where"]
+    line.done.insert(0, "hand_over")
+    assert len(report("offboard", {"iics": [line]}, [someone()], mode="disable")["manual"]) == 1
