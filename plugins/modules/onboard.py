@@ -80,7 +80,8 @@ options:
         letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in plain
         letters, in lower case) and C({id}).
       - A rule may be a dictionary of C(username) and, for IQ Server, C(realm), where people sign in by SAML, OAuth 2
-        or a directory, such as C({email_name}) and C(SAML).
+        or a directory, such as C({email_name}) and C(SAML). For IICS it is C(username) and C(alias_name), the rule for the id
+        at the identity provider of people whose profile says C(authentication=saml).
       - Where nothing is given, each system has a rule of its own, such as C({email}) for IICS; the guide on people tells
         them.
     type: raw

@@ -12,6 +12,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind, wording
+from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ManualTask, ResidualAccess
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Change,
@@ -23,23 +24,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 )
 
 COLLECTION = "people.lifecycle"
-
-
-@dataclasses.dataclass(frozen=True)
-class ManualTask:
-    """What no API can do for a leaver: who shall do what, where; ``unless`` is the write that made it needless."""
-
-    what: str
-    where: str
-    unless: str = ""
-
-
-@dataclasses.dataclass(frozen=True)
-class ResidualAccess:
-    """Access that goes on after an account is closed: ``what`` for at most ``seconds``, None where there is no end."""
-
-    what: str
-    seconds: int | None
 
 
 class Trace(t.NamedTuple):
@@ -75,9 +59,9 @@ class Traits:
     stand beside a rule for user names. ``rename_option`` gives another name, ``administration`` is an administrator's access.
 
     Leavers: ``neutral`` values are given before an account is closed, and ``leave_options`` are handed to the module that
-    closes it; ``successors_option`` takes over what nobody else has, by the name of it (of ``successors_known``, or any). ``keeps_one`` is the kind of which the service keeps
-    one where an account cannot be closed, ``mighty`` what should not be that one. ``manual`` and ``residual`` are what is
-    left, by mode, ``manual_open`` what is to be done where the account could not be closed.
+    closes it; ``successors_option`` takes over what nobody else has, by the name of it (one of ``successors_known``, or any).
+    ``keeps_one`` is the kind of which the service keeps one where an account cannot be closed, ``mighty`` what should not be
+    that one. ``manual`` and ``residual`` are what is left, by mode, ``manual_open`` what is to be done where it stayed open.
 
     Reviews: ``organizations_module`` tells which organizations are below one, ``review_options`` have the info module tell all
     that a review compares, and ``access_options`` all access that somebody holds.
@@ -180,6 +164,10 @@ class Traits:
         """What headers call an account."""
         realm = self.realm(account)
         return f"{account['username']} ({realm})" if realm else str(account["username"])
+
+    def by_rule(self, options: Values, access: Values) -> Values:
+        """Those ``options`` of a naming rule that go with what profiles give."""
+        return options
 
     def signs_in_elsewhere(self, account: Values) -> bool:
         """Whether accounts where these options say are made elsewhere: such people get memberships only, before they sign in."""

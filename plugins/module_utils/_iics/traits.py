@@ -10,6 +10,7 @@ import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Memberships, Setting
+from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ManualTask
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Field,
@@ -18,7 +19,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
     as_is,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ManualTask, Trace, Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Trace, Traits
 
 TITLE = "Informatica IICS"
 ANONYMOUS = "cai_anonymous_"
@@ -97,6 +98,7 @@ class IicsTraits(Traits):
     person_fields = ("first_name", "last_name", "email", "title", "phone", "description")
     row_options = ("time_zone", "authentication", "alias_name")
     reviewed_options = ("authentication", "alias_name")
+    rule_options = ("alias_name",)
     administration: t.ClassVar[Values] = {"roles": ADMIN}
     organizations_module = "people.lifecycle.iics_org_info"
     access_options: t.ClassVar[Values] = {"effective_roles": True}
@@ -124,6 +126,10 @@ class IicsTraits(Traits):
             LISTENERS_LEFT,
         ),
     )
+
+    def by_rule(self, options: Values, access: Values) -> Values:
+        """Only people of SAML have an id at the identity provider."""
+        return options if access.get("authentication") == "saml" else {}
 
     def administers(self, account: Values) -> list[str]:
         """Directly, or by the role that one of the account's groups gives."""

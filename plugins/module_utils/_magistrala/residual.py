@@ -10,8 +10,8 @@ import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
+from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ResidualAccess
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import ResidualAccess
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import DOMAINS
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.times import moment

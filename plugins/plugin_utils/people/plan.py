@@ -210,6 +210,7 @@ def wanted_account(
 def settled(access: Access, values: Entry, by_rule: Entry, decided: Entry, instance: Instance) -> tuple[Access, Entry]:
     """``access`` and ``values`` with what a naming rule says where profiles and rows do not, and with what was decided."""
     kinds = instance.traits.access
+    by_rule = instance.traits.by_rule(by_rule, access)
     access = {**{name: value for name, value in by_rule.items() if name in kinds}, **access}
     values = {**{name: value for name, value in by_rule.items() if name not in kinds}, **values}
     access |= {name: value for name, value in decided.items() if name in kinds}

@@ -44,5 +44,5 @@ def test_they_follow_in_each_instance_or_in_one(owners: Large, check: bool) -> N
 
 
 def test_what_needs_no_successor_is_refused(owners: Large) -> None:
-    with pytest.raises(AnsibleActionFail, match="offboard_successors.iics_dev names 'jobs'; known are file_listeners"):
+    with pytest.raises(AnsibleActionFail, match=r"offboard_successors.iics_dev names 'jobs'; known are file_listeners"):
         owners.act("offboard", [EMAIL], successors={"iics_dev": {"jobs": FOLLOWER}})
