@@ -10,6 +10,7 @@ import email.utils
 import socket
 import threading
 import time
+import types
 import typing as t
 
 import pytest
@@ -148,18 +149,27 @@ def test_waits_grow_where_the_service_names_none(toy: Served, connect, waits):
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_one_worker_that_is_slowed_down_holds_back_all(status: int, toy: Served, connect, monkeypatch):
-    monkeypatch.setattr(retry, "wait_before", lambda repeat, asked: 0.4)
+    clock, held = [0.0], []
+    first, both = threading.Event(), threading.Barrier(2, timeout=60)
+
+    def pause(seconds: float) -> None:
+        held.append((threading.current_thread(), seconds))
+        first.set()
+        both.wait()
+        clock[0] = 1000.0
+
+    monkeypatch.setattr(retry, "wait_before", lambda repeat, asked: 600.0)
+    monkeypatch.setattr(retry, "time", types.SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(retry, "pause", pause)
     toy.fault("status", status=status, path="/first", retry_after="1")
     session = connect(toy.url)
     worker = threading.Thread(target=session.get, args=("/first",))
-    begun = time.monotonic()
     worker.start()
-    while not toy.journal:
-        time.sleep(0.005)
-    time.sleep(0.05)
+    assert first.wait(60)
     session.get("/second")
-    assert time.monotonic() - begun > 0.35
     worker.join()
+    assert held == [(worker, 600.0), (threading.current_thread(), 600.0)]
+    assert sorted(toy.journal) == [("GET", "/first"), ("GET", "/first"), ("GET", "/second")]
 
 
 def test_a_kept_connection_that_the_service_closed_is_noticed_before_a_create(connect, waits):
