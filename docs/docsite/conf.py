@@ -6,6 +6,9 @@
 
 from __future__ import annotations
 
+import re
+import typing as t
+
 project = "people.lifecycle"
 copyright = "people.lifecycle contributors"
 title = "people.lifecycle: accounts for people, with Ansible"
@@ -27,3 +30,23 @@ html_use_modindex = False
 
 # The list of Ansible's labels that pages refer to is made by the build, which reaches no other server.
 intersphinx_mapping = {"ansible": ("https://docs.ansible.com/ansible/devel/", "ansible.inv")}
+
+GUIDE = re.compile(r"`([^`<]+) <(guide_\w+)\.rst>`__")
+PLUGIN = re.compile(r"``people\.lifecycle\.(\w+)``")
+KINDS = ("role", "module", "inventory", "lookup", "filter")  # the first that there is, where several have one name
+
+
+def link(app: t.Any, page: str, source: list[str]) -> None:
+    """Make references of Sphinx of what guides say so that it reads well as plain text on a repository's page, too."""
+
+    def plugin(match: re.Match[str]) -> str:
+        kind = next((kind for kind in KINDS if f"{match[1]}_{kind}" in app.env.found_docs), None)
+        return f":ansplugin:`people.lifecycle.{match[1]}#{kind}`" if kind else match[0]
+
+    if page.startswith("docsite/"):
+        guides = GUIDE.sub(r":ref:`\1 <ansible_collections.people.lifecycle.docsite.\2>`", source[0])
+        source[0] = PLUGIN.sub(plugin, guides)
+
+
+def setup(app: t.Any) -> None:
+    app.connect("source-read", link)

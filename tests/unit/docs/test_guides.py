@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import pathlib
 import re
 import typing as t
 
@@ -84,3 +85,10 @@ def test_the_site_has_every_guide_once() -> None:
     sections = yaml.safe_load((DOCSITE / "extra-docs.yml").read_text())["sections"]
     listed = [name for section in sections for name in section["toctree"]]
     assert sorted(listed) == sorted(path.stem for path in GUIDES.glob("*.rst"))
+
+
+@pytest.mark.parametrize("page", sorted(GUIDES.glob("*.rst")), ids=lambda page: page.stem)
+def test_guides_read_well_without_sphinx(page: pathlib.Path) -> None:
+    text = page.read_text()
+    assert re.findall(r":(?:ref|doc|ansplugin|ansopt|ansretval):`", text) == []
+    assert [guide for guide in re.findall(r"<(guide_\w+\.rst)>`__", text) if not (GUIDES / guide).exists()] == []
