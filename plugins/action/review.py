@@ -25,7 +25,10 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.review.report imp
     small,
     table,
 )
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.standing import carried, decided, read_decided
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.worksheet import worksheet
+
+APPLIED = "review_apply-*.json"  # as reports are named
 
 
 class ActionModule(ReviewAction):
@@ -34,10 +37,13 @@ class ActionModule(ReviewAction):
 
     def work(self) -> Values:
         earlier = self.earlier()
+        before = read_decided(self.reports("decided", APPLIED))
         report = Report("review", self.run_name(), EVERYBODY, False, self.options["report_dir"], self.options["report"])
         survey = self.survey(report)
         data = build(self.run_of(report), survey.findings, survey.places, len(survey.roster.people), survey.today)
         data = compare(data, earlier) if earlier else data
+        known = {**(carried(earlier) if earlier else {}), **before}
+        data = decided(data, known, self.options.integer("open_days", 1))
         return {**self.told(report, data, survey.unread), "changed": False}
 
     def earlier(self) -> Values | None:
@@ -62,7 +68,10 @@ class ActionModule(ReviewAction):
             unread = [*unread, str(error)]
         counts = data["counts"]
         risks = ", ".join(f"{count} {risk}" for risk, count in counts["by_risk"].items())
-        self.progress(f"{counts['findings']} findings ({risks}) about {counts['accounts']} accounts")
+        self.progress(f"{counts['findings']} findings ({risks}) about {counts['accounts']} accounts; {counts['open']} are open")
+        if counts["overdue"]:
+            days = data["open_days"]
+            self._display.warning(f"{counts['overdue']} findings have been open for more than {days} days. Somebody has to decide.")
         return {
             "key": report.key,
             "failure": printable(" ".join(unread), 20_000),

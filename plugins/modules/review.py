@@ -104,6 +104,18 @@ options:
         has been there.
     type: path
     default: ""
+  decided:
+    description:
+      - Reports of M(people.lifecycle.review_apply), each the path of its JSON file, or a folder for all that are in it. The review
+        tells what was decided about each finding. One that is kept is not open until that decision ends, or the account changes.
+      - What the review in O(since) knew is known, too.
+    type: raw
+    default: []
+  open_days:
+    description:
+      - After how many days without a decision a finding is told as overdue, with a warning. It takes O(since) to know.
+    type: int
+    default: 30
   offboarded:
     description:
       - Reports of offboarding, each the path of its JSON file, or a folder for all that are in it, such as V(lifecycle-reports).
@@ -193,7 +205,7 @@ report:
   sample:
     kind: review
     run: "4711"
-    counts: {people: 40, accounts: 121, findings: 2, by_risk: {high: 1, medium: 0, low: 1}, by_kind: {orphan: 1, missing: 1}}
+    counts: {people: 40, accounts: 121, findings: 2, open: 1, kept: 0, overdue: 0, by_risk: {high: 1, medium: 0, low: 1}, by_kind: {orphan: 1, missing: 1}}
     files: {json: /srv/reports/review-4711.json, html: /srv/reports/review-4711.html, csv: /srv/reports/review-4711.csv}
 key:
   description: A name for the report among others, with the run in it.

@@ -26,6 +26,7 @@ description:
     alone unless the decision repeats the user name in C(confirm). The last administrator stays in any case.
   - Who decided is the user of the AWX job; elsewhere nobody is known, and the report says C(unauthenticated). A decision of a
     user of AWX about their own access is refused.
+  - The report is what the next review is given in O(people.lifecycle.review#module:decided), so that it knows what was decided.
   - The tasks C(apply) of the role P(people.lifecycle.review#role), and the playbook C(people.lifecycle.review_apply), run it.
   - A blank answer to a survey counts as not given, for every option.
 author: People Lifecycle contributors (@people-lifecycle)

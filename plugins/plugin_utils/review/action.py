@@ -74,17 +74,21 @@ class ReviewAction(LifecycleAction):
         return Survey(today, decisions, roster, instances, places, find(places, roster, terms, offboarded))
 
     def offboarded(self) -> Offboarded:
-        """What the reports of offboarding say that are given, each as a file, or all in a folder."""
-        option = self.options.name("offboarded")
+        """What the reports of offboarding say that are given."""
+        return read_offboarded(self.reports("offboarded", OFFBOARDINGS), self.known)
+
+    def reports(self, option: str, pattern: str) -> Values:
+        """The reports that ``option`` names, by path: each as a file, or all in a folder whose names are like ``pattern``."""
+        name_of_option = self.options.name(option)
         reports = {}
-        for name in text_list(self.options["offboarded"], option):
+        for name in text_list(self.options[option], name_of_option):
             folder = os.path.abspath(os.path.expanduser(name))
-            inside = sorted(glob.glob(os.path.join(glob.escape(folder), OFFBOARDINGS))) if os.path.isdir(folder) else []
-            for path in inside or [self.path(name, option)]:
+            inside = sorted(glob.glob(os.path.join(glob.escape(folder), pattern))) if os.path.isdir(folder) else []
+            for path in inside or [self.path(name, name_of_option)]:
                 content = self.content_of(path)
                 if content.strip():  # another run has just begun with it
                     reports[path] = parse_json(decoded(content, path), path)
-        return read_offboarded(reports, self.known)
+        return reports
 
     def roster(self, decisions: Decisions, offboarded: t.Iterable[Values] = ()) -> Roster:
         """Who there is and who left, with what profiles give; raises InputError.

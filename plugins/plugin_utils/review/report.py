@@ -20,8 +20,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding im
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place
 
 VERSION = 1  # of the form, as docs/schemas/review.json has it
-COLUMNS = ("id", "risk", "kind", "system", "instance", "account", "realm", "person", "name", "what", "since", "first_seen", "days")
-SUMMARY = ("version", "kind", "run", "check_mode", "time", "date", "duration_seconds", "ran_by", "instances", "counts", "trend")
+COLUMNS = ("id", "risk", "kind", "system", "instance", "account", "realm", "person", "name", "what", "since", "first_seen", "days", "decision")
+SUMMARY = ("version", "kind", "run", "check_mode", "time", "date", "duration_seconds", "ran_by", "instances", "counts", "open_days", "trend")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 2000
 
@@ -51,9 +51,13 @@ def build(run: Run, findings: t.Sequence[Finding], places: t.Sequence[Place], pe
             "people": people,
             "accounts": sum(len(place.accounts) for place in places),
             "findings": len(findings),
+            "open": 0,
+            "kept": 0,
+            "overdue": 0,
             "by_risk": {risk: sum(finding.risk == risk for finding in findings) for risk in RISKS},
             "by_kind": {kind: count for kind in KINDS if (count := sum(finding.kind == kind for finding in findings))},
         },
+        "open_days": 0,
         "trend": None,
         "findings": [finding.described(titles.get(finding.instance, "")) for finding in findings],
     }
@@ -96,7 +100,8 @@ def table(report: Values) -> str:
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for finding in report["findings"]:
-        writer.writerow([cell(finding.get(column, "")) for column in COLUMNS])
+        told = {**finding, "decision": (finding.get("decision") or {}).get("note", "")}
+        writer.writerow([cell(told.get(column, "")) for column in COLUMNS])
     return text.getvalue().removesuffix("\r\n")
 
 

@@ -288,3 +288,42 @@ def test_all_that_is_wrong_is_told_at_once(company: Company, tmp_path: pathlib.P
         applied(tmp_path, company, twice, twice, {"id": "0a1b2c3d4e51-6a7b8c", "decision": "assign"})
     with pytest.raises(AnsibleActionFail, match="Nothing is decided: give review_decisions or review_decisions_file"):
         applied(tmp_path, company)
+
+
+def test_the_next_review_knows_what_was_decided_and_what_is_open_too_long(settled: Company, tmp_path: pathlib.Path) -> None:
+    first = reviewed(tmp_path, settled, run="first", date="2026-10-01")
+    found = marks(first)
+    beyond, second, jane = found["beyond", "iq", "jane1"], found["second", "iq", "jane5-old"], found["orphan", "magistrala", "jane4-private"]
+    keep = {"decision": "keep", "reason": "fills in", "until": "2026-12-31"}
+    lines = [{"id": beyond, **keep}, {"id": second, **keep}, {"id": jane, "decision": "assign", "person": "E4"}]
+    applied(tmp_path, settled, *lines, check=True, run="preview")
+    done = applied(tmp_path, settled, *lines, variables=JANE, run="real")
+    known = {"decided": done["report"]["files"]["json"], "since": first["files"]["json"]}
+
+    def told(report: Values) -> dict[str, tuple[bool, bool, str]]:
+        return {
+            each["mark"]: (each["overdue"], bool(each["decision"] and each["decision"]["stands"]), (each["decision"] or {}).get("note", ""))
+            for each in report["findings"]
+        }
+
+    soon = told(reviewed(tmp_path, settled, date="2026-10-20", **known))
+    assert soon[beyond][:2] == (False, True) and "keep until 2026-12-31 (fills in)" in soon[beyond][2] and "by auditor" in soon[beyond][2]
+    assert soon[jane][:2] == (False, False) and "assign to E4" in soon[jane][2]
+    late = reviewed(tmp_path, settled, run="late", date="2026-12-01", decided=str(tmp_path), since=first["files"]["json"])
+    left_since = sum(each["kind"] == "leaver" for each in late["findings"])
+    assert late["counts"]["kept"] == 2 and late["counts"]["overdue"] == late["counts"]["open"] - left_since > 5
+    assert told(late)[beyond][:2] == (False, True) and told(late)[jane][0]
+    page = pathlib.Path(late["files"]["html"]).read_text()
+    assert "open for more than 30 days" in page and "keep until 2026-12-31 (fills in)" in page
+    assert "Earlier decision: keep until 2026-12-31" in " ".join(pathlib.Path(late["files"]["decisions"]).read_text().replace("#", "").split())
+
+    user(settled, "iq", username="jane5-old", grants={"add": [OWNER]})
+    again = reviewed(tmp_path, settled, date="2026-12-20", since=late["files"]["json"])
+    assert told(again)[beyond][1], "what a review knew is known to the next one"
+    changed = next(each for each in again["findings"] if each["id"] == second.partition("-")[0])
+    assert not changed["decision"]["stands"] and changed["decision"]["note"].endswith("it is another now")
+    ended = told(reviewed(tmp_path, settled, date="2027-01-15", since=late["files"]["json"]))
+    assert ended[beyond][:2] == (False, False) and ended[beyond][2].endswith("that has ended")
+    assert told(reviewed(tmp_path, settled, date="2027-02-15", since=late["files"]["json"]))[beyond][0]
+    with pytest.raises(AnsibleActionFail, match="is not the report of review_apply, which review_decided needs"):
+        reviewed(tmp_path, settled, decided=first["files"]["json"])
