@@ -41,9 +41,10 @@ def given(atom: AtomServer, row: Row) -> tuple[str, dict[str, t.Any]]:
     return name.removeprefix("people.lifecycle."), filled
 
 
+@pytest.mark.parametrize("profile", ["atom", "atom-newer"])
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.title)
-def test_a_row(magistrala: Sandbox, row: Row) -> None:
-    atom = AtomServer(magistrala, smtp=True)
+def test_a_row(magistrala: Sandbox, row: Row, profile: str) -> None:
+    atom = AtomServer(magistrala, profile, smtp=True)
     if row.title != "users create":
         disabled = {"status": "inactive"} if row.title == "users enable" else {}
         joiner = {"name": "janicedoe", "sign_up": "janice@example.com", "verified": True, **disabled}
@@ -61,3 +62,15 @@ def test_a_row(magistrala: Sandbox, row: Row) -> None:
         assert "janicedoe" in [user["username"] for user in result["users"]]
     if row.title in ("users password", "users resetpassword"):
         assert atom.person("janicedoe")["passwords"] == [NEW_PASSWORD]
+
+
+@pytest.mark.parametrize("row", [row for row in rows() if "for administrators" in row.atom.lower()], ids=lambda row: row.title)
+def test_what_is_for_administrators_only_is_refused_to_others(atom: AtomServer, row: Row) -> None:
+    atom.seed(0, people=[{"name": "janicedoe"}, {"name": "janice"}])
+    module, options = given(atom, row)
+    result = atom.run(module, **{**options, **({"ids": [atom.person("janice")["id"]]} if "ids" in options else {})}, **OWNER)
+    assert result["failed"] and "administrator" in result["msg"]
+
+
+def test_the_rows_that_say_so_are_there() -> None:
+    assert {row.title for row in rows() if "for administrators" in row.atom.lower()} >= {"users get", "users get all", "users search"}
