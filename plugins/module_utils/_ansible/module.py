@@ -18,8 +18,9 @@ from ansible.module_utils.common.warnings import get_deprecation_messages, get_w
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.mistakes import better_message
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Work
 
 
 class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types

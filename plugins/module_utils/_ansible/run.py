@@ -15,7 +15,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options 
     user_options,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_in
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Task
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Task, Work
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import check_instance, title_of
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, unexpected
@@ -151,9 +151,6 @@ class OperationTask:
         return {"sign_in_refused": False}
 
 
-Work = t.Union[UserTask, InfoTask, ReadTask, OperationTask]  # noqa: UP007  # a type at run time, on Python 3.8 too
-
-
 def run(work: Work, task: Task) -> None:
     """Do the work for a host and hand the result over; whatever happens, it is one sentence and the usual keys."""
     system, name = work.system, task.params["instance"] or work.system.traits.name
@@ -220,8 +217,8 @@ def summary(actions: t.Iterable[str]) -> dict[str, int]:
     return {action: count for action, count in tally(actions).items() if action != "held"}
 
 
-def message(failed: t.Sequence[Values], count: int, single: bool, title: str) -> Values:
-    """``msg`` of a task in which accounts failed; nothing where none did."""
+def message(failed: t.Sequence[Values], count: int, single: bool, title: str, what: str = "accounts") -> Values:
+    """``msg`` of a task in which accounts, or ``what`` it is about, failed; nothing where none did."""
     if not failed:
         return {}
     if single:
@@ -232,7 +229,7 @@ def message(failed: t.Sequence[Values], count: int, single: bool, title: str) ->
         for name, error in ((printable(user["username"]), user["error"]) for user in failed[:MOST_NAMED])
     )
     more = f"; and {len(failed) - MOST_NAMED} more" if len(failed) > MOST_NAMED else ""
-    return {"msg": f"{len(failed)} of {count} accounts in {title} failed: {named}{more}"}
+    return {"msg": f"{len(failed)} of {count} {what} in {title} failed: {named}{more}"}
 
 
 def difference(outcome: Outcome, title: str) -> Values:

@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import info
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import RoleMemberships
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
@@ -35,7 +36,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.write import 
 
 
 class IqClient(Client):
-    traits = IqTraits()
+    traits: Traits = IqTraits()
+    member_kind = "USER"  # whose roles are read and changed
 
     def open(self) -> None:
         parallel = min(self.connection.parallel, self.traits.max_parallel)
@@ -44,7 +46,7 @@ class IqClient(Client):
         self.writer = Writer(self.service, self.reader)
         self.tokens = Tokens(self.service)
         self.places = Places(self.service)
-        self.memberships = RoleMemberships(self.service, parallel)
+        self.memberships = RoleMemberships(self.service, parallel, self.member_kind)
         self.holdings = Holdings(self.reader, self.places, self.memberships, self.tokens, self.notes.append)
 
     def release(self) -> str | None:

@@ -21,15 +21,16 @@ MembersByPlace = dict[Place, list[parse.Member]]
 
 
 class RoleMemberships:
-    """The role memberships of one server."""
+    """The role memberships of one server, those of users or of groups, as ``kind`` says."""
 
-    def __init__(self, service: Service, parallel: int) -> None:
+    def __init__(self, service: Service, parallel: int, kind: str = "USER") -> None:
         self.service = service
         self.parallel = parallel
+        self.kind = kind
         self.administrators: list[parse.Member] | None = None
 
     def sweep(self, places: t.Iterable[Place], perhaps_hidden: t.Container[Place] = ()) -> MembersByPlace:
-        """The users who have roles at each place itself, not above it; all places at once, few at a time.
+        """The users, or groups, that have roles at each place itself, not above it; all places at once, few at a time.
 
         Left out are places that are gone by now, and those of ``perhaps_hidden`` that the caller may not see.
         """
@@ -47,7 +48,7 @@ class RoleMemberships:
         members = [member for member in self.service.parsed(answer, members_in) if given_at(place, member)]
         if place == GLOBAL:
             self.administrators = [member for member in members if member.role == SYSTEM_ADMINISTRATOR]
-        return [member for member in members if member.kind == "USER"]
+        return [member for member in members if member.kind == self.kind]
 
     def system_administrators(self) -> list[parse.Member]:
         """Users and groups with the role System Administrator, as they were read last."""
@@ -89,7 +90,7 @@ class RoleMemberships:
 
     def _change(self, method: str, grant: Grant, username: str, ok: t.Container[int]) -> None:
         name = segment(grant.spelling or username)
-        path = f"{grant.place.path}/role/{segment(grant.role)}/user/{name}"
+        path = f"{grant.place.path}/role/{segment(grant.role)}/{self.kind.lower()}/{name}"
         self.service.send(method, path, CONFIGURE if grant.place == GLOBAL else EDIT_ACCESS, ok=ok)
 
 

@@ -17,8 +17,9 @@ from ansible.module_utils.errors import UnsupportedError
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.mistakes import better_message
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import Work, run
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Work
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values

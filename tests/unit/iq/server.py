@@ -158,17 +158,16 @@ class VendorsClient:
     def token_owners(self) -> list[str]:
         return [token.username or "" for token in self.tokens.get_user_tokens_by_created_between_and_realm_id()]
 
-    def grants(self, username: str) -> list[tuple[str, str, str]]:
-        """Kind and id of the owner and id of the role, of everything that is given directly to the user."""
+    def grants(self, username: str, who: str = "USER") -> list[tuple[str, str, str]]:
+        """Kind and id of the owner and id of the role, of everything that is given directly to the user, or group."""
         found = []
         for kind in ("global", "repository_container"):
-            found += self._direct(
-                kind, kind, self.memberships.get_role_memberships_global_or_repository_container(kind), username
-            )
+            answer = self.memberships.get_role_memberships_global_or_repository_container(kind)
+            found += self._direct(kind, kind, answer, username, who)
         for organization in self.organizations.get_organizations().organizations or []:
-            found += self._of("organization", str(organization.id), username)
+            found += self._of("organization", str(organization.id), username, who)
         for application in self.applications.get_applications().applications or []:
-            found += self._of("application", str(application.id), username)
+            found += self._of("application", str(application.id), username, who)
         return sorted(found)
 
     def roles_at_repositories(self, username: str) -> list[tuple[str, str]]:
@@ -188,17 +187,17 @@ class VendorsClient:
             if owner.owner_id == id and member.internal_name == username
         )
 
-    def _of(self, kind: str, owner: str, username: str) -> list[tuple[str, str, str]]:
+    def _of(self, kind: str, owner: str, username: str, who: str) -> list[tuple[str, str, str]]:
         answer = self.memberships.get_role_memberships_application_or_organization(kind, owner)
-        return self._direct(kind, owner, answer, username)
+        return self._direct(kind, owner, answer, username, who)
 
     @staticmethod
-    def _direct(kind: str, owner: str, answer: t.Any, username: str) -> list[tuple[str, str, str]]:
+    def _direct(kind: str, owner: str, answer: t.Any, username: str, who: str) -> list[tuple[str, str, str]]:
         return [
             (kind, owner, str(mapping.role_id))
             for mapping in answer.member_mappings or []
             for member in mapping.members or []
-            if member.type == "USER" and member.user_or_group_name == username and member.owner_id in (owner, kind)
+            if member.type == who and member.user_or_group_name == username and member.owner_id in (owner, kind)
         ]
 
 

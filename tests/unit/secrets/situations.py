@@ -37,6 +37,7 @@ TASKS: dict[str, list[dict[str, t.Any]]] = {
     ],
     "iics_user_info": [{}],
     "iics_user_password": [{"username": "person-00001@example.com"}],
+    "iq_group_grants": [{"group": "team", "grants": {"add": [{"role": "Developer", "organization": "Data"}]}}],
     "iq_user": [{"username": "ann", **PROFILE}, {"users": [{"username": "bob", **PROFILE}]}],
     "iq_user_info": [{}],
     "magistrala_token": [{}, {"grant": "refresh"}],
