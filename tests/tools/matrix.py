@@ -4,7 +4,8 @@
 
 """The collection on every ansible-core that it supports, each in an environment of its own below ``build/matrix``.
 
-``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``. ``quick`` runs the demo on each, those unit
+``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``, and ``next``, the newest release that can be had,
+candidates among them, which may fail: that is told, and no more. ``quick`` leaves it out, and runs the demo on each, those unit
 tests that Ansible has a part in on the oldest and the newest only, and no ansible-test sanity. The demo runs twice where the
 unit tests do: with modules inside Ansible's own process, and in processes of their own. Two releases are tried side by side,
 each on a copy of the collection and with a log of its own.
@@ -25,7 +26,7 @@ from running import BUILD, PROJECT, Commands, Outcome, StepFailed, found
 from tree import Tree
 
 QUICK = "quick"
-OLDEST, NEWEST = "2.16", "2.21"
+OLDEST, NEWEST, NEXT = "2.16", "2.21", "next"
 # Tests of the sandbox, of the documentation and of the project's tools are the same with every ansible-core.
 LEFT_OUT = ("sandbox", "docs", "speed/test_benchmarks.py")
 # What runs inside the collection's own code only; the quick matrix leaves it to ``make unit``.
@@ -89,16 +90,18 @@ ROWS = (
     Row("2.20.10", ("3.12", "3.13", "3.14")),
     Row("2.21.5", ("3.13", "3.12", "3.14")),
 )
+UPCOMING = Row(NEXT, ("3.13", "3.14", "3.12"))
 
 
 def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     """The demo, unit tests and ansible-test sanity on each ansible-core that a Python of this machine runs."""
     quick = QUICK in arguments
-    names = {argument for argument in arguments if argument != QUICK} or {row.name for row in ROWS}
-    unknown = names.difference(row.name for row in ROWS)
+    every = ROWS if quick else (*ROWS, UPCOMING)
+    names = {argument for argument in arguments if argument != QUICK} or {row.name for row in every}
+    unknown = names.difference(row.name for row in every)
     if unknown:
         raise StepFailed(f"not in the matrix: {', '.join(sorted(unknown))}")
-    rows = [row for row in ROWS if row.name in names]
+    rows = [row for row in every if row.name in names]
     pythons = {row: python for row in rows if (python := interpreter(row, tree.work))}
     if not pythons:
         raise StepFailed("no Python on this machine runs any of them")
@@ -111,6 +114,8 @@ def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
             with Tree() as own:
                 return take(row, pythons[row], own, log, with_units=row in tested, quick=quick)
         except StepFailed as failure:
+            if row is UPCOMING:
+                return Outcome(0, f"{NEXT} (failed, which is allowed)", (f"ansible-core {NEXT}: {failure}; see {log.log}",))
             raise StepFailed(f"ansible-core {row.core}: {failure}; the output is in {log.log}") from None
 
     with concurrent.futures.ThreadPoolExecutor(LANES) as pool:
@@ -121,6 +126,7 @@ def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
         for row in rows
         if row not in pythons
     ]
+    remarks += [remark for outcome in outcomes for remark in outcome.remarks]
     words = [outcome.words for outcome in outcomes]
     return Outcome(sum(outcome.cases for outcome in outcomes), f"ansible-core {', '.join(words)}", tuple(remarks))
 
@@ -138,7 +144,8 @@ def interpreter(row: Row, work: pathlib.Path) -> str | None:
 def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: bool, quick: bool) -> Outcome:
     """Everything about one row; ``cases`` are unit tests, runs of sanity tests, and those of the demo."""
     locked = ("--no-deps", "--require-hashes", "--requirement", str(lock(row)))
-    folder = environment(BUILD / "matrix" / row.name, locked, commands, python=python)
+    packages = ("--prerelease=allow", *requirements(row)) if row is UPCOMING else locked
+    folder = environment(BUILD / "matrix" / row.name, packages, commands, python=python)
     variables = {
         "PATH": f"{folder / 'bin'}{os.pathsep}{surroundings.search_path(tree.work / 'interpreters')}",
         "PYTHONPATH": str(tree.collections),
@@ -170,7 +177,8 @@ def requirements(row: Row) -> list[str]:
     if row.name != OLDEST:
         libraries = {name: pins[name] for name in libraries}
     tests = {name: pins[name] for name in TESTS_NEED}
-    return [f"{name}=={version}" for name, version in {"ansible-core": row.core, **libraries, **tests}.items()]
+    pinned = [f"{name}=={version}" for name, version in {**libraries, **tests}.items()]
+    return ["ansible-core" if row is UPCOMING else f"ansible-core=={row.core}", *pinned]
 
 
 def units(

@@ -10,10 +10,12 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
+from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import OF_SYSTEMS, Instance, Instances
 
 Access = dict[str, t.Any]  # what profiles give in one system, by kind
+ACTIONS = frozenset(("add", "remove", "set"))  # what a task does to memberships; a profile says what people have
 Profiles = dict[str, dict[str, Access]]
 
 
@@ -36,8 +38,20 @@ def read_access(traits: Traits, given: t.Any, where: str) -> Access:
         if name not in traits.access:
             raise InputError(f"{where} names {name!r:.60}; known are {', '.join(traits.access)}.")
         if not is_blank(value):
-            access[name] = traits.access[name].read(value, f"{where}.{name}")
+            access[name] = read_value(traits.access[name], value, f"{where}.{name}", name)
     return access
+
+
+def read_value(kind: Kind, given: t.Any, where: str, name: str) -> t.Any:
+    """What a profile says of one thing; says how profiles are written to whoever writes it as a task does."""
+    try:
+        return kind.read(given, where)
+    except InputError:
+        if isinstance(given, t.Mapping) and ACTIONS.issuperset(given):
+            raise InputError(
+                f"{where} says {' and '.join(given)}, as tasks do. A profile has the list alone: {name}: [...]."
+            ) from None
+        raise
 
 
 def access_of(names: t.Sequence[str], profiles: Profiles, instance: Instance, who: str) -> Access | None:

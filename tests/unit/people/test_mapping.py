@@ -170,6 +170,14 @@ def test_profiles_that_contradict_each_other() -> None:
     ("profiles", "said"),
     [
         ({"engineer": {"jira": {}}}, "onboard_profiles.engineer.jira: there is no such system"),
+        (
+            {"engineer": {"iics": {"roles": {"add": ["Designer"]}}}},
+            "onboard_profiles.engineer.iics.roles says add, as tasks do. A profile has the list alone: roles: [...].",
+        ),
+        (
+            {"engineer": {"iq": {"grants": {"add": [{"role": "Developer"}], "remove": []}}}},
+            "onboard_profiles.engineer.iq.grants says add and remove, as tasks do.",
+        ),
         ({"engineer": {"iq": {"roles": ["x"]}}}, "onboard_profiles.engineer.iq names 'roles'; known are grants"),
         ({"engineer": {"iq": {"grants": ["Developer"]}}}, "must be a dictionary"),
         ({"engineer": {"iq": {"grants": [{"role": "Developer"}]}}}, "a grant has a role and one of"),
