@@ -4,7 +4,8 @@
 
 """Shows the whole life of accounts against the sandbox, and checks what it shows: ``make demo``.
 
-Ten people join (dry run, run, second run), two leave, one changes jobs and one comes back. The exit status is 0 only if
+Ten people join (dry run, run, second run), two leave, one changes jobs and one comes back. HR's export knows departments and
+titles; reviewed rules give the profiles. The exit status is 0 only if
 the dry runs told the truth, no dry run and no second run wrote anything, and every account is as it should be. All of it
 holds in each generation of Magistrala: ``make demo ARGS=--magistrala-profile=atom``.
 """
@@ -66,6 +67,11 @@ def show(report: dict[str, t.Any]) -> None:
             print(f"    {label:<20} {len(report[name])}: {textwrap.shorten(report[name][0]['what'], 90, placeholder='…')}")
 
 
+def show_rules(report: dict[str, t.Any]) -> None:
+    said = ", ".join(f"{rule['name']} {rule['people'] or 'nobody'}" for rule in report["rules"])
+    print(f"    {'rules':<20} {said}")
+
+
 def twice(
     playbooks: Playbooks, sandboxes: Sandboxes, name: str, role: str, variables: dict[str, t.Any]
 ) -> dict[str, t.Any]:
@@ -90,17 +96,22 @@ def twice(
 
 
 def demo(playbooks: Playbooks, sandboxes: Sandboxes) -> None:
-    profiles = playbooks.yaml(SAMPLES / "sample_profiles.yml")
+    reviewed = playbooks.yaml(SAMPLES / "sample_profiles.yml") | playbooks.yaml(SAMPLES / "sample_columns.yml")
+    reviewed["lifecycle_profile_rules_file"] = str(SAMPLES / "sample_rules.yml")
     credentials = {
         "onboard_credentials": "vault_file",
         "onboard_credentials_file": str(OUT / "credentials.yml"),
         "onboard_credentials_vault_password": "only for the demo",
     }
-    common = {**profiles, **credentials, "onboard_date": "2026-11-23"}
+    common = {**reviewed, **credentials, "onboard_date": "2026-11-23"}
 
-    heading("1. Ten people join, one of them not before 2099")
+    heading("1. Ten people of an export without profiles join, one of them not before 2099")
     joining = {**common, "onboard_people_file": str(SAMPLES / "sample_roster.csv")}
-    twice(playbooks, sandboxes, "1-joiners", "onboard", joining)
+    told = twice(playbooks, sandboxes, "1-joiners", "onboard", joining)
+    show_rules(told)
+    because = {person["id"]: [reason["name"] for reason in person["because"]] for person in told["people"]}
+    claim(because["E10490"] == ["Platform", "On call"], "the report does not say which rules gave Priya her profiles")
+    claim(all(rule["people"] for rule in told["rules"]), "a rule meets nobody")
 
     heading("2. Mary and Jean-Luc leave")
     leaving = {"offboard_people": "mary.obrien@example.com\njeanluc.moreau@example.com\n"}
