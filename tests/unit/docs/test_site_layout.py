@@ -19,9 +19,16 @@ from unit.docs.blocks import PROJECT
 
 SITE = PROJECT / "build/site"
 PAGES = ("index.html", "docsite/guide_people.html", "docsite/guide_troubleshooting.html", "onboard_role.html", "iq_user_module.html")
+A4 = 718  # pixels between the margins
 MEASURE = """
 onload = () => {
+  if (name === "paper")
+    for (const sheet of document.styleSheets)
+      for (const rule of [...sheet.cssRules].filter(rule => rule.media))
+        if (rule.media.mediaText.includes("print"))
+          for (const inner of rule.cssRules) sheet.insertRule(inner.cssText, sheet.cssRules.length);
   const found = {wide: document.documentElement.scrollWidth - innerWidth, cut: [],
+    menu: !!document.querySelector(".wy-nav-side").getClientRects().length,
     filter: getComputedStyle(document.documentElement).filter};
   for (const e of document.querySelectorAll("td, th, p, h1, h2, h3, li, dt"))
     if (e.getClientRects().length && e.getBoundingClientRect().right > innerWidth + 1 && !e.closest("nav, pre"))
@@ -36,13 +43,14 @@ pytestmark = [
 ]
 
 
-def measured(folder: pathlib.Path, page: str, width: int, *arguments: str) -> dict[str, t.Any]:
-    """What does not fit on a page of the site in a frame of ``width``."""
+def measured(folder: pathlib.Path, page: str, width: int, *arguments: str, paper: bool = False) -> dict[str, t.Any]:
+    """What does not fit on a page of the site in a frame of ``width``, which looks as it is printed where it is ``paper``."""
     path = SITE / page
     text = path.read_text().replace("<head>", f'<head><base href="{path.as_uri()}">')
     inner = html.escape(text.replace("</body>", f"<script>{MEASURE}</script></body>"), quote=True)
     outer = folder / "frame.html"
-    outer.write_text(f'<pre id="measured"></pre><iframe width="{width}" height="900" style="border:0" srcdoc="{inner}"></iframe>')
+    name = "paper" if paper else "screen"
+    outer.write_text(f'<pre id="measured"></pre><iframe name="{name}" width="{width}" height="900" style="border:0" srcdoc="{inner}"></iframe>')
     waiting = ("--allow-file-access-from-files", "--virtual-time-budget=5000")
     dom = browser.headless("--window-size=1400,1000", *waiting, *arguments, "--dump-dom", outer.as_uri()).stdout
     found = re.search(r'<pre id="measured">(.+?)</pre>', dom, re.DOTALL)
@@ -55,6 +63,13 @@ def measured(folder: pathlib.Path, page: str, width: int, *arguments: str) -> di
 def test_nothing_is_cut(tmp_path: pathlib.Path, page: str, width: int) -> None:
     found = measured(tmp_path, page, width)
     assert found["wide"] <= 0 and found["cut"] == []
+
+
+def test_nothing_is_cut_on_paper_and_the_menu_is_left_out(tmp_path: pathlib.Path) -> None:
+    page = "docsite/guide_troubleshooting.html"
+    assert measured(tmp_path, page, 900)["menu"] is True
+    found = measured(tmp_path, page, A4, paper=True)
+    assert (found["wide"] <= 0, found["cut"], found["menu"]) == (True, [], False)
 
 
 def test_the_site_is_dark_where_the_device_is(tmp_path: pathlib.Path) -> None:
