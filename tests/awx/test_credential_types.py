@@ -13,6 +13,7 @@ import typing as t
 import pytest
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
 
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import FIELDS
 from awx import content, modules
 from awx.rules import credential_types
 
@@ -86,6 +87,18 @@ def test_secret_options_are_secret_fields_and_no_other(system: str) -> None:
         if modules.options_by_variable(system)[variable] & secret_options
     }
     assert {name for name, field in by_id(system).items() if field.get("secret")} == {*expected, SECRET_FILE}
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_messages_call_each_field_what_the_credential_calls_it(system: str) -> None:
+    labels = {field: values["label"] for field, values in by_id(system).items() if field not in ("timeout", "retries")}
+    carried = {
+        name: template.strip("{} ").rpartition(".")[2]
+        for name, template in content.credential_type(system)["injectors"]["env"].items()
+    }
+    options = modules.options_by_variable(system)
+    told = {field: {FIELDS[option] for option in options[name]} for name, field in carried.items() if field in labels}
+    assert told == {field: {label} for field, label in labels.items()}
 
 
 @pytest.mark.parametrize("system", content.SYSTEMS)

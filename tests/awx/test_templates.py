@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from ansible_collections.people.lifecycle.plugins.module_utils import _systems
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import launch
 from awx import content
 from awx.rules import credential_types, schedules, surveys, workflows
 
@@ -70,6 +71,15 @@ def test_the_survey_asks_for_what_the_playbook_takes(name: str) -> None:
             assert set(surveys.choices_of(question)) <= {str(choice) for choice in option["choices"]}
         if option.get("required"):
             assert question["required"], question["variable"]
+
+
+@pytest.mark.parametrize("name", content.surveys())
+def test_a_question_whose_answer_may_get_lost_says_how_to_keep_it(name: str) -> None:
+    """Of an address there is always text left, and a day is its own text."""
+    marks = {**dict.fromkeys(launch.TEXTS, "apostrophe before"), **dict.fromkeys((*launch.LISTS, "onboard_only"), "comma behind")}
+    for question in content.surveys()[name]["spec"]:
+        free = question["type"] in ("text", "textarea") and question["variable"] not in ("person_email", "person_start")
+        assert not free or marks.get(question["variable"], "") in question["question_description"], question["variable"]
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

@@ -13,14 +13,13 @@ import typing as t
 
 from ansible.errors import AnsibleActionFail, AnsibleError
 from ansible.executor import module_common
-from ansible.plugins.action import ActionBase
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     InputError,
     LifecycleError,
     unexpected,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain, text
+from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
@@ -31,25 +30,24 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.connect
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.console import account_lines, block
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.difference import cut, difference
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import check_launch
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import check_launch, credential_fields
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.lock import InstanceLocks
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import Options, read_day, switch
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, Run, build, failure, small
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.runner import check_one_host, of_awx, runner
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.sources import SourcesAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
     Instance,
     Instances,
     read_listed,
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_systems
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import content_of
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 
 LONGEST_MESSAGE = 20_000
 PATIENCE = 120.0  # seconds to wait for another run on the same instance
 
 
-class LifecycleAction(ActionBase):  # type: ignore[misc]
+class LifecycleAction(SourcesAction):
     """An action whose ``work`` may raise LifecycleError: nothing was written then, and the task fails with its sentence."""
 
     kind: str
@@ -69,18 +67,26 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             check_one_host(self._task, self.task_vars, self.prefix or self.kind)
             self.options = Options(self.documentation, self.prefix or self.kind, self._task.args)
             self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
-            in_awx = bool(of_awx(self.task_vars, "job_id"))
-            self.shows_accounts = switch(self.reviewed("lifecycle_account_lines"), "lifecycle_account_lines", in_awx)
+            self.shows_accounts = switch(self.reviewed("lifecycle_account_lines"), "lifecycle_account_lines", self.in_awx)
             self.check = self.check or ("plan_only" in self.options and self.options["plan_only"])
             check_launch(self.task_vars, self._loader)
             result.update(self.work())
         except LifecycleError as error:
-            raise AnsibleActionFail(printable(str(error), LONGEST_MESSAGE)) from None
+            raise AnsibleActionFail(self.told(str(error))) from None
         finally:
             self.locks.release()
             self.kept.close()
             self._remove_tmp_path(self._connection._shell.tmpdir)
         return result
+
+    @property
+    def in_awx(self) -> bool:
+        return bool(of_awx(self.task_vars, "job_id"))
+
+    def told(self, message: str) -> str:
+        """``message`` as it is shown, in jobs of AWX with the fields of credentials that it is about."""
+        fields = credential_fields(message) if self.in_awx else ""
+        return printable(" ".join(filter(None, (message, fields))), LONGEST_MESSAGE)
 
     def work(self) -> Values:
         """Do what the task asks and return its result."""
@@ -149,44 +155,6 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             ),
         )
 
-    def file(self, option: str) -> str:
-        """The path of the file that ``option`` names: beside the playbook, else in the working directory; empty for none.
-
-        A playbook that is imported from the collection has the collection's folder beside it; AWX starts it in the folder
-        of the project. Raises InputError where there is no such file.
-        """
-        name = self.options.text(option)
-        return self.path(name, self.options.name(option)) if name else ""
-
-    def path(self, name: str, option: str) -> str:
-        """The path of the file ``name``, given in ``option``."""
-        try:
-            return str(self._find_needle("files", name))
-        except AnsibleError:
-            path = os.path.abspath(os.path.expanduser(name))
-            if os.path.isfile(path):
-                return path
-            raise InputError(f"There is no file {name}, given in {option}.") from None
-
-    def reviewed(self, name: str) -> t.Any:
-        """A variable that only reviewed sources set, or what is in the file that ``NAME_file`` names; read as data."""
-        path = self._templar.template(self.task_vars.get(f"{name}_file") or "")
-        if path:
-            return read_yaml(self.content_of(self.path(str(path), f"{name}_file")), str(path), name)
-        return plain(self._templar.template(self.task_vars.get(name)))
-
-    def content_of(self, path: str) -> bytes:
-        """What is in a file, decrypted where it is encrypted with ansible-vault; raises InputError."""
-        try:
-            content_of(path)  # the loader opens whatever it is
-            real = self._loader.get_real_file(path)
-            try:
-                return content_of(real)
-            finally:
-                self._loader.cleanup_tmp_file(real)
-        except (AnsibleError, OSError) as error:
-            raise InputError(f"{path} cannot be read: {error}") from None
-
     def run_name(self) -> str:
         """The name that the task gives the run, else the number of the AWX job, else the time."""
         given = self.options.text("run")
@@ -244,7 +212,7 @@ class LifecycleAction(ActionBase):  # type: ignore[misc]
             "changed": any(line.changed for _part, line in shown),
             "key": report.key,
             "console": block(data, files),
-            "failure": printable(" ".join(filter(None, said)), LONGEST_MESSAGE),
+            "failure": self.told(" ".join(filter(None, said))),
             "report": {**presentable(small(data)), "files": files},
             **({"diff": diff} if diff else {}),
         }

@@ -33,6 +33,21 @@ REVIEWED = (
 )
 TEXTS = tuple(f"person_{field}" for field in ("id", "first_name", "last_name", "email", "profile", "title", "phone", "start"))
 LISTS = ("offboard_people",)
+# What the fields of credentials in AWX are called, by the option that each becomes.
+FIELDS = {
+    "api_url": "Address",
+    "api_username": "User name",
+    "api_password": "Password",
+    "api_token": "Token",
+    "api_hosts": "Further hosts of the service",
+    "domains_url": "Address of the domains service",
+    "ca_path": "CA certificate",
+    "client_cert": "Client certificate",
+    "client_key": "Private key of the client certificate",
+    "validate_certs": "Do not verify the certificate",
+    "use_proxy": "Use the proxy of the environment",
+}
+OPTION = re.compile(rf"\b({'|'.join(FIELDS)})\b")
 MARK = re.compile(r"'(?=[-+.~0-9]|(?:yes|no|on|off|true|false|null)$)", re.IGNORECASE)
 
 
@@ -66,6 +81,12 @@ def refuse_lost(answers: t.Mapping[str, t.Any]) -> None:
                     f"an answer such as 00123, +49 or No arrives as a number or as yes or no. Put {way} it, or use an "
                     f"execution environment with ansible-core 2.18, as extensions/awx/execution-environment.yml makes one."
                 )
+
+
+def credential_fields(message: str) -> str:
+    """Which fields of a credential the options in ``message`` are; empty where it names none."""
+    named = [f"{option} is {FIELDS[option]}" for option in dict.fromkeys(OPTION.findall(message))]
+    return f"In the credential of the instance: {', '.join(named)}." if named else ""
 
 
 def as_typed(people: t.Any, variables: t.Mapping[str, t.Any], loader: t.Any) -> t.Any:

@@ -226,7 +226,7 @@ def changes(report: Values) -> list[Values]:
             "person": person["id"],
             "name": person["name"],
             "instance": instance,
-            "system": report["titles"][instance],
+            "system": report["instances"][instance]["system"],
             **{field: line[field] for field in ("username", "realm")},
             "what": line["action"],
         }

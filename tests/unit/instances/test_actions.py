@@ -242,3 +242,11 @@ def test_a_list_of_instances_that_cannot_be_is_refused(company: Large, listed: t
     connections = {"iics_dev": company.connection("iics_dev")}
     with pytest.raises(AnsibleActionFail, match=said):
         onboard(company, connections={}, variables={"lifecycle_instances": listed, "lifecycle_connections": connections})
+
+
+def test_in_awx_messages_name_the_fields_of_the_credential(company: Large) -> None:
+    connections = {**company.connections(), "iics_dev": {"system": "iics", "api_url": company.sandbox.urls["iics_dev"]}}
+    for variables, told in (({}, False), ({"awx_job_id": "7"}, True)):
+        failure = onboard(company, connections=connections, variables=variables)["failure"]
+        assert "api_password" in failure
+        assert ("In the credential of the instance: " in failure and "api_password is Password" in failure) is told, failure
