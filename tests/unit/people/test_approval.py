@@ -208,6 +208,59 @@ def test_an_account_that_somebody_changed_meanwhile_refuses_too(company: Company
     assert writes(company) == 0
 
 
+def somebody(any_: random.Random, company: Company, options: dict[str, t.Any], kind: str) -> None:
+    """What somebody does between a preview and its run: to an account, to the list, or nothing that counts."""
+    who = any_.choice((1, 2))
+    ways: dict[str, t.Callable[[], t.Any]] = {
+        "nothing": lambda: None,
+        "another order": lambda: options["people"].reverse(),
+        "one less": lambda: options["people"].pop(),
+        "closed": lambda: account(company, "iq", who, state="absent"),
+        "named": lambda: account(company, "magistrala", who, last_name=f"Smythe{any_.randint(1, 9)}"),
+        "shut out": lambda: account(company, "magistrala", who, state="disabled"),
+        "granted": lambda: account(company, "iics", who, roles={"add": [any_.choice(("Designer", "Monitor"))]}),
+        "option": lambda: options.update({"reenable": True} if kind == "onboard" else {"mode": "delete"}),
+    }
+    ways[any_.choice([*ways])]()
+
+
+def account(company: Company, system: str, who: int, **wanted: t.Any) -> None:
+    """Change somebody's account, where they have one."""
+    for username, found in company.accounts(system).items():
+        if found["email"] == f"jane{who}@example.com":
+            company.run(f"x.{system}_user", {**company.connection(system), "username": username, **wanted}, False)
+
+
+def planned(folder: pathlib.Path) -> t.Any:
+    """What the file of the latest preview says that would be done, and on what it rests."""
+    latest = max(folder.glob("*-plan-*.json"), key=lambda path: path.stat().st_mtime_ns)
+    return {key: value for key, value in json.loads(latest.read_text()).items() if key in ("basis", "changes")}
+
+
+@pytest.mark.parametrize("kind", ["onboard", "offboard"])
+@pytest.mark.parametrize("seed", range(5))
+def test_after_any_change_a_run_is_the_approved_plan_or_writes_nothing(company: Company, tmp_path: pathlib.Path, kind: str, seed: int) -> None:
+    any_ = random.Random(f"{kind}{seed}")
+    people = [*PEOPLE] if kind == "onboard" else [one["email"] for one in PEOPLE]
+    run(tmp_path, company, "onboard", people=PEOPLE if kind == "offboard" else PEOPLE[: any_.randint(0, 1)] or [person(3)])
+    options = {"people": [*people], "profiles": {**PROFILES, "engineer": PROFILES["lead"]} if any_.random() < 0.5 else PROFILES}
+    if kind == "offboard":
+        options.pop("profiles")
+    (handed,) = run(tmp_path, company, kind, check=True, **options)["plan"].values()
+    approved = planned(tmp_path / "reports")
+    somebody(any_, company, options, kind)
+    run(tmp_path, company, kind, check=True, **options)
+    same = planned(tmp_path / "reports") == approved
+    company.forget()
+    try:
+        done = run(tmp_path, company, kind, approved=handed, **options)
+    except AnsibleActionFail as error:
+        assert not same and "so nothing was done" in str(error) and writes(company) == 0
+    else:
+        assert same and done["failure"] == ""
+        assert (writes(company) > 0) is bool(approved["changes"])
+
+
 def test_without_an_approval_a_playbook_that_needs_one_looks_at_nothing(company: Company, tmp_path: pathlib.Path) -> None:
     for nothing in ("", " ", None, {}, []):
         with pytest.raises(AnsibleActionFail, match="onboard_approved is not given"):
