@@ -15,6 +15,7 @@ import subprocess
 import typing as t
 
 import pytest
+import requests
 import yaml
 
 from awx import content, controller
@@ -172,6 +173,28 @@ def test_a_system_administrator_imports_a_second_set_into_an_organization_that_i
     made = [one for number, one in store.objects["job_templates"].items() if number not in before["job_templates"]]
     assert len(made) == len(before["job_templates"]) and {one["organization"] for one in made} == {trial}
     assert credentials_of(store, "Trial ") == {("People lifecycle: Sonatype IQ Server (iq_emea)",)}
+
+
+@pytest.mark.parametrize("decision", ["denied", "timed_out"])
+def test_nobody_is_told_that_a_decision_against_it_is_a_failure_or_that_access_is_left(
+    imported: tuple[controller.Store, list[Values]], decision: str
+) -> None:
+    store = copy.deepcopy(imported[0])
+    (workflow,) = store.objects["workflow_job_templates"]
+    for member in store.objects["credentials"].values():
+        member["inputs"] = {"login_url": "x", "server_url": "x", "url": "x", "username": "x", "password": "x"}
+    with controller.running(store) as url:
+        launched = requests.post(
+            f"{url}/api/v2/workflow_job_templates/{workflow}/launch/", json={"extra_vars": {"offboard_people": "jane"}}, timeout=10
+        )
+        assert launched.status_code == 201, launched.text
+        store.decide(1, decision)
+        jobs = requests.get(f"{url}/api/v2/workflow_jobs/", params={"id__in": "1"}, timeout=10).json()["results"]
+    assert [job["status"] for job in jobs] == ["failed"]
+    assert [event for event, _text in store.notified] == [decision, "error"]
+    (own, error) = [text for _event, text in store.notified]
+    assert "Nothing was changed" in own
+    assert "did not end well: it failed, or nobody approved it" in error and "access" not in error
 
 
 def test_without_a_system_administrator(awx_collection: pathlib.Path) -> None:

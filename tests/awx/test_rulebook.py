@@ -78,12 +78,13 @@ def test_the_rulebook_takes_what_the_schema_has_and_keeps_text_text() -> None:
 
 
 class Webhook(t.NamedTuple):
-    """A running rulebook: where calls go, who vouches for it, what AWX was asked to start, and its log."""
+    """A running rulebook: where calls go, who vouches for it, what AWX was asked to start, its log, and where AWX is."""
 
     url: str
     authority: str
     store: controller.Store
     log: pathlib.Path
+    controller: str
 
     def send(self, body: Values, token: str | None = TOKEN) -> int:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -152,7 +153,7 @@ def webhook(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Webhook]:
         process = subprocess.Popen([str(word) for word in command], env=surroundings, stdout=output, stderr=output, cwd=folder)
         try:
             wait_for(port, process, log)
-            yield Webhook(f"https://127.0.0.1:{port}/endpoint", authority.path, store, log)
+            yield Webhook(f"https://127.0.0.1:{port}/endpoint", authority.path, store, log, url)
         finally:
             process.terminate()
             try:
@@ -192,7 +193,6 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     assert set(job["body"]["extra_vars"]) == set(actions()["Somebody joins"]["run_job_template"]["job_args"]["extra_vars"])
 
     # A leaver: the workflow with the approval, which waits from now on.
-    webhook.store.approvals_wait = True
     assert webhook.send(leaver) == 200
     job = webhook.launched(2)[1]
     assert job["name"] == "People: offboard with approval"
@@ -203,6 +203,10 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     assert webhook.launched(3)[2]["body"]["extra_vars"] == {"offboard_people": "joe.doe@example.com"}
     assert webhook.send({**joiner, "person": {**joiner["person"], "last_name": "Smythe"}}) == 200
     assert webhook.launched(4)[3]["variables"]["person_last_name"] == "Smythe"
+
+    # Whoever decides ends the one that they decide about.
+    decided = requests.post(f"{webhook.controller}/api/v2/workflow_approvals/2/deny/", timeout=10)
+    assert (decided.status_code, webhook.store.approvals) == (204, {2: "denied", 3: "pending"})
 
     # Incomplete calls, unknown kinds, and lists of leavers start nothing.
     assert webhook.send({"type": "joiner", "person": {"id": "1", "email": "a@example.com"}}) == 200
