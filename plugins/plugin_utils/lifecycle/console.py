@@ -36,7 +36,7 @@ def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
         leavers(report, files),
         counted("Kept until a date", [account_of(entry, report["titles"]) for entry in report["kept"]]),
         counted("Exceptions that do nothing", [name_of({**one, "id": one["person"]}) for one in report["exceptions"] if one["unused"]]),
-        f"Not due: {len(report['waiting'])}" if report["waiting"] else "",
+        counted("Not due", [f"{one.get('name') or one['id']}, who {one['why']}" for one in report["waiting"]]),
         f"To do by hand: {len(report['manual'])}" if report["manual"] else "",
         f"Access that ends later: {len(report['residual'])}" if report["residual"] else "",
         passwords(report),

@@ -61,7 +61,7 @@ def test_a_preview_says_would_be_and_the_run_says_what_is(company: Company, tmp_
         "IQ Server: 1 would be created, 1 unchanged",
         "Magistrala: 2 would be created",
     ]
-    assert "Not due: 1" in preview.console
+    assert "Not due (1): Jane Smith3, who starts on 2026-12-31" in preview.console
     assert any(line.startswith("Nobody would know the password of 3 new accounts: onboard_credentials") for line in preview.console)
     done = joined(tmp_path, company, people, onboard_date="2026-11-23", onboard_run="7")
     assert done.console[0] == "Onboarding 7: 3 people, accounts of 2 changed"
