@@ -72,7 +72,7 @@ class LifecycleAction(SourcesAction):
             check_launch(self.task_vars, self._loader)
             result.update(self.work())
         except LifecycleError as error:
-            raise AnsibleActionFail(self.told(str(error))) from None
+            raise AnsibleActionFail(self.worded(str(error))) from None
         finally:
             self.locks.release()
             self.kept.close()
@@ -83,7 +83,7 @@ class LifecycleAction(SourcesAction):
     def in_awx(self) -> bool:
         return bool(of_awx(self.task_vars, "job_id"))
 
-    def told(self, message: str) -> str:
+    def worded(self, message: str) -> str:
         """``message`` as it is shown, in jobs of AWX with the fields of credentials that it is about."""
         fields = credential_fields(message) if self.in_awx else ""
         return printable(" ".join(filter(None, (message, fields))), LONGEST_MESSAGE)
@@ -212,7 +212,7 @@ class LifecycleAction(SourcesAction):
             "changed": any(line.changed for _part, line in shown),
             "key": report.key,
             "console": block(data, files),
-            "failure": self.told(" ".join(filter(None, said))),
+            "failure": self.worded(" ".join(filter(None, said))),
             "report": {**presentable(small(data)), "files": files},
             **({"diff": diff} if diff else {}),
         }
