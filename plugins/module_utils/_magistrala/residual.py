@@ -10,6 +10,7 @@ import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ResidualAccess
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
@@ -57,7 +58,12 @@ def closed_since(closing: Closing) -> datetime.datetime | None:
     """Since when, at the latest, nobody could sign in to the account; None where that was possible until now."""
     before = closing.before or {}
     closed = before.get("state") == "absent" or before.get("enabled") is False
-    return moment(before.get("updated_at"), "updated_at") if closed and "enable" not in closing.done else None
+    if not closed or "enable" in closing.done:
+        return None
+    try:
+        return moment(before.get("updated_at"), "updated_at")
+    except InputError:  # the server wrote something else there
+        return None
 
 
 def personal_access_tokens(closing: Closing) -> ResidualAccess:

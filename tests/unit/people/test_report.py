@@ -78,6 +78,24 @@ def test_tokens_that_live_on_are_told_with_their_time(deleted: bool) -> None:
     assert ("refresh tokens" in ends) is deleted
 
 
+@pytest.mark.parametrize(
+    ("changed", "done", "lasts"),
+    [
+        ("2026-11-23T07:00:00Z", [], False),
+        ("2026-11-23T09:00:00Z", [], True),
+        ("2026-11-23T07:00:00Z", ["enable", "update", "disable"], True),
+        ("yesterday", [], True),
+        (None, [], True),
+    ],
+)
+def test_tokens_that_have_ended_meanwhile_are_not_told(changed: str | None, done: list[str], lasts: bool) -> None:
+    before = {"state": "present", "enabled": False, "updated_at": changed}
+    line = Line("E1", "jane", "unchanged", done=done, closed=True, before=before)
+    data = report("offboard", {"magistrala": [line]}, [someone()], mode="disable")
+    assert any(one["what"].startswith("access tokens") for one in data["residual"]) is lasts
+    assert "before" not in data["people"][0]["accounts"]["magistrala"][0]
+
+
 def test_nothing_lives_on_where_nothing_was_closed() -> None:
     data = report("offboard", {"magistrala": [Line("E1", "jane")]}, [someone()], mode="disable")
     assert data["residual"] == data["manual"] == []
