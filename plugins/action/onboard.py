@@ -15,6 +15,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import PATIENCE, LifecycleAction
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.census import learn_from_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.coverage import remark_on_coverage
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
@@ -28,8 +29,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import (
     Departure,
+    called,
     ended,
-    missing,
     read_roster,
     record_of,
     vanished,
@@ -68,8 +69,9 @@ class ActionModule(LifecycleAction):
             instances=self.known,
             every=self.every(),
             policy=policy,
+            whole=whole,
         )
-        roster = [*plan["everybody"], *missing(whole, plan["everybody"])]
+        roster = plan["roster"]
         leavers = self.leavers(roster, plan["people"], shard, decisions)
         settings = Settings(
             batch_size=options.integer("batch_size", least=1),
@@ -77,7 +79,9 @@ class ActionModule(LifecycleAction):
             remove_old_access=options["remove_old_access"],
             end_exceptions=options["end_exceptions"],
             reset_mail=options["reset_mail"],
+            mark_id=options["mark_id"],
             decisions=decisions,
+            roster=called(roster, decisions),
         )
         instances = self.instances()
         Separation(policy, read_profiles(profiles, "onboard_profiles", self.known), instances, settings, self.day("date")).apply(plan)
@@ -89,6 +93,8 @@ class ActionModule(LifecycleAction):
             report.release()
             raise
         self.lock(instances, report, PATIENCE)
+        for modules in instances:
+            learn_from_decisions(plan[modules.name], modules, settings)
         refused, held = plan["refused"], plan["held"]
         parts = rehearsal.carry_out(
             instances, lambda modules: self.joined(modules, plan[modules.name], refused, held, settings, handover), report

@@ -185,7 +185,7 @@ options:
     description:
       - Whether people lose what some profile gives but none of theirs does. Without it, this access is listed in the
         report.
-      - Access that no profile knows is never touched.
+      - Roles, groups and grants that no profile knows are never touched. With this option, the report lists them.
     type: bool
     default: false
   end_exceptions:
@@ -195,6 +195,17 @@ options:
       - The guide "Who gets what" describes exceptions.
     type: bool
     default: false
+  mark_id:
+    description:
+      - >-
+        Whether new accounts get the person's id, as HR knows them, where the system has a place for it: in IICS the description, with
+        C([HR id: E1]) at its end, in Magistrala the key C(hr_id) of the metadata. Accounts that are there get it along with another
+        change, where the system can; never for itself.
+      - By that an account is recognised whose owner has another name and address. What stands in IICS proves it, and what stands in
+        Magistrala, where people can write it themselves, is a question.
+      - An id that is the e-mail address is not written. With V(false), none is.
+    type: bool
+    default: true
   date:
     description:
       - The day that C(start) and C(end) are compared with, such as V(2027-01-31). Where nothing is given, it is

@@ -11,6 +11,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Memberships, Setting
 from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ManualTask
+from ansible_collections.people.lifecycle.plugins.module_utils._core.marks import TextMark
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Field,
@@ -103,6 +104,7 @@ class IicsTraits(Traits):
     organizations_module = "people.lifecycle.iics_org_info"
     access_options: t.ClassVar[Values] = {"effective_roles": True}
     review_options: t.ClassVar[Values] = {"effective_roles": True}
+    mark = TextMark("description", LONGEST)
     mails_link = True
     join_options: t.ClassVar[Values] = {"on_profile_drift": "warn"}
     successors_option = "successors"

@@ -13,6 +13,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Grants, Kind, Mapping, Setting
 from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ResidualAccess
+from ansible_collections.people.lifecycle.plugins.module_utils._core.marks import KeyMark
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
     Account,
     Change,
@@ -86,6 +87,7 @@ class MagistralaTraits(Traits):
     access_options: t.ClassVar[Values] = {"domains": True}
     rename_option = "new_username"
     administration: t.ClassVar[Values] = {"role": "admin"}
+    mark = KeyMark("metadata", "hr_id")
     neutral: t.ClassVar[Values] = {"role": "user"}
     leave_options: t.ClassVar[Values] = {"leave_domains": True}
     successors_option = "domain_successors"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import identity, wording
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import (
     Line,
@@ -19,18 +18,25 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
     message,
     progress_line,
 )
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.census import Census
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.delivery import deliver
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import (
     Settings,
     Work,
     asked_of,
-    left_with,
+    following_mark,
 )
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handed import name_truly, sight, stand_in
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, new_password
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.old_access import look_for_old
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import (
-    NOBODY,
+    Index,
+    Recognition,
+    address_of,
     addresses,
     index,
     recognise,
+    recognise_newcomer,
 )
 
 
@@ -43,20 +49,26 @@ def join(
 ) -> list[Line]:
     """Bring all accounts to what is wanted; returns one line each, in order."""
     lines = []
-    parts = list(batches(entries, settings.batch_size))
+    order = {entry["person"]: place for place, entry in enumerate(entries)}
+    givers = {handing.giver.id for entry in entries for handing in entry["handings"]}
+    first = [entry for entry in entries if entry["person"] in givers]
+    rest = [entry for entry in entries if entry["person"] not in givers]
+    parts = [*batches(first, settings.batch_size), *batches(rest, settings.batch_size)]
+    taken = {*settings.roster, *(known for entry in entries for known in (*addresses(entry), entry["person"].casefold()))}
+    census = Census(modules, settings.decisions, taken)
     for number, part in enumerate(parts, 1):
         works = [work_of(entry, modules) for entry in part]
         try:
             if modules.outage:
                 raise LifecycleError(modules.outage)
-            Batch(works, modules, settings, handover).run()
+            Batch(works, modules, settings, handover, census).run()
         except LifecycleError as error:
             for work in works:
                 work.line.fail(str(error))
         done = [work.line for work in works if not is_nothing(work)]
         lines += done
         progress(progress_line(modules.instance.title, done, number, len(parts)))
-    return lines
+    return sorted(lines, key=lambda line: order[line.person])
 
 
 def work_of(entry: Values, modules: Modules) -> Work:
@@ -71,20 +83,18 @@ def is_nothing(work: Work) -> bool:
     return bool(work.entry["only_existing"]) and work.current is None and (silent or not work.awaited)
 
 
-def named(work: Work) -> Values:
-    """What tells an account that is not there yet from others."""
-    return {"username": work.entry["username"], "realm": work.line.realm}
-
-
 class Batch:
     """Accounts that are read, decided and written together."""
 
-    def __init__(self, works: list[Work], modules: Modules, settings: Settings, handover: Handover) -> None:
+    def __init__(
+        self, works: list[Work], modules: Modules, settings: Settings, handover: Handover, census: Census
+    ) -> None:
         self.works = works
         self.modules = modules
         self.traits = modules.traits
         self.settings = settings
         self.handover = handover
+        self.census = census
 
     def run(self) -> None:
         """Raises LifecycleError where all of them failed for one reason; whatever else fails is in the lines."""
@@ -92,7 +102,7 @@ class Batch:
         for work in self.works:
             work.asked = asked_of(work, self.traits, self.settings)
         self.spare_the_guarded([work for work in self.works if work.asked is not None])
-        asked = [(work, work.asked) for work in self.works if work.asked is not None]
+        asked = [(work, self.free(work, work.asked)) for work in self.works if work.asked is not None]
         new = [] if self.traits.mails_link else [(work, asks) for work, asks in asked if work.current is None and not work.awaited]
         for _work, asks in new:
             asks["password"] = new_password()
@@ -102,31 +112,81 @@ class Batch:
         if not self.modules.check:
             self.handover.add(pending)
         self.modules.bring(self.lines(asked), [asks for _work, asks in asked], **self.traits.join_options)
+        for work, _asks in asked:
+            self.take_in(work)
+        self.mark_changed([work for work, _asks in asked])
         if not self.modules.check:
-            self.hand_over([work for work, _asks in new], pending)
+            deliver([work for work, _asks in new], pending, self.modules, self.settings, self.handover)
         elif self.settings.reset_mail and self.traits.reset_mail_module:
             for work, _asks in new:
                 work.line.mailed = "create" in work.line.done
-        if not self.settings.remove_old_access:
-            self.look_for_old([work for work, _asks in asked])
+        look_for_old([work for work, _asks in asked], self.modules, self.settings)
 
     def recognise(self) -> None:
         """Find out which accounts are theirs; raises LifecycleError where the instance does not answer."""
         entries = [work.entry for work in self.works]
         query = {
             "usernames": sorted({entry["username"] for entry in entries}),
-            "emails": sorted({email for entry in entries for email in addresses(entry)}),
+            "emails": sorted({email for entry in entries for email in {*addresses(entry), *self.learned(entry)}}),
         }
         self.guards = self.found(**query, **self.traits.everywhere, guards=True)
         places: dict[str, list[Values]] = {}
         for account in self.guards["users"]:
             places.setdefault(self.traits.realm(account), []).append(account)
-        here = {realm: index(accounts, self.traits) for realm, accounts in places.items()}
         for realm in {work.line.realm for work in self.works}:
+            here = places.get(realm, [])
             elsewhere = index((a for other, several in places.items() if other != realm for a in several), self.traits)
+            mine = index(here, self.traits, self.serves)
             for work in self.works:
                 if work.line.realm == realm:
-                    work.recognition = recognise(work.entry, here.get(realm, NOBODY), elsewhere, self.modules.instance)
+                    self.look(work, here, mine, elsewhere)
+
+    def look(self, work: Work, accounts: t.Sequence[Values], here: Index, elsewhere: Index) -> None:
+        """Find out which account is one person's, of all ``accounts`` where they sign in."""
+        seen = sight(work.entry, accounts, self.census.freed, self.modules.instance)
+        work.vacated = seen.vacated
+        if seen.hold:
+            work.recognition = Recognition(hold=seen.hold)
+            return
+        if seen.others:
+            own = [each for each in accounts if self.traits.entry_key(each) not in seen.others]
+            here = index(own, self.traits, self.serves)
+        work.recognition = recognise(work.entry, here, elsewhere, self.modules.instance, self.learned(work.entry))
+        if work.is_newcomer:
+            marked, namesakes = self.census.marked(work.entry), self.census.namesakes(work.entry)
+            known = recognise_newcomer(work.entry, marked, namesakes, self.modules.instance)
+            work.recognition = known or work.recognition
+        self.learn(work)
+
+    def free(self, work: Work, asked: Values) -> Values:
+        """What is asked; in a dry run under a stand-in where another account has the name or the address still."""
+        return stand_in(asked) if work.vacated and self.modules.check else asked
+
+    def take_in(self, work: Work) -> None:
+        """Note whose address is free from now on, in a dry run too, which leaves everything as it is."""
+        if work.vacated:
+            name_truly(work.line)
+        if self.modules.check and work.current and any(change["field"] == "email" for change in work.line.changes):
+            self.census.freed.add(self.traits.entry_key(work.current))
+
+    def learned(self, entry: Values) -> set[str]:
+        """Addresses that accounts of a person in other instances have."""
+        return self.settings.learned.get(entry["person"], set())
+
+    def learn(self, work: Work) -> None:
+        """Keep the address of an account that is surely theirs for the other instances, unless somebody on the roster has it."""
+        if address_of(work.current or {}) not in self.census.taken:
+            self.settings.learn(work.entry["person"], address_of(work.current or {}))
+
+    def serves(self, account: Values) -> bool:
+        """Whether an account is a service's, whatever address it has."""
+        return self.settings.decisions.service_account(account["username"], self.modules.instance) is not None
+
+    def mark_changed(self, works: t.Sequence[Work]) -> None:
+        """Write the id of HR into accounts that were changed anyway."""
+        following = [(work, following_mark(work, self.traits, self.settings, self.modules.check)) for work in works]
+        asked = [(work, asks) for work, asks in following if asks is not None]
+        self.modules.bring(self.lines(asked), [asks for _work, asks in asked], **self.traits.join_options)
 
     def found(self, **query: t.Any) -> Values:
         """What the instance has; raises LifecycleError where it does not answer, lest somebody get a second account."""
@@ -160,6 +220,8 @@ class Batch:
             return f"{name} is in lifecycle_protected; onboarding never changes it."
         if work.recognition.namesake:
             return work.recognition.namesake
+        if work.current is not None and self.serves(work.current):
+            return f"{name} is a service account in lifecycle_service_accounts; onboarding never changes it."
         administers = key(name) in map(key, self.guards.get("administrators") or ())
         if administers and not entry["decision"] and not self.traits.gives_administration(entry["give"]):
             return (
@@ -180,63 +242,3 @@ class Batch:
             "username": work.entry["username"],
             "password": asked["password"],
         }
-
-    def hand_over(self, new: t.Sequence[Work], records: t.Sequence[Values]) -> None:
-        """Keep the passwords of those accounts alone that were created with them."""
-        kept = {work.entry["username"] for work in new if "create" in work.line.done}
-        doubtful = [work for work in new if work.line.action == "failed" and "create" not in work.line.done]
-        kept |= self.still_there(doubtful)
-        try:
-            self.handover.settle(records, kept)
-        except LifecycleError as error:  # the accounts are there, and the file has more than it should rather than less
-            for work in new:
-                work.line.notes.append(str(error))
-        if self.settings.reset_mail:
-            self.mail_links([work for work in new if work.line.action == "created"])
-
-    def mail_links(self, created: t.Sequence[Work]) -> None:
-        """Have the service mail a link to everybody whose account was created, where it can."""
-        for work in created if self.traits.reset_mail_module else ():
-            asked = {**self.modules.connection, "reset_email": work.entry["options"]["email"]}
-            result = self.modules.run(self.traits.reset_mail_module, asked, False)
-            work.line.mailed = not result.get("failed")
-            if result.get("failed"):
-                work.line.notes.append(f"The link for a first password was not mailed: {message(result)}")
-
-    def still_there(self, failed: t.Sequence[Work]) -> set[str]:
-        """Which of the failed accounts exist now all the same; all of them when nobody can tell."""
-        names = {work.entry["username"] for work in failed}
-        if not names:
-            return names
-        found = self.modules.read(usernames=sorted(names))
-        if found.get("failed"):
-            return names
-        keys = {self.traits.key(user["username"]) for user in found["users"]}
-        return {name for name in names if self.traits.key(name) in keys}
-
-    def look_for_old(self, works: t.Sequence[Work]) -> None:
-        """Write into the lines what each person has, only other profiles give, and is left alone."""
-        staying = [work for work in works if (work.current is not None or work.awaited) and not work.returner]
-        asking: list[Values] = []
-        for work in staying:
-            held, rest = work.current or named(work), left_with(work.entry, self.settings)
-            for kind in self.traits.kinds:
-                if kind.name not in work.entry["options"]:
-                    work.line.old += kind.old(rest[kind.name], held.get(kind.name))
-            removed = {name: {"remove": rest[name]} for name in self.traits.memberships if rest[name]}
-            if removed and work.line.action != "failed":
-                asking.append({"username": held["username"], **self.traits.place(held), **removed})
-        if not asking or self.modules.outage:
-            return
-        shadow = {self.traits.entry_key(asks): Line("", asks["username"]) for asks in asking}
-        self.modules.bring(shadow, asking, check=True, **self.traits.join_options)
-        for work in staying:
-            seen = shadow.get(self.traits.entry_key(work.current or named(work)))
-            work.line.old += [item for change in seen.changes for item in self.taken(change)] if seen else []
-
-    def taken(self, change: Values) -> list[str]:
-        """The memberships that a change would take away, in words."""
-        if change["field"] not in self.traits.memberships:
-            return []
-        after = {identity(item) for item in change["after"] or []}
-        return [f"{change['field']}: {wording(i)}" for i in change["before"] or [] if identity(i) not in after]

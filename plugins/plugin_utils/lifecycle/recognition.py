@@ -54,20 +54,26 @@ class Index(t.NamedTuple):
 NOBODY = Index({}, {})
 
 
-def index(accounts: t.Iterable[Values], traits: Traits) -> Index:
+def index(
+    accounts: t.Iterable[Values], traits: Traits, serves: t.Callable[[Values], bool] = lambda _account: False
+) -> Index:
+    """``accounts`` by name and address; those that serve no person have no address."""
     by_name: dict[str, list[Values]] = {}
     by_email: dict[str, list[Values]] = {}
     for account in accounts:
         by_name.setdefault(traits.key(account["username"]), []).append(account)
-        by_email.setdefault(address_of(account), []).append(account)
+        if not serves(account):
+            by_email.setdefault(address_of(account), []).append(account)
     return Index(by_name, by_email)
 
 
-def recognise(entry: Values, here: Index, elsewhere: Index, instance: Instance) -> Recognition:
+def recognise(
+    entry: Values, here: Index, elsewhere: Index, instance: Instance, learned: t.Collection[str] = ()
+) -> Recognition:
     """The account of one person among all that have their names or addresses, ``here`` where the person signs in, and at all
-    other places of the instance.
+    other places of the instance. ``learned`` are addresses that accounts of theirs in other instances have.
     """
-    found = recognised_here(entry, here, instance)
+    found = recognised_here(entry, here, instance, learned)
     if found.hold:
         return found
     needs_none = entry["only_existing"] or instance.traits.signs_in_elsewhere(entry["give"])
@@ -104,7 +110,7 @@ def namesake(account: Values, entry: Values, instance: Instance) -> str:
     )
 
 
-def recognised_here(entry: Values, here: Index, instance: Instance) -> Recognition:
+def recognised_here(entry: Values, here: Index, instance: Instance, learned: t.Collection[str]) -> Recognition:
     """The account of one person among those where the person signs in."""
     traits, by_email = instance.traits, here.by_email
     named = here.by_name.get(traits.key(entry["username"]), ())
@@ -119,8 +125,60 @@ def recognised_here(entry: Values, here: Index, instance: Instance) -> Recogniti
         return recognised_by_address(entry, theirs, instance)
     former = [account for address in entry["former"] for account in by_email.get(address, ()) if is_open(account)]
     if former:
-        return Recognition(hold=question(former[0]["username"], address_of(former[0]), entry))
+        proven = proven_among(former, entry, instance)
+        return proven or Recognition(hold=question(former[0]["username"], address_of(former[0]), entry))
+    for account in (account for address in sorted(learned) for account in by_email.get(address, ()) if is_open(account)):
+        return Recognition(
+            hold=f"{account['username']} has the address {address_of(account)}, as an account of {entry['name']} in another system "
+            f"has. {which_way(account, entry, instance)}"
+        )
     return Recognition()
+
+
+def recognise_newcomer(
+    entry: Values, marked: t.Sequence[Values], namesakes: t.Sequence[Values], instance: Instance
+) -> Recognition | None:
+    """The account of somebody who has none by name and address: by the HR id that it carries, or a question about their name;
+    None where nothing is to be said.
+    """
+    if marked:
+        return proven_among(marked, entry, instance) or Recognition(
+            hold=f"{' and '.join(sorted(each['username'] for each in marked))} in {instance.title} carries the HR id {entry['mark']} "
+            f"of {entry['name']}, and another address. {which_way(marked[0], entry, instance)}"
+        )
+    if namesakes:
+        account = namesakes[0]
+        others = f" and {len(namesakes) - 1} more" if len(namesakes) > 1 else ""
+        return Recognition(
+            hold=f"{account['username']}{others} in {instance.title} has the name {entry['name']}, and its address "
+            f"{address_of(account) or 'of nobody'} is on no row. {which_way(account, entry, instance)}"
+        )
+    return None
+
+
+def proven_among(accounts: t.Sequence[Values], entry: Values, instance: Instance) -> Recognition | None:
+    """The one account that carries the person's HR id where its owner cannot write it; None where there is no such one."""
+    mark = instance.traits.mark
+    proven = [each for each in accounts if mark.proves and entry["mark"] and same_id(mark.id_in(each), entry)]
+    return renamed(proven[0], instance) if len(proven) == 1 else None
+
+
+def same_id(found: str, entry: Values) -> bool:
+    return found.casefold() == str(entry["mark"]).casefold()
+
+
+def renamed(account: Values, instance: Instance) -> Recognition:
+    """What an account means that is surely a person's, under the name of before."""
+    kept = f"{instance.title} cannot change a user name: it stays {account['username']}."
+    return Recognition(account, renamed=True, notes=() if instance.traits.rename_option else (kept,))
+
+
+def which_way(account: Values, entry: Values, instance: Instance) -> str:
+    """How somebody says whether an account is a person's."""
+    return (
+        f"Is it theirs? Name it in lifecycle_account_names ({entry['person']}: {{{instance.name}: {account['username']}}}), or "
+        f"write new in its place if this is somebody else."
+    )
 
 
 def recognised_by_name(entry: Values, account: Values, own: set[str], decided: bool, instance: Instance) -> Recognition:
@@ -134,6 +192,9 @@ def recognised_by_name(entry: Values, account: Values, own: set[str], decided: b
             f"lifecycle_former_emails that it was this person's to have it changed."
         )
         return Recognition(account, address_stays=True, notes=(note,) if address else ())
+    proven = proven_among([account], entry, instance)
+    if proven is not None:
+        return dataclasses.replace(proven, renamed=False, notes=())
     if address in entry["former"]:
         return Recognition(hold=question(account["username"], address, entry))
     return Recognition(
@@ -151,8 +212,10 @@ def recognised_by_address(entry: Values, theirs: t.Sequence[Values], instance: I
     if len(moved) == 1:
         return Recognition(moved[0])
     if len(theirs) == 1 and address_of(account) != address:
-        kept = f"{instance.title} cannot change a user name: it stays {account['username']}."
-        return Recognition(account, renamed=True, notes=() if instance.traits.rename_option else (kept,))
+        return renamed(account, instance)
+    proven = proven_among(theirs, entry, instance)
+    if proven is not None:
+        return proven
     taken = ", ".join(sorted(each["username"] for each in theirs))
     return Recognition(
         hold=f"{taken} has the address {entry['email']} already. If that is this person's account, name it in "

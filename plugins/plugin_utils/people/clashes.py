@@ -10,6 +10,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.handing import handings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import Instance
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person
 
@@ -19,6 +20,7 @@ Entry = dict[str, t.Any]
 def claimed_addresses(people: t.Sequence[Person], decisions: Decisions, waiting: t.Container[str]) -> dict[str, str]:
     """For each person one of whose addresses another claims as a former one, by id, a sentence that says so.
 
+    One that is handed on, as somebody reviewed, is no clash.
     What rows of people who are not due say of former addresses concerns nobody.
     """
 
@@ -26,6 +28,7 @@ def claimed_addresses(people: t.Sequence[Person], decisions: Decisions, waiting:
         yield from decisions.former_emails(person.id)
         yield from (email.casefold() for email in person.former_emails if person.id not in waiting)
 
+    handed = {(each.address, who) for each in handings(people, decisions) for who in (each.giver.id, each.receiver.id)}
     former = {person.id: {*claims(person)} - {person.email.casefold()} for person in people}
     holders: dict[str, list[Person]] = {}
     for person in people:
@@ -33,16 +36,15 @@ def claimed_addresses(people: t.Sequence[Person], decisions: Decisions, waiting:
             holders.setdefault(address, []).append(person)
     problems: dict[str, str] = {}
     for address, several in holders.items():
-        if len(several) > 1 and any(address in former[person.id] for person in several):
-            sentence = clash(address, several, former, decisions)
+        known = len(several) == 2 and all((address, person.id) in handed for person in several)
+        if len(several) > 1 and not known and any(address in former[person.id] for person in several):
+            sentence = clash(address, several, former)
             problems |= {person.id: sentence for person in several}
     return problems
 
 
-def clash(
-    address: str, several: t.Sequence[Person], former: t.Mapping[str, t.Collection[str]], decisions: Decisions
-) -> str:
-    """What is the matter with an address of ``several`` people: it is swapped, handed on, or a question."""
+def clash(address: str, several: t.Sequence[Person], former: t.Mapping[str, t.Collection[str]]) -> str:
+    """What is the matter with an address of ``several`` people: it is swapped, or a question."""
     before = [person for person in several if address in former[person.id]]
     now = [person for person in several if person.email.casefold() == address]
     if len(before) == len(now) == 1:
@@ -51,12 +53,6 @@ def clash(
             return (
                 f"{named(giver)} and {named(receiver)} would swap the addresses {giver.email} and {receiver.email}. No service lets "
                 f"two accounts change at once: give one of them another address in a run before."
-            )
-        if address in decisions.former_emails(giver.id):
-            return (
-                f"{address} is handed on from {named(giver)} to {named(receiver)}. First have {giver.id}'s accounts changed, in a run "
-                f"without {receiver.id}, and by hand where a system cannot; then take the address out of lifecycle_former_emails, and "
-                f"onboard {receiver.id}."
             )
     names = enumeration([named(person) for person in several])
     return f"{address} is given as an address of {names}. Say in the rows and in lifecycle_former_emails whose it was."

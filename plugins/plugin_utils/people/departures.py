@@ -68,6 +68,15 @@ def ended(people: t.Iterable[Person], today: str) -> list[Departure]:
     ]
 
 
+def called(people: t.Iterable[Person], decisions: Decisions) -> set[str]:
+    """Ids and addresses of everybody, former ones included, in lower case."""
+    return {
+        name.casefold()
+        for person in people
+        for name in (person.id, person.email, *person.former_emails, *decisions.former_emails(person.id))
+    }
+
+
 def missing(before: t.Iterable[Person], people: t.Iterable[Person]) -> list[Person]:
     """Those ``before`` who are not among ``people``."""
     present = {person.id.casefold() for person in people}

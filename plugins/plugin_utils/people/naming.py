@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 import typing as t
@@ -107,3 +108,12 @@ def user_name(rule: str, person: t.Mapping[str, t.Any]) -> str:
             f"Give it in accounts."
         )
     return PLACEHOLDER.sub(lambda match: values[match.group(1)], rule)
+
+
+def former_names(rule: str, values: t.Mapping[str, t.Any], emails: t.Iterable[str]) -> list[str]:
+    """The user names that a rule gave a person under confirmed former addresses."""
+    names = []
+    for email in sorted(emails):
+        with contextlib.suppress(InputError):
+            names.append(user_name(rule, {**values, "email": email}))
+    return names

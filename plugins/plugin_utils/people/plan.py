@@ -6,12 +6,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import mapping, text_list
+from ansible_collections.people.lifecycle.plugins.module_utils._core.marks import hr_id
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import (
     Assignment,
@@ -21,14 +21,21 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.clashes import claimed_addresses, shared_accounts
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NEW, NO_DECISIONS, Decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import missing
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import listed
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.handing import handings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import (
     OF_SYSTEMS,
     Instance,
     Instances,
     check_name,
 )
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import Rule, read_rule, user_name
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.naming import (
+    Rule,
+    former_names,
+    read_rule,
+    user_name,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import ALL, Selection
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import (
@@ -74,18 +81,21 @@ def wanted_accounts(
     instances: Instances = OF_SYSTEMS,
     every: t.Iterable[str] = tuple(OF_SYSTEMS),
     policy: Policy = ROWS,
+    whole: t.Sequence[Person] = (),
 ) -> dict[str, list[t.Any]]:
-    """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting`` (who is not due), ``refused``, ``systems`` and ``everybody``.
+    """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting`` (who is not due), ``refused``,
+    ``systems`` and ``roster``.
 
-    Each account has ``person`` (id), ``name``, ``email``, ``former`` and ``confirmed`` (former addresses as the row has
-    them, and as somebody reviewed them) with ``former_names``, ``username`` (``by_row``: the row names it), ``decision`` (a
-    reviewed user name, ``new``, or nothing), ``options`` for the module, ``give`` (what the profiles give), ``others`` (what
+    Each account has ``person`` (id), ``name`` (and its parts), ``email``, ``mark`` (the id of HR), ``former`` and ``confirmed``
+    (former addresses as the row has them, and as somebody reviewed them) with ``former_names``, ``username`` (``by_row``: the row
+    names it), ``decision`` (a reviewed user name, ``new``, or nothing), ``options`` for the module, ``give`` (what the profiles give), ``others`` (what
     only other profiles give), ``ended`` (that part of it which exceptions gave that have ended), ``only_existing`` (no profile
-    gives an account here: one that is there may have something old) and ``held`` (why nothing is done for it).
+    gives an account here: one that is there may have something old), ``held`` (why nothing is done for it) and ``handings``.
     ``refused`` says for which ``person`` in which ``instance`` no account can be told, and ``why``; ``held`` for whom nothing is
     done, because no rule meets them or of a conflict, and ``rules`` how many people each rule meets. Everybody is checked, and
     those in ``shard`` whom ``only`` names are returned. Raises InputError with all that is wrong with the records; option
-    names begin with ``prefix``. ``instances`` are all that there are, ``every`` those that count where ``systems`` names none.
+    names begin with ``prefix``. ``whole`` is the roster of which ``people`` may be a part. ``instances`` are all that there are,
+    ``every`` those that count where ``systems`` names none.
     """
     known = read_profiles(profiles, f"{prefix}_profiles", instances)
     assigned = assign(read_people(people, f"{prefix}_people", instances, policy.form), policy, known, today)
@@ -94,7 +104,9 @@ def wanted_accounts(
     rule = read_naming(naming, f"{prefix}_naming", instances)
     chosen = read_systems(systems, f"{prefix}_systems", instances, every)
     waiting = {person.id: reason for person in everybody if (reason := not_due(person, today.isoformat()))}
-    claimed = claimed_addresses(everybody, decisions, waiting)
+    roster = [*everybody, *missing(whole, everybody)]
+    claimed = claimed_addresses(roster, decisions, waiting)
+    handed = handings(roster, decisions)
     refused: list[Entry] = []
     lists: dict[str, list[Entry]] = {name: [] for name in instances}
     for instance in chosen:
@@ -110,6 +122,7 @@ def wanted_accounts(
                 continue
             if entry is not None and person.id not in waiting:
                 entry["held"] = entry["held"] or claimed.get(person.id, "")
+                entry["handings"] = [each for each in handed if each.concerns(person.id)]
                 lists[instance.name].append(entry)
         shared = shared_accounts(lists[instance.name], instance)
         refused += [{"person": who, "instance": instance.name, "why": why} for who, why in shared.items()]
@@ -126,7 +139,7 @@ def wanted_accounts(
         "people": [described(each) for each in assigned if each.person.id in ours],
         "rules": usage(policy.rules, assigned),
         "exceptions": listed(policy.exceptions, today, known_ids, left, folded),
-        "everybody": everybody,
+        "roster": roster,
         "waiting": [{"person": who, "why": why} for who, why in waiting.items() if who in ours],
     }
 
@@ -191,7 +204,10 @@ def wanted_account(
     return {
         "person": person.id,
         "name": person.name,
+        "first_name": person.first_name,
+        "last_name": person.last_name,
         "email": person.email,
+        "mark": hr_id(person.id, person.email),
         "former": [email.casefold() for email in person.former_emails],
         "confirmed": sorted(decisions.former_emails(person.id)),
         "former_names": former_names(rule.username, named, decisions.former_emails(person.id)),
@@ -215,15 +231,6 @@ def settled(access: Access, values: Entry, by_rule: Entry, decided: Entry, insta
     values = {**{name: value for name, value in by_rule.items() if name not in kinds}, **values}
     access |= {name: value for name, value in decided.items() if name in kinds}
     return access, {**values, **{name: value for name, value in decided.items() if name not in kinds}}
-
-
-def former_names(rule: str, values: Entry, emails: t.Iterable[str]) -> list[str]:
-    """The user names that a rule gave a person under confirmed former addresses."""
-    names = []
-    for email in sorted(emails):
-        with contextlib.suppress(InputError):
-            names.append(user_name(rule, {**values, "email": email}))
-    return names
 
 
 def weakened(differs: Entry, access: Access, instance: Instance, person: Person) -> str:

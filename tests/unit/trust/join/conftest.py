@@ -64,12 +64,25 @@ class Company:
         return {"api_url": self.sandbox.urls[system], "api_username": user, "api_password": password, "retries": 0}
 
     def join(
-        self, system: str, *people: dict[str, t.Any], decisions: Decisions = NO_DECISIONS, check: bool = False
+        self,
+        system: str,
+        *people: dict[str, t.Any],
+        decisions: Decisions = NO_DECISIONS,
+        check: bool = False,
+        defaults: dict[str, t.Any] | None = None,
+        naming: dict[str, str] | None = None,
+        **settings: t.Any,
     ) -> list[Line]:
-        plan = wanted_accounts(list(people), PROFILES, {}, [system], TODAY, decisions=decisions)
+        """``defaults`` are what ``module_defaults`` say for the user module."""
+
+        def run(name: str, arguments: dict[str, t.Any], check: bool) -> dict[str, t.Any]:
+            given = {**(defaults or {}), **arguments} if name.endswith("_user") else arguments
+            return self.module(name, given, check)
+
+        plan = wanted_accounts(list(people), PROFILES, naming or {}, [system], TODAY, decisions=decisions)
         assert plan["refused"] == []
-        modules = Modules(system, TRAITS[system], self.module, self.connection(system), None, check)
-        return join(plan[system], modules, Settings(decisions=decisions), Handover(), lambda text: None)
+        modules = Modules(system, TRAITS[system], run, self.connection(system), None, check)
+        return join(plan[system], modules, Settings(decisions=decisions, **settings), Handover(), lambda text: None)
 
     def by_hand(self, system: str, username: str, **options: t.Any) -> None:
         """Somebody makes an account on their own, with what the system needs."""
@@ -85,7 +98,8 @@ class Company:
     def accounts(self, system: str) -> dict[str, dict[str, t.Any]]:
         options = {"iics": {}, "iq": {"grants": True}, "magistrala": {"status": "all"}}[system]
         found = self.module(f"x.{system}_user_info", {**self.connection(system), **options})
-        return {user["username"]: user for user in found["users"]}
+        ours = ("last_login_at", "updated_at")  # what a visit leaves behind
+        return {user["username"]: {key: user[key] for key in user if key not in ours} for user in found["users"]}
 
     def writes(self, system: str) -> int:
         ours = "/users/tokens/revoke"  # the run ends its own session with it
