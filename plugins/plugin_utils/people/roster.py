@@ -11,6 +11,7 @@ import dataclasses
 import functools
 import json
 import os
+import re
 import typing as t
 import unicodedata
 
@@ -30,6 +31,7 @@ Record = dict[str, t.Any]
 COLUMNS = (*TEXTS, *DATES, "profile", "former_emails")
 OTHERS = "*"  # all columns that nothing else is said of
 KINDS = {".yml": "yaml", ".yaml": "yaml", ".json": "json", ".csv": "csv"}
+SEPARATOR = re.compile(r"sep=([;,|\t])")  # the first line with which spreadsheets name it
 LARGEST = 50_000_000
 BLANKS = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2007": " "})
 JOINERS = "\u200c\u200d"  # a part of how names are spelled in some scripts
@@ -158,13 +160,19 @@ def parse_json(text: str, where: str) -> t.Any:
 def read_csv(text: str, where: str, headings: Headings) -> list[Record]:
     """The records in CSV text with a header line, separated by commas or semicolons; lines of empty cells are skipped.
 
+    A first line such as ``sep=;`` names the separator, as spreadsheets write it.
+
     ``headings.columns`` says for columns of an export what they are here, such as ``{Personnel no: id}``; with false, one is
     ignored.
     """
     if not text.strip():
         return []
-    separator = ";" if text.splitlines()[0].count(";") > text.splitlines()[0].count(",") else ","
-    reader = csv.reader(text.splitlines(keepends=True), delimiter=separator, strict=True)
+    lines = text.splitlines(keepends=True)
+    separator = ";" if lines[0].count(";") > lines[0].count(",") else ","
+    said = SEPARATOR.fullmatch(lines[0].rstrip("\r\n"))
+    if said:
+        separator, lines[0] = said[1], "\n"
+    reader = csv.reader(lines, delimiter=separator, strict=True)
     records: list[Record] = []
     header: list[str] = []
     try:
