@@ -207,6 +207,10 @@ class Traits:
         """Why an account that is there cannot sign in; empty where it can."""
         return "The account is disabled." if account.get("enabled") is False else ""
 
+    def keeps(self, account: Values) -> bool:
+        """Whether memberships are kept under the name of an account that is not there."""
+        return any(account.get(kind) for kind in self.memberships_outlive)
+
     def remains(self, account: Values) -> list[str]:
         """What is left under the name of an account that is gone, in words."""
         return [f"{kind}: {wording(item)}" for kind in self.memberships_outlive for item in account.get(kind) or ()]

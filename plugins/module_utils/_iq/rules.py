@@ -70,12 +70,12 @@ def caller_can_go_on(plan: Plan, client: Client) -> t.Iterator[str]:
         if forced(plan) and plan.verbs != ["delete"]:
             yield (
                 f"{name} is the account that this task runs with: with its token and its grants it would lose the permission "
-                f"to go on. Use another account, or set revoke: false."
+                f"to go on. Use another account, or revoke: false of iq_user."
             )
     elif not forced(plan):
         yield (
             f"{name} is the account that this task runs with; it does not take the role System Administrator from "
-            f"itself. Use another account, or set force: true."
+            f"itself. Use another account, or take it with force: true of iq_user."
         )
 
 
@@ -94,7 +94,7 @@ def administrator_stays(outcomes: t.Sequence[Outcome], client: IqClient) -> t.It
             yield (
                 outcome,
                 f"{outcome.username} is the last person with an account and the global role System Administrator. Give "
-                f"somebody else the role first, in a task of its own, or set force: true.",
+                f"somebody else the role first, in a task of its own, or take it with force: true of iq_user.",
             )
 
 

@@ -136,12 +136,13 @@ class IqTraits(Traits):
             old = [m for m in held if m not in change.add and m not in change.remove]
             if old:
                 notes.append(
-                    f"Grants of a former {name} still exist and now count for the new account: use grants.set."
+                    f"Grants of a former {name} still exist and now count for the new account. What it should not "
+                    f"have can be taken with grants of iq_user."
                 )
         if wanted.state == "present" and found.tokens:
             notes.append(
-                f"A user token of a former {name} still exists and now signs in as the new account: run state: absent for "
-                f"{name} before creating the account."
+                f"A user token of a former {name} still exists and now signs in as the new account: have iq_user remove {name} "
+                f"(state: absent) before the account is made."
             )
         return notes
 

@@ -23,8 +23,8 @@ Judged = t.Iterator[tuple[Values, Values, Kind]]
 def judged(owned: Owned) -> Judged:
     """Each kind of access of each account that profiles are about, with what onboarding wants."""
     for who, entry in owned.roster.entries.get(owned.place.instance.name, {}).items():
-        account = owned.main.get(who)
-        if account is not None and is_open(account):
+        account = owned.main.get(who) or owned.awaited.get(who)
+        if account is not None and (who in owned.awaited or is_open(account)):
             for kind in owned.traits.kinds:
                 yield entry, account, kind
 

@@ -70,7 +70,7 @@ def leftovers(owned: Owned, terms: Terms) -> list[Finding]:
     return [
         about(owned, "leftover", account, f"{closed}, but {', '.join(left)}.")
         for account in owned.place.accounts
-        if (closed := how_closed(owned, account)) and (left := owned.traits.remains(account))
+        if (closed := how_closed(owned, account)) and (left := owned.traits.remains(owned.without_owner(account)))
     ]
 
 

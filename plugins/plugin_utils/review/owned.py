@@ -20,7 +20,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms impo
 class Owned:
     """The accounts of one instance with their people. Service accounts are nobody's; decisions go before addresses.
 
-    ``main`` is the account of a person that profiles are about, ``more`` are their others.
+    ``main`` is the account of a person that profiles are about, ``more`` are their others, ``awaited`` is what is kept for somebody
+    whose account comes with the first sign-in.
     """
 
     def __init__(self, place: Place, roster: Roster, terms: Terms, offboarded: Offboarded) -> None:
@@ -32,7 +33,9 @@ class Owned:
         self.owner: dict[Key, Leaver] = {}
         self.main: dict[str, Values] = {}
         self.more: dict[str, list[Values]] = {}
+        self.awaited: dict[str, Values] = {}
         self._assign(Accounts(place.instance, roster.naming[place.instance.name]))
+        self._await()
 
     @property
     def open(self) -> list[Values]:
@@ -67,6 +70,24 @@ class Owned:
             if own:
                 own.sort(key=lambda account: self._rank(person, account))
                 self.main[person.id], *self.more[person.id] = own
+
+    def without_owner(self, account: Values) -> Values:
+        """An account that is gone, without what is kept under its name for somebody who will sign in."""
+        names = {self.place.name_key(awaited) for awaited in self.awaited.values()}
+        if self.place.name_key(account) not in names:
+            return account
+        return {name: value for name, value in account.items() if name not in self.traits.memberships_outlive}
+
+    def _await(self) -> None:
+        """Note what is kept under the names of those whose accounts come with the first sign-in."""
+        absent = [account for account in self.place.accounts if account.get("state") == "absent"]
+        kept = {self.place.name_key(account): account for account in absent if self.traits.keeps(account)}
+        people = {person.id: person for person in self.roster.people if person.id not in self.roster.gone}
+        for who, entry in self.roster.entries.get(self.place.instance.name, {}).items():
+            if who in people and who not in self.main and self.traits.signs_in_elsewhere(entry["give"]):
+                named = {"username": entry["username"], "state": "absent", **self.traits.place(entry["give"])}
+                self.awaited[who] = {**kept.get(self.place.name_key(named), {}), **named}
+                self._give(self.awaited[who], people[who])
 
     def _give(self, account: Values, person: Leaver) -> None:
         if self.service_of(account) is None:

@@ -126,7 +126,7 @@ def missing(owned: Owned, terms: Terms) -> list[Finding]:
     """People without the account that their profiles give, unless they are so many that the listing looks incomplete."""
     instance = owned.place.instance
     wanted = [entry for entry in owned.roster.entries.get(instance.name, {}).values() if not entry["only_existing"]]
-    absent = [entry for entry in wanted if entry["person"] not in owned.main]
+    absent = [entry for entry in wanted if entry["person"] not in owned.main and entry["person"] not in owned.awaited]
     if too_many(len(absent), len(wanted), terms.absence_limit):
         sentence = (
             f"{len(absent)} of {len(wanted)} people who should have an account have none, so the listing looks incomplete, and "

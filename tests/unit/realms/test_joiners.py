@@ -52,6 +52,13 @@ def grants(company: Realms, name: str) -> list[dict[str, str]]:
     return [grant for user in found if user["username"] == name for grant in user.get("grants", [])]
 
 
+def findings(company: Realms, *people: t.Any, **options: t.Any) -> set[tuple[str, str]]:
+    """Kind and name of what a review finds, beside what it says of the built-in administrator."""
+    told = {"profiles": PROFILES, "absence_limit": 100, **options}
+    found = company.act("review", list(people), **told)["report"]["findings"]
+    return {(each["kind"], each["account"]) for each in found} - {("orphan", "admin"), ("administrator", "admin")}
+
+
 @pytest.mark.parametrize("source", SOURCES)
 @pytest.mark.parametrize("realm", REALMS)
 def test_roles_wait_for_somebody_who_has_not_signed_in(company: Realms, source: t.Any, realm: str) -> None:
@@ -165,6 +172,16 @@ def test_a_decision_about_one_realm_closes_no_namesake(company: Realms) -> None:
     company.seed(saml=[{"username": "sam", "email": ""}])
     company.act("offboard", [{"id": "P1", "email": "sam@example.com"}], **by_decision("SAML"))
     assert company.left("sam") == [("sam", "Internal", "present")]
+
+
+@pytest.mark.parametrize("realm", REALMS)
+def test_a_review_knows_for_whom_roles_wait(company: Realms, realm: str) -> None:
+    onboard(company, SAM, ANN, **by_rule(realm))
+    assert findings(company, SAM, ANN, **by_rule(realm)) == set()
+    moved = {"username": "sam", "realm": realm, "email": SAM["email"], "grants": {"set": [OWNER]}}
+    company.run("x.iq_user", company.connection("iq") | moved, False)
+    assert findings(company, SAM, ANN, **by_rule(realm)) == {("beyond", "sam"), ("lacking", "sam")}
+    assert findings(company, ANN, **by_rule(realm)) == {("leftover", "sam")}
 
 
 @pytest.mark.parametrize("place", ["naming", "variables"])
