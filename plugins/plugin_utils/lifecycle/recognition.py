@@ -118,7 +118,7 @@ def recognised_here(entry: Values, here: Index, instance: Instance, learned: t.C
     own = {entry["email"].casefold(), *entry["confirmed"]}
     if named:
         return recognised_by_name(entry, named[-1], own, decided, instance)
-    if decided or entry["decision"] == NEW:
+    if entry["decision"] == NEW or (decided and entry["decided_here"]):
         return Recognition()
     theirs = [account for address in own for account in by_email.get(address, ()) if may_be_meant(account, traits)]
     if theirs:

@@ -54,6 +54,10 @@ class Decisions:
         """The user name that was decided for a person, ``new`` where they have no account yet; empty without decision."""
         return instance.said_in(self.account_names.get(person, {}), "")
 
+    def names_instance(self, person: str, instance: Instance) -> bool:
+        """Whether what was decided about a person's account was decided for this instance, and not for its whole system."""
+        return instance.name in self.account_names.get(person, {})
+
     def options(self, person: str, instance: Instance) -> dict[str, str]:
         """What was decided about a person's account beside its name, by option of the module."""
         return dict(instance.said_in(self.account_options.get(person, {}), {}))

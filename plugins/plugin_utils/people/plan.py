@@ -88,9 +88,10 @@ def wanted_accounts(
 
     Each account has ``person`` (id), ``name`` (and its parts), ``email``, ``mark`` (the id of HR), ``former`` and ``confirmed``
     (former addresses as the row has them, and as somebody reviewed them) with ``former_names``, ``username`` (``by_row``: the row
-    names it), ``decision`` (a reviewed user name, ``new``, or nothing), ``options`` for the module, ``give`` (what the profiles give), ``others`` (what
-    only other profiles give), ``ended`` (that part of it which exceptions gave that have ended), ``only_existing`` (no profile
-    gives an account here: one that is there may have something old), ``held`` (why nothing is done for it) and ``handings``.
+    names it), ``decision`` (a reviewed user name, ``new``, or nothing; ``decided_here``: for this instance, not for its system),
+    ``options`` for the module, ``give`` (what the profiles give), ``others`` (what only other profiles give), ``ended`` (that part
+    of it which exceptions gave that have ended), ``only_existing`` (no profile gives an account here: one that is there may have
+    something old), ``held`` (why nothing is done for it) and ``handings``.
     ``refused`` says for which ``person`` in which ``instance`` no account can be told, and ``why``; ``held`` for whom nothing is
     done, because no rule meets them or of a conflict, and ``rules`` how many people each rule meets. Everybody is checked, and
     those in ``shard`` whom ``only`` names are returned. Raises InputError with all that is wrong with the records; option
@@ -201,6 +202,8 @@ def wanted_account(
     options = {option: values[option] for option in (*traits.person_fields, *traits.row_options) if values.get(option)}
     decision = decisions.username(person.id, instance)
     chosen = decision if decision != NEW else ""
+    decided_here = decisions.names_instance(person.id, instance)
+    earlier = decisions.former_emails(person.id) | (set() if decided_here or not chosen else {named["email"]})
     return {
         "person": person.id,
         "name": person.name,
@@ -210,9 +213,10 @@ def wanted_account(
         "mark": hr_id(person.id, person.email),
         "former": [email.casefold() for email in person.former_emails],
         "confirmed": sorted(decisions.former_emails(person.id)),
-        "former_names": former_names(rule.username, named, decisions.former_emails(person.id)),
+        "former_names": former_names(rule.username, named, earlier),
         "username": chosen or differs.get("username") or user_name(rule.username, named),
         "decision": decision,
+        "decided_here": decided_here,
         "by_row": not chosen and bool(differs.get("username")),
         "options": options,
         "give": access,

@@ -170,6 +170,15 @@ def test_decisions_speak_of_an_instance_or_of_a_system(company: Large) -> None:
     assert company.where(EMAIL) == {"iq_emea"}
 
 
+def test_a_name_that_is_decided_for_a_system_makes_no_second_account_in_an_instance(company: Large) -> None:
+    onboard(company)
+    decided = {"lifecycle_account_names": {"E1": {"iq": "elsewhere"}}}
+    done = onboard(company, variables=decided, systems=["iq", "iq_emea"])
+    names = {name: sorted(user["username"] for user in company.users(name) if user["email"] == EMAIL) for name in ("iq", "iq_emea")}
+    assert names == {"iq": ["elsewhere", "jane1"], "iq_emea": ["jane1"]}, "what is decided for an instance itself is done"
+    assert actions(done)["iq_emea"] == {"unchanged": 1}
+
+
 def test_instances_are_chosen_by_name(company: Large) -> None:
     assert actions(onboard(company, systems=["iics_dev", "iq"])) == {"iics_dev": {"created": 1}, "iq": {"created": 1}}
     with pytest.raises(AnsibleActionFail, match="onboard_systems names 'iics_deb'; did you mean iics_dev"):

@@ -24,22 +24,34 @@ from unit.trust.year.truth import Human, Truth
 Report = dict[str, t.Any]
 BEGIN = datetime.date(2027, 1, 4)
 COLUMNS = ("id", "first_name", "last_name", "email", "profile", "start", "end", "former_emails")
-CLAIMS = ("iics_username", "iq_username", "magistrala_username")
 BY_HAND = {
     "iics": {"roles": {"add": ["Designer"]}},
     "iq": {"password": "By-Hand-Password-1", "grants": {"add": [DEVELOPER, OWNER]}},
     "magistrala": {"password": "By-Hand-Password-1"},
 }
+OF_EACH = {"iics": "iics", "iq": "iq", "magistrala": "magistrala"}
+
+
+def options_of(connection: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """The options of a module out of a connection."""
+    return {name: value for name, value in connection.items() if name != "system"}
 
 
 class Year:
-    """``people`` work there at the beginning; ``held`` counts questions about people of whom nothing was odd."""
+    """``people`` work there at the beginning; ``held`` counts questions about people of whom nothing was odd.
 
-    def __init__(self, company: Company, folder: pathlib.Path, seed: int, people: int) -> None:
+    ``systems`` are the instances of the company, each with its system.
+    """
+
+    def __init__(
+        self, company: Company, folder: pathlib.Path, seed: int, people: int, systems: t.Mapping[str, str] = OF_EACH
+    ) -> None:
         for app in company.sandbox.apps.values():
             app.act("POST", "reset", {})
         self.company = company
         self.folder = folder
+        self.systems = systems
+        self.by_hand = [name for name, system in systems.items() if system != "magistrala"]
         self.truth = Truth(random.Random(seed), BEGIN)
         self.dice = self.truth.dice
         self.view = self.look()
@@ -50,7 +62,7 @@ class Year:
         self.held: list[str] = []
 
     def look(self) -> View:
-        return look(self.company.sandbox.urls)
+        return look(self.company.sandbox.urls, self.systems)
 
     def month(self) -> None:
         self.truth.month()
@@ -64,30 +76,45 @@ class Year:
         """Somebody makes accounts on their own, before people join and while they are there."""
         joining = [h for h in self.truth.staff() if not self.accounts_of(h) and not h.hostile and h.is_due(self.truth.today)]
         for human in self.truth.some(0.15, joining):
-            system = self.dice.choice(("iics", "iq"))
-            username = self.make(system, f"{human.first}{self.truth.number}", human.email, human.id)
-            self.truth.undecided.setdefault(human.id, {})[system] = username
+            instance = self.dice.choice(self.by_hand)
+            username = self.make(instance, f"{human.first}{self.truth.number}", human.email, human.id)
+            self.truth.undecided.setdefault(human.id, {})[instance] = username
             human.harmless = False
-        for human in self.truth.some(0.04, [h for h in self.truth.staff() if len(self.accounts_of(h)) == 3]):
-            system = self.dice.choice(("iics", "iq"))
+        for human in self.truth.some(0.04, [h for h in self.truth.staff() if len(self.accounts_of(h)) == len(self.systems)]):
+            system = self.dice.choice(self.by_hand)
             if self.dice.random() < 0.5:
                 self.make(system, f"second{self.truth.number}", human.email, human.id)
+                human.doubled = True
             else:
                 self.truth.services.append((system, f"svc{self.truth.number}"))
                 self.make(system, f"svc{self.truth.number}", human.email, "service")
         if self.dice.random() < 0.5:
-            system = self.dice.choice(tuple(BY_HAND))
+            system = self.dice.choice(tuple(self.systems))
             self.make(system, f"stranger{self.truth.number}", self.truth.new_address("no", "body"), "stranger")
+        self.sign_in_by_saml()
         self.view = self.look()
 
-    def make(self, system: str, username: str, email: str, owner: str) -> str:
+    def sign_in_by_saml(self) -> None:
+        """People with an account of an IQ Server's own come by the identity provider, too, so that they are in two realms."""
+        for (instance, _name), account in sorted(self.view.items()):
+            human = self.truth.humans.get(self.truth.owner.get((instance, account.username), ""))
+            if self.systems[instance] != "iq" or human is None or human.hostile or self.dice.random() > 0.1:
+                continue
+            if account.email.casefold() == human.email.casefold() and (instance, f"{account.username} in SAML") not in self.view:
+                person = {"username": account.username, "email": account.email}
+                self.company.sandbox.apps[instance].act("POST", "seed", {"count": 0, "saml": [person]})
+                self.truth.owner[(instance, f"{account.username} in SAML")] = human.id
+                human.doubled = True
+
+    def make(self, instance: str, username: str, email: str, owner: str) -> str:
         self.truth.number += 1
+        system = self.systems[instance]
         username = "".join(letter for letter in username.casefold() if letter.isascii() and letter.isalnum()) or "hand"
         person = {"username": username, "first_name": "By", "last_name": "Hand", "email": email, **BY_HAND[system]}
-        made = self.company.run(f"x.{system}_user", {**self.company.connection(system), **person}, False)
+        made = self.company.run(f"x.{system}_user", {**options_of(self.company.connection(instance)), **person}, False)
         assert not made["failed"], made["msg"]
         (user,) = made["users"]
-        self.truth.owner[(system, username if system == "iq" else user["id"])] = owner
+        self.truth.owner[(instance, username if system == "iq" else user["id"])] = owner
         return username
 
     # The roles
@@ -161,11 +188,11 @@ class Year:
     def write(self, people: t.Sequence[Human]) -> None:
         with (self.folder / "roster.csv").open("w", newline="", encoding="utf-8") as file:
             table = csv.writer(file)
-            table.writerow([*COLUMNS, *CLAIMS])
+            table.writerow([*COLUMNS, *(f"{instance}_username" for instance in self.systems)])
             for human in people:
                 former = " ".join(human.former) if human.said_former else ""
                 name = (human.id, human.first, human.last, human.written, human.profile)
-                claims = [human.claims.get(column.partition("_")[0], "") for column in CLAIMS]
+                claims = [human.claims.get(system, "") for system in self.systems.values()]
                 table.writerow([*name, human.start, human.end or "", former, *claims])
 
     # What must be true
@@ -193,9 +220,10 @@ class Year:
         """Whoever should have an account has one, or is told."""
         told = {(entry["person"], entry["instance"]) for what in ("held", "failures") for entry in report[what]}
         for human in due:
-            for system in PROFILES[human.profile]:
-                theirs = [key for key in self.accounts_of(human) if key[0] == system and self.view[key].is_open]
-                assert theirs or (human.id, system) in told, f"{human} has no account in {system}, and nobody says so"
+            for instance, system in self.systems.items():
+                theirs = [key for key in self.accounts_of(human) if key[0] == instance and self.view[key].is_open]
+                needless = system not in PROFILES[human.profile]
+                assert needless or theirs or (human.id, instance) in told, f"{human} has no account in {instance}, and nobody says so"
 
     def check_closed(self, human: Human, report: Report) -> bool:
         """Whether something of theirs is open still; each such account is told."""

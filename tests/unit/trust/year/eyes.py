@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a visitor sees of three services by HTTP, without anything of the collection."""
+"""What a visitor sees of services by HTTP, without anything of the collection."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import typing as t
 
 import requests
 
-Key = tuple[str, str]  # the system, and what stays the same of an account there
+Key = tuple[str, str]  # the instance, and what stays the same of an account there
+REALMS = ("Internal", "SAML")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -32,12 +33,13 @@ class Account:
 View = dict[Key, Account]
 
 
-def look(urls: t.Mapping[str, str]) -> View:
-    """Everybody in all three."""
-    return {**look_iics(urls["iics"]), **look_iq(urls["iq"]), **look_magistrala(urls["magistrala"])}
+def look(urls: t.Mapping[str, str], systems: t.Mapping[str, str]) -> View:
+    """Everybody in all instances, of which ``systems`` says what they are."""
+    eyes = {"iics": look_iics, "iq": look_iq, "magistrala": look_magistrala}
+    return {key: account for name, system in systems.items() for key, account in eyes[system](name, urls[name]).items()}
 
 
-def look_iics(url: str) -> View:
+def look_iics(instance: str, url: str) -> View:
     sign_in = {"username": "admin@example.com", "password": "Sandbox-admin-1"}
     with requests.Session() as session:
         said = session.post(f"{url}/saas/public/core/v3/login", json=sign_in, timeout=30).json()
@@ -51,7 +53,7 @@ def look_iics(url: str) -> View:
             users += found
         session.post(f"{said['products'][0]['baseApiUrl']}/public/core/v3/logout", timeout=30)
     return {
-        ("iics", user["id"]): Account(
+        (instance, user["id"]): Account(
             user["userName"],
             user["email"],
             f"{user['firstName']} {user['lastName']}",
@@ -62,10 +64,14 @@ def look_iics(url: str) -> View:
     }
 
 
-def look_iq(url: str) -> View:
+def look_iq(instance: str, url: str) -> View:
     with requests.Session() as session:
         session.auth = ("admin", "admin123")
-        users = session.get(f"{url}/api/v2/users", timeout=30).json()["users"]
+        users = [
+            {**user, "realm": realm}
+            for realm in REALMS
+            for user in session.get(f"{url}/api/v2/users?realm={realm}", timeout=30).json()["users"]
+        ]
         owners = ["global"]
         owners += [f"organization/{o['id']}" for o in session.get(f"{url}/api/v2/organizations", timeout=30).json()["organizations"]]
         held: dict[str, set[str]] = {}
@@ -74,20 +80,26 @@ def look_iq(url: str) -> View:
                 for member in mapping["members"]:
                     held.setdefault(member["userOrGroupName"], set()).add(f"{mapping['roleId']} at {member['ownerId']}")
     view = {
-        ("iq", user["username"]): Account(
+        (instance, called(user)): Account(
             user["username"],
             user["email"],
             f"{user['firstName']} {user['lastName']}",
             True,
-            frozenset(held.pop(user["username"], ())),
+            frozenset(held.get(user["username"], ())),
         )
         for user in users
     }
-    ghosts = {("iq", name): Account(name, "", "", False, frozenset(grants)) for name, grants in held.items()}
+    held = {name: grants for name, grants in held.items() if name not in {user["username"] for user in users}}
+    ghosts = {(instance, name): Account(name, "", "", False, frozenset(grants)) for name, grants in held.items()}
     return {**view, **ghosts}
 
 
-def look_magistrala(url: str) -> View:
+def called(user: dict[str, t.Any]) -> str:
+    """The user name of an account of IQ Server, with its realm where that is not the server's own."""
+    return str(user["username"] if user["realm"] == "Internal" else f"{user['username']} in {user['realm']}")
+
+
+def look_magistrala(instance: str, url: str) -> View:
     with requests.Session() as session:
         tokens = session.post(f"{url}/users/tokens/issue", json={"username": "admin", "password": "12345678"}, timeout=30)
         session.headers["Authorization"] = f"Bearer {tokens.json()['access_token']}"
@@ -98,7 +110,7 @@ def look_magistrala(url: str) -> View:
             if len(users) >= page["total"] or not page["users"]:
                 break
     return {
-        ("magistrala", user["id"]): Account(
+        (instance, user["id"]): Account(
             user["credentials"]["username"],
             user["email"],
             f"{user['first_name']} {user['last_name']}",

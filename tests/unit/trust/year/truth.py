@@ -41,6 +41,7 @@ class Human:
     harmless: bool = True
     hostile: bool = False
     once_lead: bool = False  # the role admin stays with them, and whoever has it is a question
+    doubled: bool = False  # there are two accounts of theirs in one instance, which is a question once they are called otherwise
     mistyped: bool = False
     closed: bool = False  # the run that offboarded them has been
 
@@ -95,6 +96,7 @@ class Truth:
             human.once_lead |= human.profile == "lead"
             human.harmless = not human.hostile and human.id not in (*self.protected, *self.undecided)
             human.harmless &= not human.once_lead or human.profile == "lead"
+            human.harmless &= not (human.doubled and human.former)
             human.mistyped = False
             if not human.hostile and human.reviewed != human.former:
                 human.reviewed = list(human.former)  # somebody answered last month's question
@@ -109,6 +111,7 @@ class Truth:
             human.written = self.dice.choice((str.upper, str.title, str.lower))(human.email)
         for human in self.some(0.05):
             self.rename(human)
+            human.harmless &= not human.doubled
         for human in self.some(0.07):
             human.end = self.today + datetime.timedelta(days=self.dice.randint(-25, 20))
             human.mistyped = self.dice.random() < 0.15
