@@ -83,8 +83,7 @@ def wanted_accounts(
     policy: Policy = ROWS,
     whole: t.Sequence[Person] = (),
 ) -> dict[str, list[t.Any]]:
-    """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting`` (who is not due), ``refused``,
-    ``systems`` and ``roster``.
+    """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting``, ``refused``, ``systems`` and ``roster``.
 
     Each account has ``person`` (id), ``name`` (and its parts), ``email``, ``mark`` (the id of HR), ``former`` and ``confirmed``
     (former addresses as the row has them, and as somebody reviewed them) with ``former_names``, ``username`` (``by_row``: the row
@@ -202,8 +201,8 @@ def wanted_account(
     options = {option: values[option] for option in (*traits.person_fields, *traits.row_options) if values.get(option)}
     decision = decisions.username(person.id, instance)
     chosen = decision if decision != NEW else ""
-    decided_here = decisions.names_instance(person.id, instance)
-    earlier = decisions.former_emails(person.id) | (set() if decided_here or not chosen else {named["email"]})
+    here = decisions.names_instance(person.id, instance)
+    earlier = decisions.former_emails(person.id) | (set() if here or not chosen else {named["email"]})
     return {
         "person": person.id,
         "name": person.name,
@@ -216,7 +215,7 @@ def wanted_account(
         "former_names": former_names(rule.username, named, earlier),
         "username": chosen or differs.get("username") or user_name(rule.username, named),
         "decision": decision,
-        "decided_here": decided_here,
+        "decided_here": here,
         "by_row": not chosen and bool(differs.get("username")),
         "options": options,
         "give": access,
