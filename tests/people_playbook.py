@@ -48,7 +48,7 @@ class Done:
     @property
     def console(self) -> list[str]:
         """The block with which the role ends."""
-        found = re.search(r"TASK \[people.lifecycle.\w+ : Say what was done.*?=> (?=\{)", self.output, re.DOTALL)
+        found = re.search(r"TASK \[people.lifecycle.\w+ : Say what was (?:done|found).*?=> (?=\{)", self.output, re.DOTALL)
         said = json.JSONDecoder().raw_decode(self.output, found.end())[0]["msg"] if found else []
         return [said] if isinstance(said, str) else list(said)
 

@@ -17,6 +17,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.json_text 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import decoded, parse_json
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction
+from ansible_collections.people.lifecycle.plugins.plugin_utils.review.console import block
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.page import page
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.report import (
     build,
@@ -72,8 +73,10 @@ class ActionModule(ReviewAction):
         if counts["overdue"]:
             days = data["open_days"]
             self._display.warning(f"{counts['overdue']} findings have been open for more than {days} days. Somebody has to decide.")
+        paths = {end.removesuffix(".yml"): path for end, path in files.items()}
         return {
             "key": report.key,
+            "console": block(data, paths),
             "failure": printable(" ".join(unread), 20_000),
-            "report": {**presentable(small(data)), "files": {end.removesuffix(".yml"): path for end, path in files.items()}},
+            "report": {**presentable(small(data)), "files": paths},
         }

@@ -212,6 +212,17 @@ key:
   returned: success
   type: str
   sample: review_4711
+console:
+  description:
+    - The last word of the role on the console, line by line, with the number of findings of each kind. What was not found has no
+      line.
+  returned: success
+  type: list
+  elements: str
+  sample:
+    - "Access review 4711: 40 people, 121 accounts"
+    - "2 findings: 1 high, 1 low"
+    - "Report: /srv/reports/review-4711.html"
 failure:
   description:
     - Which instances could not be read, each with why, empty where all were. The task itself does not fail for it, so that

@@ -65,6 +65,9 @@ def test_every_disturbance_is_found_and_nothing_else(company: Company, tmp_path:
     Ways.settle(company)
     before = reviewed(tmp_path, company, "--check", review_run="before", review_date="2026-11-01", **SETTLED)
     assert found(before) == OWN
+    head, risks, kind, decide, where = before.console
+    assert (head.split(":")[0], risks, kind) == ("Access review before", "3 findings: 3 high", "Administrator: 3")
+    assert (decide, where) == tuple(f"{what}: {before.fact['files'][key]}" for what, key in (("To decide in", "decisions"), ("Report", "html")))
     ways = Ways(company, tmp_path, SEED)
     ways.everything()
     services = [{**each, "review_by": "2026-01-31"} if each["instance"] == "iq" else each for each in SERVICES]
@@ -78,6 +81,7 @@ def test_every_disturbance_is_found_and_nothing_else(company: Company, tmp_path:
     }
     done = reviewed(tmp_path, company, review_since=before.fact["files"]["json"], review_run="after", **variables)
     assert "IQ Server (iq_down) was not read" in done.failure, done.output
+    assert f"Since 2026-11-01: {len(done.report['findings']) - len(OWN)} new, 0 gone" in done.failure
     expected = ways.expected | OWN | {("service", "iq", "admin"), ("incomplete", "iq_down", ""), *UNCLEAR_THERE}
     assert found(done) == expected
     assert {kind for kind, _instance, _account in expected} == set(KINDS), "a kind that nothing here tries"
