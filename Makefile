@@ -21,7 +21,7 @@ help:
 	@echo "make matrix     demo, unit tests and sanity on every ansible-core from 2.16 on (ARGS=quick: less of it)"
 	@echo "make release    VERSION=1.2.3: changelog, version, package; tried out first. Without VERSION a rehearsal"
 	@echo "make bench      measure speed and memory (ARGS=--quick, ARGS='--only bulk,memory')"
-	@echo "make soak       random people, wishes and faults, then years of companies, for SECONDS each (600; PEOPLE=20: small ones)"
+	@echo "make soak       random people, wishes and faults, then years of companies, for SECONDS each (600; PEOPLE=20 MONTHS=4: small ones)"
 	@echo "make mutants    switch off the transport rules one by one: a test must notice each"
 	@echo "make clean      remove everything that these targets made"
 	@echo "make STEP       one step of the test: $(steps)"
@@ -47,7 +47,7 @@ bench: setup
 	@tests/tools/venv.sh python tests/benchmarks/bench.py $(ARGS)
 
 soak: setup
-	@tests/tools/venv.sh env SOAK_SECONDS=$(or $(SECONDS),600) SOAK_PEOPLE=$(or $(PEOPLE),300) pytest -q tests/unit/property tests/unit/trust/year $(ARGS)
+	@tests/tools/venv.sh env SOAK_SECONDS=$(or $(SECONDS),600) SOAK_PEOPLE=$(or $(PEOPLE),300) SOAK_MONTHS=$(or $(MONTHS),12) pytest -q tests/unit/property tests/unit/trust/year $(ARGS)
 
 mutants: setup
 	@tests/tools/venv.sh python tests/tools/mutants.py $(ARGS)

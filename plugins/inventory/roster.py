@@ -72,10 +72,10 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances 
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import (
     Form,
     Person,
-    PlacedRecord,
     check_column,
     read_people,
 )
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.places import PlacedRecord
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
 
 try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
-import types
+import re
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
@@ -22,7 +22,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL, near_names, refuse
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.characters import cleaned
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import OF_SYSTEMS, Instance, Instances
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.places import PlacedRecord
 
 TEXTS = ("id", "first_name", "last_name", "email", "title", "phone", "description")
 DATES = ("start", "end")
@@ -30,16 +32,9 @@ FIELDS = (*TEXTS, *DATES, "profile", "accounts", "former_emails")
 NEEDED = ("first_name", "last_name", "email", "profile")
 PRIVILEGES = ("admin", "password", "state", "enabled")
 LONGEST = 255
+EXACT = ("username", "entry")  # what names accounts, whose names may have any blank
 NO_COLUMNS = ("accounts", "former_emails", "profile", *DATES)  # which rules cannot go by
-JOINERS = str.maketrans("", "", "\u200c\u200d")  # a part of how names are spelled in some scripts
 MOST_PROBLEMS = 20
-
-
-class PlacedRecord(dict[str, t.Any]):
-    """A record that knows where it stands: ``place`` (file and line), and the ``columns`` of its fields."""
-
-    place = ""
-    columns: t.Mapping[str, int] = types.MappingProxyType({})
 
 
 class Form(t.NamedTuple):
@@ -100,8 +95,7 @@ def read_people(records: t.Any, name: str, instances: Instances = OF_SYSTEMS, fo
     people, problems = [], []
     for place, record in enumerate(records, 1):
         try:
-            where = record.place if isinstance(record, PlacedRecord) else f"{name}, person {place}"
-            people.append(read_person(record, where, instances, form))
+            people.append(read_person(record, f"{name}, person {place}", instances, form))
         except InputError as error:
             problems.append(str(error))
     problems += doubled(people)
@@ -113,17 +107,15 @@ def read_person(record: t.Any, where: str, instances: Instances = OF_SYSTEMS, fo
     """One person; raises InputError with all that is wrong with the record."""
     given = form.fields(mapping(record, where))
     called = printable(str(given.get("id") or given.get("email") or ""), 80)
-    where = f"{where} ({called})" if called else where
-    problems = [unknown_field(field) for field in given if field not in FIELDS and field not in form.columns]
+    problems = [at(record, f, unknown_field(f)) for f in given if f not in FIELDS and f not in form.columns]
     needed = (field for field in NEEDED if form.needs_profile or field != "profile")
-    problems += [f"{field} is missing." for field in needed if is_blank(given.get(field))]
+    problems += [at(record, field, f"{field} is missing.") for field in needed if is_blank(given.get(field))]
     values = {}
     for field in (*TEXTS, *DATES):
         try:
             values[field] = checked(text(given.get(field), field), field)
         except InputError as error:
-            column = getattr(record, "columns", {}).get(field)
-            problems.append(f"column {column}: {error}" if column else str(error))
+            problems.append(at(record, field, str(error)))
     profile, accounts, former, attributes = [], {}, [], {}
     try:
         attributes = {column: read_attribute(given[column], column) for column in form.columns if column in given}
@@ -131,13 +123,20 @@ def read_person(record: t.Any, where: str, instances: Instances = OF_SYSTEMS, fo
         profile = text_list(given.get("profile"), "profile")
         accounts = read_accounts(given.get("accounts"), instances)
     except InputError as error:
-        problems.append(str(error))
+        problems.append(at(record, re.split(r"\W", str(error))[0], str(error)))
     if problems:
-        raise InputError(f"{where}: {' '.join(problems)}")
+        place = record.place if isinstance(record, PlacedRecord) else where
+        raise InputError(f"{place}{f' ({called})' if called else ''}: {' '.join(problems)}")
     own = {field: values.pop(field) for field in ("id", "first_name", "last_name", "email", *DATES)}
     own["id"] = own["id"] or own["email"]
     profiles = tuple(dict.fromkeys(profile))
     return Person(**own, profile=profiles, values=values, accounts=accounts, former_emails=tuple(former), attributes=attributes)
+
+
+def at(record: t.Any, field: str, problem: str) -> str:
+    """``problem`` with where the field stands, as far as the record knows."""
+    place = record.fields.get(field) if isinstance(record, PlacedRecord) else None
+    return f"{place}: {problem}" if place else problem
 
 
 def read_attribute(given: t.Any, column: str) -> tuple[str, ...]:
@@ -174,8 +173,11 @@ def checked(value: str, field: str) -> str:
     """``value`` when it can be field ``field``; raises InputError."""
     if len(value) > LONGEST:
         raise InputError(f"{field} is longer than {LONGEST} characters.")
-    if not value.translate(JOINERS).isprintable():
-        raise InputError(f"{field} has a control character or a line break in it.")
+    tidy = cleaned(value, field)
+    if field not in EXACT:
+        value = tidy
+    elif tidy != value:
+        raise InputError(f"{field} has a blank in it that is no plain one.")
     if field == "email" and value and not EMAIL.fullmatch(value):
         raise InputError(f"email is not a valid address: {value:.80}")
     if field in DATES and value:

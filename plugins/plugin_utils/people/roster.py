@@ -13,17 +13,21 @@ import json
 import os
 import re
 import typing as t
-import unicodedata
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.characters import cleaned
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import read_regular
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import (
     DATES,
     TEXTS,
-    PlacedRecord,
     unknown_field,
+)
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.places import (
+    ItemRecord,
+    RowRecord,
+    Source,
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import parse_yaml
 
@@ -33,8 +37,6 @@ OTHERS = "*"  # all columns that nothing else is said of
 KINDS = {".yml": "yaml", ".yaml": "yaml", ".json": "json", ".csv": "csv"}
 SEPARATOR = re.compile(r"sep=([;,|\t])")  # the first line with which spreadsheets name it
 LARGEST = 50_000_000
-BLANKS = str.maketrans({"\u00a0": " ", "\u3000": " ", "\u202f": " ", "\u2007": " "})
-JOINERS = "\u200c\u200d"  # a part of how names are spelled in some scripts
 Columns = t.Mapping[str, t.Any]
 
 
@@ -129,7 +131,9 @@ def read_text(
         return []
     if not isinstance(records, list):
         raise InputError(f"{where}: a roster is a list of people.")
-    return renamed(plain(records), columns or {}, extra)
+    source = Source(text, where)
+    placed = [ItemRecord(each, source, at) if isinstance(each, dict) else each for at, each in enumerate(plain(records))]
+    return renamed(placed, columns or {}, extra)
 
 
 def renamed(records: t.Sequence[t.Any], columns: Columns, extra: t.Collection[str] = ()) -> list[t.Any]:
@@ -139,10 +143,14 @@ def renamed(records: t.Sequence[t.Any], columns: Columns, extra: t.Collection[st
     headings = Headings(columns, extra)
 
     def named(record: t.Any) -> t.Any:
-        if not isinstance(record, t.Mapping) or isinstance(record, PlacedRecord):
+        if not isinstance(record, t.Mapping) or isinstance(record, RowRecord):
             return record
-        called = ((headings.meaning(str(name)), value) for name, value in record.items())
-        return {name: value for name, value in called if name is not False}
+        called = {str(name): headings.meaning(str(name)) for name in record}
+        values = {called[str(name)]: value for name, value in record.items() if called[str(name)] is not False}
+        if not isinstance(record, ItemRecord):
+            return values
+        names = {meaning: name for name, meaning in called.items() if meaning is not False}
+        return ItemRecord(values, record.source, record.number, names)
 
     return [named(record) for record in records]
 
@@ -211,20 +219,10 @@ def read_header(cells: list[str], where: str, headings: Headings) -> list[str]:
     return names
 
 
-def cleaned(cell: str, where: str) -> str:
-    """``cell`` with every kind of blank as a plain one; raises InputError for characters that control or turn text."""
-    text = cell.translate(BLANKS)
-    for character in text:
-        if not character.isprintable() and character not in JOINERS:
-            name = unicodedata.name(character, "a control character")
-            raise InputError(f"{where}: the character U+{ord(character):04X} ({name.lower()}) does not belong here.")
-    return text.strip()
-
-
-def record(cells: t.Mapping[str, tuple[int, str]], place: str, headings: Headings) -> PlacedRecord:
+def record(cells: t.Mapping[str, tuple[int, str]], place: str, headings: Headings) -> RowRecord:
     """One line as a record, which knows its place."""
     values = {name: cleaned(cell, f"{place}, column {number} ({name})") for name, (number, cell) in cells.items()}
-    found = PlacedRecord({name: values[name] for name in (*TEXTS, *DATES) if values.get(name)})
+    found: Record = {name: values[name] for name in (*TEXTS, *DATES) if values.get(name)}
     found |= {name: value for name, value in values.items() if name not in headings.known}
     found["profile"] = several(values.get("profile", ""))
     if values.get("former_emails"):
@@ -233,9 +231,7 @@ def record(cells: t.Mapping[str, tuple[int, str]], place: str, headings: Heading
     accounts = {instance: {"username": values[column]} for column, instance in usernames if values.get(column)}
     if accounts:
         found["accounts"] = accounts
-    found.place = place
-    found.columns = {name: number for name, (number, _cell) in cells.items()}
-    return found
+    return RowRecord(found, place, {name: number for name, (number, _cell) in cells.items()})
 
 
 def several(cell: str) -> list[str]:

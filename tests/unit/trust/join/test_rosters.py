@@ -6,10 +6,12 @@
 
 from __future__ import annotations
 
+import json
 import pathlib
 import typing as t
 
 import pytest
+import yaml
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import read_people
@@ -64,6 +66,37 @@ def test_blanks_of_every_kind_are_blanks_and_joiners_belong_to_names(read: t.Any
 def test_characters_that_turn_text_are_refused_by_name(read: t.Any) -> None:
     with pytest.raises(InputError, match=r"line 2, column 2 \(first_name\): the character U\+202E \(right-to-left override\)"):
         read(HEADER + "E1,Ja\u202ene,Smith,jane@example.com,dev\n")
+
+
+YAML = """people:
+  - {id: E1, Vorname: Jane, last_name: Smith, email: jane@example.com, profile: dev}
+  - id: E2
+    Vorname: "Jo\\u00a0Ann"
+    last_name: "Do\\u202ee"
+    email: joe@example.com
+    start: 31.1.2027
+    profil: [dev]
+"""
+
+
+@pytest.mark.parametrize("form", ["yml", "json"])
+def test_records_of_yaml_and_json_know_their_lines_too(tmp_path: pathlib.Path, form: str) -> None:
+    path = tmp_path / f"roster.{form}"
+    written = YAML if form == "yml" else json.dumps(yaml.safe_load(YAML), indent=1)
+    path.write_text(written, encoding="utf-8")
+    records = read_file(str(path), {"Vorname": "first_name"})
+    assert records[1]["first_name"] == "Jo\u00a0Ann"
+    with pytest.raises(InputError) as refused:
+        read_people(records, "onboard_people")
+    said = str(refused.value)
+    lines = written.splitlines()
+    at = {name: next(n for n, line in enumerate(lines, 1) if name in line and n > 2) for name in ("start", "profil\"" if form == "json" else "profil:")}
+    assert f"{path}, line {at['start'] - (4 if form == 'yml' else 5)} (E2): " in said
+    assert "the character U+202E (right-to-left override) does not belong here." in said
+    for line in at.values():
+        assert f"line {line}, column " in said
+    assert "did you mean profile?" in said and "start must be a date" in said
+    assert "first_name" not in said, "a no-break space is a blank"
 
 
 @pytest.mark.parametrize("text", ["", HEADER, HEADER + ",,,,\n"])
