@@ -122,7 +122,7 @@ def explain(people: t.Any, who: str, law: Law) -> Entry:
         "email": person.email,
         "profiles": [reason.described() for reason in found.reasons],
         "rules": [rule_line(rule, found, law.policy) for rule in law.policy.rules.rules],
-        "exceptions": [grant.described(law.today) for grant in law.policy.grants.get(person.id.casefold(), [])],
+        "exceptions": [each.described(law.today) for each in law.policy.exceptions if each.person.casefold() == person.id.casefold()],
         "allowed": list(found.allowed),
         "accounts": accounts,
         "no_account": [name for name in law.instances if name not in accounts],

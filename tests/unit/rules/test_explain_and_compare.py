@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import pathlib
 import typing as t
@@ -57,7 +58,9 @@ def test_what_is_given_is_the_union_of_the_lines_that_explain_it(rules: t.Any, r
 
 
 def test_it_says_why_not() -> None:
-    told = explain(PEOPLE, "JANE3@example.com", law(NEW))
+    keep = {"person": "e3", "keep": "iq", "until": "2027-01-31", "reason": "hands over"}
+    told = explain(PEOPLE, "JANE3@example.com", law(NEW, exceptions=[GRANT, keep]))
+    assert [each["keep"] for each in told["exceptions"]] == [["iq"]]
     assert "department 'Kitchen'" in told["held"] and told["accounts"] == {}
     assert [rule["because_of"] for rule in told["rules"]] == [{"department": ["Kitchen"]}] * 2
     with pytest.raises(InputError, match="nobody with the id or address 'E9'"):
@@ -65,8 +68,10 @@ def test_it_says_why_not() -> None:
 
 
 def test_a_comparison_is_the_difference_of_two_previews(company: Company, tmp_path: pathlib.Path) -> None:
-    """The first law is made real; a preview of the second one must say what the comparison says."""
-    people = [each for each in PEOPLE if each["department"] != "Kitchen"]
+    """The first law is made real; a preview of the second one must say what the comparison says, whoever moves from what to what."""
+    profiles = (["engineer"], ["lead"], ["engineer", "lead"])
+    moves = dict(enumerate(itertools.product(profiles, profiles), 1))
+    people = [hr(number, department=f"D{number}") for number in moves]
 
     def onboard(rules: t.Any, check: bool) -> dict[str, t.Any]:
         done = act(
@@ -84,8 +89,7 @@ def test_a_comparison_is_the_difference_of_two_previews(company: Company, tmp_pa
         )
         return t.cast("dict[str, t.Any]", json.loads(pathlib.Path(done["report"]["files"]["json"]).read_text()))
 
-    both = [*OLD, {"name": "Sales", "when": {"department": "Sales"}, "give": "lead"}]
-    new = [*NEW[:1], {"name": "Sales", "when": {"department": "Sales"}, "give": ["lead", "engineer"]}]
+    both, new = ([{"when": {"department": f"D{n}"}, "give": move[side]} for n, move in moves.items()] for side in (0, 1))
     onboard(both, check=False)
     preview = onboard(new, check=True)
     seen = set()
@@ -104,6 +108,7 @@ def test_a_comparison_is_the_difference_of_two_previews(company: Company, tmp_pa
         if change["instance"] != "magistrala"
     }
     assert told == seen and {side for _who, _where, side, _what in told} == {"gains", "loses"}
+    assert {who for who, *_rest in told} == {f"E{number}" for number, (old, new) in moves.items() if old != new}
 
 
 def test_who_is_held_and_released_is_found_and_nothing_where_nothing_changes() -> None:
