@@ -53,7 +53,8 @@ options:
   grants:
     description:
       - Whether to read who has which role where. There is no request for this; every organization and application that the
-        calling account can see is asked, O(parallel) at a time.
+        calling account can see is asked, O(parallel) at a time, and with Repository Firewall every repository manager and
+        repository, of which releases from 198 on tell.
       - Roles that people have through a group are not among them, nor those at places that the calling account cannot see.
     type: bool
     default: false

@@ -155,8 +155,9 @@ class VendorsClient:
     def names(self, realm: str = "Internal") -> list[str]:
         return [user.username or "" for user in self.users.get_all2(realm=realm).users or []]
 
-    def token_owners(self) -> list[str]:
-        return [token.username or "" for token in self.tokens.get_user_tokens_by_created_between_and_realm_id()]
+    def token_owners(self, realm: str = "Internal") -> list[str]:
+        listed = self.tokens.get_user_tokens_by_created_between_and_realm_id(realm=realm)
+        return [token.username or "" for token in listed]
 
     def grants(self, username: str, who: str = "USER") -> list[tuple[str, str, str]]:
         """Kind and id of the owner and id of the role, of everything that is given directly to the user, or group."""

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import re
 import typing as t
 
 import pytest
@@ -34,6 +35,7 @@ def by_decision(realm: str) -> dict[str, t.Any]:
     return {"variables": {"lifecycle_account_names": {"P1": {"iq": {"username": "sam", "realm": realm}}}}}
 
 
+OPTION = re.compile(r"\b(force|revoke|state|update_password|parallel|on_error):|grants\.(add|remove|set)")
 SOURCES = [by_profile, by_rule, by_decision]
 
 
@@ -190,6 +192,35 @@ def test_what_no_rule_or_decision_has_is_refused(company: Realms, place: str) ->
     options = {"naming": said} if place == "naming" else {"variables": {"lifecycle_account_names": {"P1": said}}}
     with pytest.raises(Exception, match="'relam'; known are username, realm"):
         onboard(company, **options)
+
+
+@pytest.mark.parametrize("release", [204, 207])
+def test_no_sentence_names_options_that_the_roles_do_not_have(company: Realms, release: int) -> None:
+    """What modules say reaches reports; there, their options are no advice unless the module is named with them."""
+    company.sandbox.apps["iq"].act("POST", "configure", {"release": release})
+    company.seed(
+        saml=[{"username": "sam", "email": "samuel@example.com"}, "ann"],
+        repositories={"nexus": ["npm"]},
+        tokens={"Internal": ["joe"]},
+        grants=[{"username": name, "role": "Owner", "repository_manager": "nexus"} for name in ("ann", "joe", "sam")]
+        + [{"username": "joe", "role": "System Administrator"}],
+    )
+    joe = {**SAM, "id": "P3", "first_name": "Joe", "email": "joe@example.com"}
+    results = [
+        onboard(company, SAM, ANN, joe, remove_old_access=True),
+        onboard(company, SAM, ANN, joe, **by_profile("SAML")),
+        company.act("offboard", ["admin@localhost", "ann@example.com", "joe@example.com", "sam", "sam@example.com"], limit=9),
+    ]
+    said = [sentence for result in results for sentence in texts(result["report"])]
+    assert any("nexus" in sentence for sentence in said) is (release < 205), "roles that stay are told"
+    assert [sentence for sentence in said if "iq_user" not in sentence and OPTION.search(sentence)] == []
+
+
+def texts(value: t.Any) -> list[str]:
+    """Every text in a report."""
+    if isinstance(value, (list, dict)):
+        return [text for item in (value.values() if isinstance(value, dict) else value) for text in texts(item)]
+    return [value] if isinstance(value, str) else []
 
 
 def test_a_row_never_says_the_realm(company: Realms) -> None:
