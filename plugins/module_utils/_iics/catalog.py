@@ -54,8 +54,11 @@ class Catalog:
 
     def roles_of(self, groups: t.Iterable[Membership]) -> set[str]:
         """Names of the roles that ``groups`` give."""
-        held = {group.key[0] for group in groups}
-        return {role for group in self.groups if group.id in held for role in group.roles} if held else set()
+        return {role for group in groups for role in self._roles_by_group.get(group.key[0], ())}
+
+    @functools.cached_property
+    def _roles_by_group(self) -> dict[str, t.Sequence[str]]:
+        return {group.id: group.roles for group in self.groups}
 
 
 def matching(name: str, items: t.Sequence[Item]) -> list[Item]:

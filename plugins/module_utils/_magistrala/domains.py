@@ -110,9 +110,10 @@ class Domains:
                 continue
             seats = [(member, role) for member, roles in found for role in roles]
             mighty = frozenset(member for member, role in seats if role.name == ADMINISTRATOR)
+            shown = self._shown(domain)
             for member, role in seats:
                 administrators = mighty if role.name == ADMINISTRATOR else frozenset()
-                held.setdefault(member, []).append(membership(domain, role, self._shown(domain), administrators))
+                held.setdefault(member, []).append(membership(domain, role, shown, administrators))
         unread = ""
         try:
             for who, offered in self._invitations(domains) if invitations else ():

@@ -41,11 +41,10 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person imp
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import (
     Access,
     Profiles,
-    access_of,
-    others,
     read_profiles,
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY, Shard
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shares import Shares
 
 Entry = dict[str, t.Any]
 ROWS = Policy()
@@ -110,13 +109,14 @@ def wanted_accounts(
     refused: list[Entry] = []
     lists: dict[str, list[Entry]] = {name: [] for name in instances}
     for instance in chosen:
+        shares = Shares(known, instance)
         for each in assigned:
             person = each.person
             if each.hold and not each.ended:
                 continue
             try:
                 check_profiles(person, known)
-                entry = wanted_account(each, known, instance, rule[instance.name], decisions)
+                entry = wanted_account(each, shares, rule[instance.name], decisions)
             except InputError as error:
                 refused.append({"person": person.id, "instance": instance.name, "why": str(error)})
                 continue
@@ -171,18 +171,14 @@ def check_profiles(person: Person, profiles: Profiles) -> None:
             raise InputError(f"{person.id}: there is no profile {name!r:.60}; {hint}")
 
 
-def wanted_account(
-    assignment: Assignment, profiles: Profiles, instance: Instance, rule: Rule, decisions: Decisions
-) -> Entry | None:
+def wanted_account(assignment: Assignment, shares: Shares, rule: Rule, decisions: Decisions) -> Entry | None:
     """The account of one person in one instance; None where no profile of anybody says anything about it.
 
     Somebody who is held loses what exceptions gave that have ended, and nothing else.
     """
-    traits, person, known = instance.traits, assignment.person, {**profiles, **assignment.access}
-    differs = instance.said_in(person.accounts, {})
-    access = None if differs is False else access_of((*person.profile, *assignment.access), known, instance, person.id)
-    over = others(access, assignment.ended, instance)
-    rest = over if assignment.hold else others(access, {**profiles, **assignment.ended}, instance)
+    instance, person = shares.instance, assignment.person
+    traits, differs = instance.traits, instance.said_in(person.accounts, {})
+    access, rest, over = shares.of(assignment, wanted=differs is not False)
     if assignment.hold:
         access = None
     if access is None and not any(rest.values()):

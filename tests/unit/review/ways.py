@@ -63,7 +63,8 @@ class Ways:
         """Every way once, in an order by random."""
         ways = [self.access, self.administrator, self.closed, self.second, self.orphan, self.address, self.leaver, self.leftover]
         ways += [self.reopened, self.conflict, self.exception, self.dormant, self.unclear, self.missing]
-        for way in self.random.sample(ways, len(ways)):
+        self.random.shuffle(ways)
+        for way in ways:
             way()
         self.variables["review_people"] = [*self.people.values()]
         self.company.forget()
