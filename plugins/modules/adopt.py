@@ -19,7 +19,9 @@ description:
     profile explains. It writes nothing to any instance.
   - A profile is what the same people share, at least O(share) of them. Everybody holds all of each profile that they are given, so
     onboarding with these files changes nothing, with or without C(onboard_remove_old_access).
-  - The right to administer is never in a profile, and neither is a role or group that administrators alone have.
+  - The right to administer, be it a system or a single domain, is never in a profile, and neither is a role or group that
+    administrators alone have.
+  - Who signs in through another realm of an IQ Server is adopted with that realm.
   - The playbook C(people.lifecycle.adopt) runs it, with the options as variables that begin with C(adopt_).
 author: People Lifecycle contributors (@people-lifecycle)
 options:

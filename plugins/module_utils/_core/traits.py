@@ -56,8 +56,8 @@ class Traits:
     generates a password; elsewhere ``no_password_hint`` says how somebody whose password nobody kept gets one, and
     ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules; ``everywhere`` has
     the info module look at every place. ``reviewed_options`` decide how somebody signs in, so no row may; ``rule_options`` may
-    stand beside a rule for user names. ``rename_option`` gives another name, ``administration`` is an administrator's access, ``mark`` where
-    an account carries the id of HR.
+    stand beside a rule for user names. ``rename_option`` gives another name, ``administration`` is an administrator's access,
+    ``administrators_roles`` are roles at places that administer these, ``mark`` where an account carries the id of HR.
 
     Leavers: ``neutral`` values are given before an account is closed, and ``leave_options`` are handed to the module that
     closes it; ``successors_option`` takes over what nobody else has, by the name of it (one of ``successors_known``, or any).
@@ -99,6 +99,7 @@ class Traits:
     rule_options: tuple[str, ...] = ()
     rename_option = ""
     administration: t.ClassVar[Values] = {}
+    administrators_roles: tuple[str, ...] = ()
     mark: Mark = NO_MARK
 
     neutral: t.ClassVar[Values] = {}

@@ -74,6 +74,7 @@ class IqTraits(Traits):
     rule_options = ("realm",)
     access_options: t.ClassVar[Values] = {"grants": True}
     review_options: t.ClassVar[Values] = {"grants": True, "tokens": True, "leftovers": True}
+    administrators_roles = ("System Administrator", "Policy Administrator")
     administration: t.ClassVar[Values] = {"grants": {"role": "System Administrator", "global": True}}
     no_password_hint = (
         "Reset the password and hand it over (IQ Server > System Preferences > Users): no API can do that."

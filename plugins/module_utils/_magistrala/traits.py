@@ -26,7 +26,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Farewell, Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.residual import residual_access
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import DOMAINS
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import ADMINISTRATOR, DOMAINS
 
 KEPT_BY_PROVIDER = ("first_name", "last_name", "email", "profile_picture")
 
@@ -86,6 +86,7 @@ class MagistralaTraits(Traits):
     read_options: t.ClassVar[Values] = {"status": "all"}
     access_options: t.ClassVar[Values] = {"domains": True}
     rename_option = "new_username"
+    administrators_roles = (ADMINISTRATOR, "tenant-admin")
     administration: t.ClassVar[Values] = {"role": "admin"}
     mark = KeyMark("metadata", "hr_id")
     neutral: t.ClassVar[Values] = {"role": "user"}

@@ -173,5 +173,6 @@ class ReviewAction(LifecycleAction):
             return Place(modules.instance, unread=str(told))
         self.progress(f"{modules.instance.title}: {len(found['users'])} accounts read")
         keys = frozenset(map(modules.traits.key, found.get("administrators") or ()))
+        usual = modules.traits.place(modules.connection)
         unseen = tuple(found.get("unseen") or ())
-        return Place(modules.instance, found["users"], keys, unseen=unseen, caller=str(found.get("caller") or ""))
+        return Place(modules.instance, found["users"], keys, unseen=unseen, caller=str(found.get("caller") or ""), usual=usual)

@@ -37,7 +37,7 @@ class Adoption:
     """What was proposed; ``differences`` is what a review would tell although everything is as it was found."""
 
     roster: list[Values] = dataclasses.field(default_factory=list)
-    account_names: dict[str, dict[str, str]] = dataclasses.field(default_factory=dict)
+    account_names: dict[str, dict[str, t.Any]] = dataclasses.field(default_factory=dict)
     service_accounts: list[Values] = dataclasses.field(default_factory=list)
     profiles: dict[str, Values] = dataclasses.field(default_factory=dict)
     holders: dict[str, int] = dataclasses.field(default_factory=dict)
@@ -51,7 +51,8 @@ def adopt(places: t.Sequence[Place], callers: t.Mapping[str, str], today: dateti
     found = Adoption()
     people: dict[str, dict[str, Values]] = {}
     for place in places:
-        for account in sorted(place.accounts, key=place.key):
+        traits = place.instance.traits
+        for account in sorted(place.accounts, key=lambda each: (traits.place(each) != place.usual, place.key(each))):
             if not is_open(account):
                 continue
             why = service_reason(account, place, callers.get(place.instance.name, ""))
@@ -66,10 +67,20 @@ def adopt(places: t.Sequence[Place], callers: t.Mapping[str, str], today: dateti
     profiles = shared(found, places, people, share)
     for address, accounts in sorted(people.items()):
         found.roster.append(record(address, accounts, profiles.get(address) or [NOTHING_SHARED]))
-        found.account_names[address] = {instance: account["username"] for instance, account in sorted(accounts.items())}
+        found.account_names[address] = {
+            place.instance.name: named(accounts[place.instance.name], place)
+            for place in sorted(places, key=lambda each: each.instance.name)
+            if place.instance.name in accounts
+        }
     if any(NOTHING_SHARED in each["profile"] for each in found.roster):
         found.profiles[NOTHING_SHARED] = {}
     return found
+
+
+def named(account: Values, place: Place) -> t.Any:
+    """An account as ``lifecycle_account_names`` has it: with where it is, unless that is where the connection looks."""
+    where = place.instance.traits.place(account)
+    return account["username"] if where == place.usual else {"username": account["username"], **where}
 
 
 def tell_barred(found: Adoption, places: t.Sequence[Place], people: t.Container[str]) -> None:
@@ -123,7 +134,7 @@ def shared(
     for key, who in holders.items():
         traits = by_name[key[0]].instance.traits
         found.memberships += len(who)
-        if len(who) < share or mighty[key] or gives_administration(traits, key) or not can_give(traits, key, items[key]):
+        if len(who) < share or mighty[key] or gives_administration(traits, key, items[key]) or not can_give(traits, key, items[key]):
             for address in who:
                 differ(found, by_name[key[0]], people[address][key[0]], key[1], items[key])
         else:
@@ -150,10 +161,13 @@ def administers(place: Place, account: Values) -> bool:
     return bool(place.instance.traits.administers(account)) or place.name_key(account) in place.administrators
 
 
-def gives_administration(traits: Traits, key: Key) -> bool:
-    """Whether a piece of access is the one that makes an administrator."""
+def gives_administration(traits: Traits, key: Key, item: t.Any) -> bool:
+    """Whether a piece of access is the one that makes an administrator, of the system or of a place in it."""
     kind = traits.access[key[1]]
-    return key[1] in traits.administration and kind.key(traits.administration[key[1]]) == key[2]
+    role = item.get("role") if isinstance(item, dict) else None
+    return role in traits.administrators_roles or (
+        key[1] in traits.administration and kind.key(traits.administration[key[1]]) == key[2]
+    )
 
 
 def can_give(traits: Traits, key: Key, item: t.Any) -> bool:

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import functools
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
@@ -56,6 +57,17 @@ class Owned:
         returned = person is not None and person.id not in self.roster.gone
         return None if returned else self.offboarded.closing_of(self.place, account)
 
+    def place_of(self, entry: Values | None) -> Values:
+        """Where in the instance the account of an entry of onboarding is, or would be."""
+        return self.traits.place({**self.place.usual, **(entry["give"] if entry else {})})
+
+    @functools.cached_property
+    def awaited(self) -> set[str]:
+        """The keys of names under which people get access before their account is made elsewhere, by their first sign-in."""
+        entries = self.roster.entries.get(self.place.instance.name, {}).values()
+        away = [entry for entry in entries if self.traits.signs_in_elsewhere(self.place_of(entry))]
+        return {self.traits.key(entry["username"]) for entry in away}
+
     def _assign(self, accounts: Accounts) -> None:
         accounts.add(account for account in self.place.accounts if account.get("state") != "absent")
         people = sorted(self.roster.people, key=lambda person: person.id in self.roster.gone)
@@ -94,12 +106,16 @@ class Owned:
             self.owner.setdefault(self.place.key(account), person)
 
     def _rank(self, person: Leaver, account: Values) -> tuple[t.Any, ...]:
-        """The decided account first, then the one of the name that onboarding would choose, open ones before closed ones."""
-        wanted = self.roster.entries.get(self.place.instance.name, {}).get(person.id, {}).get("username", "")
+        """The decided account first, then the one of the name and at the place that onboarding would choose, open ones before
+        closed ones.
+        """
+        entry = self.roster.entries.get(self.place.instance.name, {}).get(person.id)
+        wanted = entry["username"] if entry else ""
         decided = person.decided_for(self.place.instance)
         name = self.place.name_key(account)
         key = self.place.key(account)
-        return (name != self.traits.key(decided), name != self.traits.key(wanted), not is_open(account), key)
+        strange = self.traits.place(account) != self.place_of(entry)
+        return (name != self.traits.key(decided), strange, name != self.traits.key(wanted), not is_open(account), key)
 
 
 def services_of(place: Place, decisions: Decisions) -> dict[str, ServiceAccount]:

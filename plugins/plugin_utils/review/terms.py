@@ -23,7 +23,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile im
 @dataclasses.dataclass
 class Place:
     """One instance as it was read; ``unread`` is why it was not, ``unseen`` where the calling account could not look for what
-    accounts hold. ``administrators`` are keys of user names, ``caller`` is the account that the run uses.
+    accounts hold. ``administrators`` are keys of user names, ``caller`` is the account that the run uses;
+    ``usual`` says where in the instance people have their accounts when nothing else is said.
     """
 
     instance: Instance
@@ -32,6 +33,7 @@ class Place:
     unread: str = ""
     unseen: tuple[str, ...] = ()
     caller: str = ""
+    usual: Values = dataclasses.field(default_factory=dict)
 
     def key(self, account: Values) -> Key:
         """What tells an account from all others of the instance."""

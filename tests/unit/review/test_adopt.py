@@ -20,6 +20,7 @@ from people_actions import act
 from people_company import OWNER, PROFILES, Company, person
 
 Values = dict[str, t.Any]
+SAML = ("sam", "sara", "saul")
 PEOPLE = [
     person(number, profile=["analyst"] if number % 5 == 0 else ["lead"] if number == 7 else ["engineer"]) for number in range(1, 21)
 ]
@@ -42,7 +43,18 @@ def by_hand(company: Company) -> None:
     user("iq", username="jane4-old", email="JANE4@example.com", **new)
     user("magistrala", username="svc-reports", email="svc-reports@example.com", **new)
     user("magistrala", username="jane6", enabled=False)
+    at_places(company)
     company.forget()
+
+
+def at_places(company: Company) -> None:
+    """Roles in domains, and people who sign in elsewhere: some of them with nothing else, one beside an account of their own."""
+    viewers, administrators = [f"jane{number}" for number in range(5, 18)], [f"jane{number}" for number in range(1, 5)]
+    domains = [{"name": "Factory", "roles": {"viewer": viewers, "admin": administrators}}]
+    company.sandbox.apps["magistrala"].act("POST", "seed", {"count": 0, "domains": domains})
+    saml = [{"username": name, "email": f"{name}@example.com"} for name in SAML] + [{"username": "twin", "email": "jane9@example.com"}]
+    grants = [{"username": name, "role": "Owner", "organization": "Platform"} for name in SAML]
+    company.sandbox.apps["iq"].act("POST", "seed", {"count": 0, "saml": saml, "grants": grants})
 
 
 @pytest.fixture
@@ -95,6 +107,9 @@ def test_a_review_right_after_tells_what_adopt_listed(company: Company, adopted:
     told = {(each["instance"], each["account"]) for each in findings if each["kind"] != "administrator"}
     listed = {(each["instance"], each["username"]) for each in adopted["read"]["differences"]["differences"]}
     assert {each["kind"] for each in findings} == {"administrator", "beyond", "second", "barred"}
+    seats = {each["account"] for each in findings if "Factory" in each["what"]}
+    assert seats == {f"jane{number}" for number in range(1, 5)}, "the administrators of a domain, and nobody who looks on"
+    assert ("second", "twin", "SAML") in {(each["kind"], each["account"], each["realm"]) for each in findings}
     assert told == listed
 
 
@@ -103,6 +118,10 @@ def test_profiles_explain_most_and_never_administration(adopted: Values) -> None
     assert counts["explained"] >= 0.8 * counts["memberships"] > 50
     assert min(counts["profiles"].values()) >= 3
     said = json.dumps(profiles)
+    assert '"domain": "Factory", "role": "viewer"' in said and '"role": "admin"' not in said
+    names = adopted["read"]["account_names"]["lifecycle_account_names"]
+    assert names["sam@example.com"] == {"iq": {"username": "sam", "realm": "SAML"}}
+    assert names["jane9@example.com"]["iq"] == "jane9"
     assert "Admin" not in said and '"admin"' not in said and "System Administrator" not in said
     services = {each["username"] for each in adopted["read"]["service_accounts"]["lifecycle_service_accounts"]}
     assert services == {"admin", "admin@example.com", "svc-reports"}
