@@ -66,10 +66,7 @@ def barred(owned: Owned, terms: Terms) -> list[Finding]:
 
 
 def leftovers(owned: Owned, terms: Terms) -> list[Finding]:
-    """Access that outlived its account, or that goes on for the tokens of one that was closed because nobody needs it.
-
-    What waits for somebody's first sign-in is neither.
-    """
+    """Access that outlived its account, or that goes on for the tokens of one that was closed because nobody needs it."""
     return [
         about(owned, "leftover", account, f"{closed}, but {', '.join(left)}.")
         for account in owned.place.accounts
@@ -80,7 +77,7 @@ def leftovers(owned: Owned, terms: Terms) -> list[Finding]:
 def how_closed(owned: Owned, account: Values) -> str:
     """In which way an account is gone for good; empty where it is there, or its person is."""
     if account.get("state") == "absent":
-        return "" if owned.place.name_key(account) in owned.awaited else "No account"
+        return "No account"
     person = owned.of(account)
     needed = owned.service_of(account) is not None or (person is not None and person.id not in owned.roster.gone)
     return "" if is_open(account) or needed else "The account is disabled"

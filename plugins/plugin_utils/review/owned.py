@@ -61,13 +61,6 @@ class Owned:
         """Where in the instance the account of an entry of onboarding is, or would be."""
         return self.traits.place({**self.place.usual, **(entry["give"] if entry else {})})
 
-    @functools.cached_property
-    def awaited(self) -> set[str]:
-        """The keys of names under which people get access before their account is made elsewhere, by their first sign-in."""
-        entries = self.roster.entries.get(self.place.instance.name, {}).values()
-        away = [entry for entry in entries if self.traits.signs_in_elsewhere(self.place_of(entry))]
-        return {self.traits.key(entry["username"]) for entry in away}
-
     def _assign(self, accounts: Accounts) -> None:
         accounts.add(account for account in self.place.accounts if account.get("state") != "absent")
         people = sorted(self.roster.people, key=lambda person: person.id in self.roster.gone)
@@ -85,10 +78,13 @@ class Owned:
 
     def without_owner(self, account: Values) -> Values:
         """An account that is gone, without what is kept under its name for somebody who will sign in."""
-        names = {self.place.name_key(awaited) for awaited in self.awaited.values()}
-        if self.place.name_key(account) not in names:
+        if self.place.name_key(account) not in self._awaited_names:
             return account
         return {name: value for name, value in account.items() if name not in self.traits.memberships_outlive}
+
+    @functools.cached_property
+    def _awaited_names(self) -> set[str]:
+        return {self.place.name_key(account) for account in self.awaited.values()}
 
     def _await(self) -> None:
         """Note what is kept under the names of those whose accounts come with the first sign-in."""
@@ -96,8 +92,8 @@ class Owned:
         kept = {self.place.name_key(account): account for account in absent if self.traits.keeps(account)}
         people = {person.id: person for person in self.roster.people if person.id not in self.roster.gone}
         for who, entry in self.roster.entries.get(self.place.instance.name, {}).items():
-            if who in people and who not in self.main and self.traits.signs_in_elsewhere(entry["give"]):
-                named = {"username": entry["username"], "state": "absent", **self.traits.place(entry["give"])}
+            if who in people and who not in self.main and self.traits.signs_in_elsewhere(self.place_of(entry)):
+                named = {"username": entry["username"], "state": "absent", **self.place_of(entry)}
                 self.awaited[who] = {**kept.get(self.place.name_key(named), {}), **named}
                 self._give(self.awaited[who], people[who])
 

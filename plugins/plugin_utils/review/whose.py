@@ -125,15 +125,8 @@ def addresses(owned: Owned, terms: Terms) -> list[Finding]:
 def missing(owned: Owned, terms: Terms) -> list[Finding]:
     """People without the account that their profiles give, unless they are so many that the listing looks incomplete."""
     instance = owned.place.instance
-<<<<<<< HEAD
     wanted = [entry for entry in owned.roster.entries.get(instance.name, {}).values() if not entry["only_existing"]]
     absent = [entry for entry in wanted if entry["person"] not in owned.main and entry["person"] not in owned.awaited]
-=======
-    entries = owned.roster.entries.get(instance.name, {}).values()
-    awaited = owned.awaited
-    wanted = [entry for entry in entries if not entry["only_existing"] and owned.traits.key(entry["username"]) not in awaited]
-    absent = [entry for entry in wanted if entry["person"] not in owned.main]
->>>>>>> 8cc4d01 (Adopt people of all realms and roles in domains; nobody is missing, or left over, whose account comes with the first sign-in)
     if too_many(len(absent), len(wanted), terms.absence_limit):
         sentence = (
             f"{len(absent)} of {len(wanted)} people who should have an account have none, so the listing looks incomplete, and "
