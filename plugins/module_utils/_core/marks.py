@@ -33,6 +33,10 @@ class Mark:
         """The option's ``value`` with the id ``who`` in it, where there is room."""
         return value
 
+    def is_item(self, option: str, item: t.Any) -> bool:
+        """Whether one item of what an account holds under ``option`` is the id, which says who somebody is and gives nothing."""
+        return False
+
     def kept(self, value: t.Any, account: Values) -> t.Any:
         """``value`` with the id that the account carries, so that nobody takes it away who says nothing of it."""
         who = self.id_in(account)
@@ -76,6 +80,9 @@ class KeyMark(Mark):
 
     def with_id(self, value: t.Any, who: str) -> t.Any:
         return {self.key: who, **(value or {})}
+
+    def is_item(self, option: str, item: t.Any) -> bool:
+        return option == self.option and bool(item[0] == self.key)
 
 
 def hr_id(person: str, email: str) -> str:

@@ -35,6 +35,8 @@ def beyond(owned: Owned, terms: Terms) -> list[Finding]:
     for entry, account, kind in judged(owned):
         others, ended = ({kind.key(item) for item in entry[name].get(kind.name, ())} for name in ("others", "ended"))
         for item in kind.beyond(entry["give"].get(kind.name), account.get(kind.name)):
+            if owned.traits.mark.is_item(kind.name, item):
+                continue
             source = "another profile gives it" if kind.key(item) in others else "no profile gives it"
             source = "an exception gave it, and has ended" if kind.key(item) in ended else source
             own = {"item": [kind.name, kind.key(item)], "state": email_of(account)}

@@ -154,7 +154,8 @@ def held(traits: Traits, account: Values) -> t.Iterator[tuple[Kind, t.Any]]:
     """Each single piece of access of an account."""
     for kind in traits.kinds:
         for item in kind.beyond(None, account.get(kind.name)):
-            yield kind, item
+            if not traits.mark.is_item(kind.name, item):
+                yield kind, item
 
 
 def administers(place: Place, account: Values) -> bool:
