@@ -26,7 +26,14 @@ from surroundings import PROJECT, Playbooks, Sandboxes
 OUT = PROJECT / "build/demo"
 SAMPLES = PROJECT / "playbooks/files"
 GENERATIONS = {"a": "early2025", "b": "v0.30", "atom": "atom", "atom-newer": "atom-newer"}  # as the sandbox calls them
-SYSTEMS = {"iics": "Informatica IICS", "iq": "IQ Server", "magistrala": "Magistrala"}
+CONTRACTORS = [
+    {"id": "C1", "first_name": "Nadia", "last_name": "Haddad", "email": "nadia.haddad@example.com", "profile": ["contractor"]},
+    {"id": "C2", "first_name": "Olu", "last_name": "Adeyemi", "email": "olu.adeyemi@example.com", "profile": ["contractor"]},
+]
+CONTRACTOR = {
+    "iics_dev": {"roles": ["Designer"], "authentication": "saml"},
+    "iq": {"realm": "SAML", "grants": [{"role": "Developer", "organization": "Data"}]},
+}
 
 
 class Wrong(Exception):
@@ -56,7 +63,7 @@ def changes(report: dict[str, t.Any]) -> set[str]:
 def show(report: dict[str, t.Any]) -> None:
     for system, counts in report["counts"]["by_system"].items():
         said = ", ".join(f"{count} {action}" for action, count in counts.items() if count) or "nothing to do"
-        print(f"    {SYSTEMS[system]:<20} {said}")
+        print(f"    {report['titles'][system]:<20} {said}")
     for name, label in (
         ("held", "held back"),
         ("old_access", "from before"),
@@ -127,6 +134,33 @@ def demo(playbooks: Playbooks, sandboxes: Sandboxes) -> None:
     decided = {**changed, "onboard_remove_old_access": True, "onboard_reenable": True}
     told = twice(playbooks, sandboxes, "4-decided", "onboard", decided)
     claim(told["held"] == [] and told["old_access"] == [], "something is still undecided")
+
+    heading("5. Two contractors come by the identity provider, in a second organization of IICS and in IQ Server")
+    sandboxes.ask(f"{sandboxes.urls['iics_dev']}/_sandbox/configure", {"organization": "Development"})
+    connections = {"lifecycle_connections": {"iics_dev": {"system": "iics", "expect": "Development"}}}
+    naming = {"iics_dev": {"username": "{email}", "alias_name": "{id}"}}
+    profiles = {**reviewed["onboard_profiles"], "contractor": CONTRACTOR}
+    given = {"onboard_people": CONTRACTORS, "onboard_naming": naming, "onboard_profiles": profiles, "onboard_profile_from": "row"}
+    joining = {**common, **connections, **given}
+    told = twice(playbooks, sandboxes, "5-contractors", "onboard", joining)
+    counts = told["counts"]["by_system"]
+    claim(counts["iics_dev"]["created"] == 2, "the contractors have no accounts in the second organization")
+    claim(sum(counts["iics"].values()) == 0, "the contractors have something in the first organization")
+    claim(told["instances"]["iics_dev"]["organization"] == "Development", "it is another organization")
+    aliases = {person["id"]: value_of(person["accounts"]["iics_dev"][0], "alias_name") for person in told["people"]}
+    claim(aliases == {"C1": "C1", "C2": "C2"}, "the contractors cannot sign in by SAML")
+    claim(counts["iq"]["created"] == 0 and counts["iq"]["updated"] == 2, "they got more than roles in IQ Server")
+
+    heading("6. Both leave every organization")
+    leaving = {**connections, "offboard_people": [person["email"] for person in CONTRACTORS]}
+    leaving["offboard_naming"] = {"iq": {"username": "{email_name}", "realm": "SAML"}}
+    told = twice(playbooks, sandboxes, "6-contractors-leave", "offboard", leaving)
+    claim(told["counts"]["by_system"]["iics_dev"]["deleted"] == 2, "a contractor is still in the second organization")
+
+
+def value_of(row: dict[str, t.Any], field: str) -> t.Any:
+    """What an account has in a field after its changes."""
+    return next((change["after"] for change in row["changes"] if change["field"] == field), None)
 
 
 def generation() -> str:

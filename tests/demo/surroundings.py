@@ -24,13 +24,14 @@ PROJECT = pathlib.Path(__file__).resolve().parents[2]
 OWN_SESSION = "/users/tokens/revoke"  # the end of a session that the run itself began
 SIGN_IN = {
     "iics": ("admin@example.com", "Sandbox-admin-1"),
+    "iics_dev": ("admin@example.com", "Sandbox-admin-1"),
     "iq": ("admin", "admin123"),
     "magistrala": ("admin", "12345678"),
 }
 
 
 class Sandboxes:
-    """The three simulated systems, Magistrala of one generation, as a process that ends with this one."""
+    """Two organizations of IICS and one of each other system, Magistrala of one generation, as a process that ends with this one."""
 
     def __init__(self, folder: pathlib.Path, magistrala_profile: str) -> None:
         self.profile = magistrala_profile
@@ -39,7 +40,8 @@ class Sandboxes:
         self.urls: dict[str, str] = {}
 
     def __enter__(self) -> Sandboxes:
-        command = [sys.executable, "-m", "sandbox", "--magistrala-profile", self.profile]
+        command = [sys.executable, "-m", "sandbox", f"--instance=magistrala=magistrala:{self.profile}"]
+        command += ["--instance=iics=iics", "--instance=iics_dev=iics", "--instance=iq=iq"]
         command += ["--ready-file", str(self.ready), "--with-parent"]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(command, cwd=PROJECT / "tests", stdout=log, stderr=log)
@@ -86,12 +88,13 @@ class Playbooks:
     def __init__(self, folder: pathlib.Path, urls: dict[str, str]) -> None:
         self.folder = folder
         self.log = folder / "ansible.log"
-        names = {"iics": "IICS_LOGIN_URL", "iq": "IQ_SERVER_URL", "magistrala": "MAGISTRALA_URL"}
+        names = {"iics": "LOGIN_URL", "iics_dev": "LOGIN_URL"}
         self.environment = {**os.environ, "NO_COLOR": "1", "ANSIBLE_LOCALHOST_WARNING": "false"}
         for system, url in urls.items():
             prefix = "IQ_SERVER" if system == "iq" else system.upper()
             user, password = SIGN_IN[system]
-            self.environment |= {names[system]: url, f"{prefix}_USERNAME": user, f"{prefix}_PASSWORD": password}
+            address = f"{prefix}_{names.get(system, 'URL')}"
+            self.environment |= {address: url, f"{prefix}_USERNAME": user, f"{prefix}_PASSWORD": password}
 
     def yaml(self, path: pathlib.Path) -> t.Any:
         return yaml.safe_load(path.read_text())
