@@ -17,6 +17,7 @@ from ansible_collections.people.lifecycle.plugins.modules.review_apply import DO
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.runner import of_awx
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY
@@ -49,6 +50,8 @@ class ActionModule(ReviewAction):
 
     def work(self) -> Values:
         options = self.options
+        rehearsal = Rehearsal(self, EVERYBODY)
+        rehearsal.check()
         verdicts = self.verdicts()
         limit = options.integer("limit", least=0)
         report = Report(self.kind, self.run_name(), EVERYBODY, self.check, options["report_dir"], options["report"])
@@ -62,8 +65,8 @@ class ActionModule(ReviewAction):
             report.release()
             raise
         self.lock(survey.instances, report, patience=0)
-        parts = [self.carried_out(modules, removals[modules.name]) for modules in survey.instances]
-        return self.told(report, survey, cases, parts)
+        parts = rehearsal.carry_out(survey.instances, lambda modules: self.carried_out(modules, removals[modules.name]), report)
+        return rehearsal.result(report, self.told(report, survey, cases, parts))
 
     def verdicts(self) -> list[Verdict]:
         """What was decided; raises InputError where that is nothing."""

@@ -50,6 +50,26 @@ options:
       - How many accounts may change in one run. More are refused before anything is written.
     type: int
     default: 5
+  approved:
+    description:
+      - What was approved, as the digest that a preview prints, or what it handed on in AWX. The plan is made again before
+        the first write. Where it is exactly what was approved, it is carried out; otherwise nothing is, and the message
+        says what has changed since.
+      - The digest stands for every change of every account, for the options that decide, and for the organization or server
+        of each instance. It ends after O(approval_hours). Guards hold as ever.
+    type: raw
+    default: ""
+  approval_hours:
+    description:
+      - How many hours what a preview leaves may be approved and carried out.
+    type: int
+    default: 72
+  require_approved:
+    description:
+      - Whether to refuse a run without O(approved). It is no variable of the role, so that nobody can take it away by a
+        variable, and playbooks set it in C(module_defaults).
+    type: bool
+    default: false
   people:
     description:
       - The whole roster, as a list of records or as text in YAML, JSON or CSV, with the fields that
@@ -234,6 +254,18 @@ key:
   returned: success
   type: str
   sample: review_apply_4711
+plan:
+  description:
+    - The plan of a preview, as C(set_stats) hands it on, by the name of the variable that takes it; empty in a real run. It has
+      the digest, counts of what would be done, and the first changes.
+  returned: success
+  type: dict
+  sample:
+    review_approved:
+      digest: review_apply-1of1-20270131T120000Z-0f3a...
+      counts: {delete: 1}
+      changes: [{person: "10311", instance: iq, username: jdoe, verbs: [delete], mark: 5c1e0d7a9b42}]
+      left_out: 0
 console:
   description:
     - The last word of the role on the console, line by line, about the run, each instance, and those who need attention by

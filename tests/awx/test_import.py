@@ -95,12 +95,14 @@ def test_what_arrived_is_what_the_files_say(imported: tuple[controller.Store, li
 
 def test_the_workflow_hangs_together(imported: tuple[controller.Store, list[Values]]) -> None:
     store = imported[0]
-    nodes = {one["identifier"]: number for number, one in store.objects["workflow_job_template_nodes"].items()}
-    assert set(nodes) == {"preview", "approval", "offboard"}
-    follow = {name: store.lists.get(("workflow_job_template_nodes", number, "success_nodes"), []) for name, number in nodes.items()}
-    assert follow == {"preview": [nodes["approval"]], "approval": [nodes["offboard"]], "offboard": []}
-    (approval,) = store.objects["workflow_approval_templates"].values()
-    assert approval["timeout"] == content.load()["lifecycle_approval_timeout"]
+    for workflow, last in zip(store.objects["workflow_job_templates"], ("offboard", "apply"), strict=True):
+        every = store.objects["workflow_job_template_nodes"].items()
+        nodes = {one["identifier"]: number for number, one in every if one["workflow_job_template"] == workflow}
+        assert set(nodes) == {"preview", "approval", last}
+        follow = {name: store.lists.get(("workflow_job_template_nodes", number, "success_nodes"), []) for name, number in nodes.items()}
+        assert follow == {"preview": [nodes["approval"]], "approval": [nodes[last]], last: []}
+    timeouts = {approval["timeout"] for approval in store.objects["workflow_approval_templates"].values()}
+    assert timeouts == {content.load()["lifecycle_approval_timeout"]}
 
 
 def test_the_second_import_changes_nothing_but_what_awx_awx_always_calls_changed(
@@ -108,17 +110,17 @@ def test_the_second_import_changes_nothing_but_what_awx_awx_always_calls_changed
 ) -> None:
     dummy, (first, second) = imported
     assert len(first["changed"]) > 30
-    assert second["changed"] == ["changed: [localhost] => (item=People: offboard with approval)"]
+    assert second["changed"] == [f"changed: [localhost] => (item={name})" for name in content.named("controller_workflows")]
     assert "encrypted data and may inaccurately report task is changed" in second["output"]
 
 
 def test_the_second_import_writes_what_is_there_and_no_more(imported: tuple[controller.Store, list[Values]]) -> None:
     store = imported[0]
-    (approval,) = store.objects["workflow_approval_templates"]
     # The module for inventories always sends one, too, with what is there.
     patched = {path for method, path in store.writes if method == "PATCH"}
     inventories = {f"/api/v2/inventories/{number}/" for number in store.objects["inventories"]}
-    assert patched == {f"/api/v2/workflow_approval_templates/{approval}/", *inventories}
+    approvals = {f"/api/v2/workflow_approval_templates/{number}/" for number in store.objects["workflow_approval_templates"]}
+    assert patched == {*approvals, *inventories}
 
 
 def credentials_of(store: controller.Store, begin: str) -> set[tuple[str, ...]]:
@@ -180,7 +182,7 @@ def test_nobody_is_told_that_a_decision_against_it_is_a_failure_or_that_access_i
     imported: tuple[controller.Store, list[Values]], decision: str
 ) -> None:
     store = copy.deepcopy(imported[0])
-    (workflow,) = store.objects["workflow_job_templates"]
+    workflow = next(iter(store.objects["workflow_job_templates"]))
     for member in store.objects["credentials"].values():
         member["inputs"] = {"login_url": "x", "server_url": "x", "url": "x", "username": "x", "password": "x"}
     with controller.running(store) as url:

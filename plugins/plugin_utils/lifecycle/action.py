@@ -68,7 +68,7 @@ class LifecycleAction(SourcesAction):
             self.options = Options(self.documentation, self.prefix or self.kind, self._task.args)
             self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
             self.shows_accounts = switch(self.reviewed("lifecycle_account_lines"), "lifecycle_account_lines", self.in_awx)
-            self.check = self.check or ("plan_only" in self.options and self.options["plan_only"])
+            self.check = self.check or self.options.is_on("plan_only")
             check_launch(self.task_vars, self._loader)
             result.update(self.work())
         except LifecycleError as error:

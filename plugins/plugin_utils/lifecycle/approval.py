@@ -26,7 +26,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard impo
 MOST_HANDED_ON = 100
 MOST_TOLD = 20
 TIME = "%Y%m%dT%H%M%SZ"
-DIGEST = re.compile(r"(onboard|offboard)-([0-9]+)of([0-9]+)-([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{64})")
+DIGEST = re.compile(r"(onboard|offboard|review_apply)-([0-9]+)of([0-9]+)-([0-9]{8}T[0-9]{6}Z)-([0-9a-f]{64})")
+PLAN_FILE = re.compile(r"-plan-[0-9]+of[0-9]+-[0-9a-f]{16}\.json\Z")  # beside reports, and no report
 # What a run shows and where it writes, and what is in the plan by its effect.
 NO_BASIS = (
     *("approval_hours", "approved", "batch_size", "columns", "connections", "credentials_file", "credentials_vault_password"),

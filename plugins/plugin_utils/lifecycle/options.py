@@ -53,6 +53,10 @@ class Options:
     def __getitem__(self, option: str) -> t.Any:
         return self.values[self.name(option)]
 
+    def is_on(self, option: str) -> bool:
+        """Whether there is such a switch and it is on."""
+        return bool(self.values.get(self.name(option)))
+
     def text(self, option: str) -> str:
         return text(self[option], self.name(option))
 

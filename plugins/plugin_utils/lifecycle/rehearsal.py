@@ -43,7 +43,7 @@ class Rehearsal:
         self.profiles = profiles
         self.plan: Plan | None = None
         part = f"_{shard.number}_{shard.of}" if shard.of > 1 else ""
-        self.handed = f"{action.kind}_approved{part}"
+        self.handed = f"{self.options.name('approved')}{part}"
         given = self.options["approved"]
         self.approved = action.task_vars.get(self.handed) if is_blank(given) else given
 
@@ -96,7 +96,7 @@ class Rehearsal:
                 write_whole(file_of(report, digest), f"{content}\n".encode())
             except OSError as error:
                 result = {**result, "failure": f"{result['failure']} The plan cannot be written: {error.strerror}.".strip()}
-        changed = result["changed"] and not self.options["plan_only"]
+        changed = result["changed"] and not self.options.is_on("plan_only")
         console = [*result["console"], said]
         return {**result, "changed": changed, "console": console, "plan": {self.handed: self.plan.handed_on(expires)}}
 

@@ -20,6 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping, text_list
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.approval import PLAN_FILE
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Modules, message
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import KNOWN, read_leavers
@@ -83,7 +84,8 @@ class ReviewAction(LifecycleAction):
         reports = {}
         for name in text_list(self.options[option], name_of_option):
             folder = os.path.abspath(os.path.expanduser(name))
-            inside = sorted(glob.glob(os.path.join(glob.escape(folder), pattern))) if os.path.isdir(folder) else []
+            found = sorted(glob.glob(os.path.join(glob.escape(folder), pattern))) if os.path.isdir(folder) else []
+            inside = [path for path in found if not PLAN_FILE.search(path)]
             for path in inside or [self.path(name, name_of_option)]:
                 content = self.content_of(path)
                 if content.strip():  # another run has just begun with it

@@ -327,3 +327,20 @@ def test_the_next_review_knows_what_was_decided_and_what_is_open_too_long(settle
     assert told(reviewed(tmp_path, settled, date="2027-02-15", since=late["files"]["json"]))[beyond][0]
     with pytest.raises(AnsibleActionFail, match="is not the report of review_apply, which review_decided needs"):
         reviewed(tmp_path, settled, decided=first["files"]["json"])
+
+
+def test_what_was_approved_is_what_is_carried_out(settled: Company, tmp_path: pathlib.Path) -> None:
+    """Somebody decides more between the preview and the run: nothing is done then."""
+    found = marks(reviewed(tmp_path, settled))
+    first = {"id": found["orphan", "iq", "oldhand"], "decision": "remove"}
+    more = {"id": found["orphan", "magistrala", "jane4-private"], "decision": "remove"}
+    with pytest.raises(AnsibleActionFail, match="review_approved is not given"):
+        applied(tmp_path, settled, first, require_approved=True)
+    plan = applied(tmp_path, settled, first, check=True, require_approved=True)["plan"]["review_approved"]
+    assert [(change["username"], change["instance"]) for change in plan["changes"]] == [("oldhand", "iq")]
+    settled.forget()
+    with pytest.raises(AnsibleActionFail, match=r"to be done now: .* jane4-private in magistrala"):
+        applied(tmp_path, settled, first, more, approved=plan, require_approved=True)
+    assert [settled.writes(system) for system in TRAITS] == [0, 0, 0]
+    done = applied(tmp_path, settled, first, approved=plan["digest"], require_approved=True)
+    assert outcomes(done) == {first["id"]: "removed"} and done["plan"] == {} and settled.writes("iq") > 0
