@@ -7,7 +7,8 @@
 Ten people join (dry run, run, second run), two leave, one changes jobs and one comes back. HR's export knows departments and
 titles; reviewed rules give the profiles. The exit status is 0 only if
 the dry runs told the truth, no dry run and no second run wrote anything, and every account is as it should be. All of it
-holds in each generation of Magistrala: ``make demo ARGS=--magistrala-profile=atom``.
+holds in each generation of Magistrala: ``make demo ARGS=--magistrala-profile=atom``. ``make demo ARGS=--review`` shows another
+story: an existing company is adopted, disturbed, reviewed, and what was decided is carried out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ import sys
 import textwrap
 import time
 import typing as t
+
+from access_review import access_review
 
 from surroundings import PROJECT, Playbooks, Sandboxes
 
@@ -163,31 +166,37 @@ def value_of(row: dict[str, t.Any], field: str) -> t.Any:
     return next((change["after"] for change in row["changes"] if change["field"] == field), None)
 
 
-def generation() -> str:
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make demo", description=__doc__)
     parser.add_argument(
         "--magistrala-profile", choices=GENERATIONS, default="b", help="the generation of Magistrala; b is the default"
     )
-    return GENERATIONS[parser.parse_args().magistrala_profile]
+    parser.add_argument("--review", action="store_true", help="adopt and review an existing company instead")
+    return parser.parse_args()
 
 
 def main() -> int:
-    profile = generation()
-    shutil.rmtree(OUT, ignore_errors=True)
-    OUT.mkdir(parents=True)
+    given = arguments()
+    out = OUT.with_name("demo-review") if given.review else OUT
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
     begun = time.monotonic()
-    with Sandboxes(OUT, profile) as sandboxes:
-        playbooks = Playbooks(OUT, sandboxes.urls)
+    with Sandboxes(out, GENERATIONS[given.magistrala_profile]) as sandboxes:
+        playbooks = Playbooks(out, sandboxes.urls)
         try:
-            demo(playbooks, sandboxes)
-        except Wrong as wrong:
+            if given.review:
+                access_review(playbooks, sandboxes, heading)
+            else:
+                demo(playbooks, sandboxes)
+        except (Wrong, AssertionError) as wrong:
             print(f"\nThe demo is wrong: {wrong}\nEverything that Ansible said is in {playbooks.log}", file=sys.stderr)
             return 1
     print(f"\nAll claims hold ({time.monotonic() - begun:.0f} s). Look at the reports:")
-    for page in sorted((OUT / "reports").glob("*.html")):
+    for page in sorted((out / "reports").glob("*.html")):
         print(f"    {page}")
-    credentials = shlex.quote(str(OUT / "credentials.yml"))
-    print(f"The new passwords: ansible-vault view {credentials}   (password: only for the demo)")
+    if not given.review:
+        credentials = shlex.quote(str(out / "credentials.yml"))
+        print(f"The new passwords: ansible-vault view {credentials}   (password: only for the demo)")
     print(f"Everything that Ansible said: {playbooks.log}")
     return 0
 

@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Takes the pictures of the guide from the reports of the demo: ``make demo``, then ``python tests/demo/pictures.py``.
+"""Takes the pictures of the guides from the reports of the demos: ``make demo``, ``make demo ARGS=--review``, then
+``tests/tools/venv.sh python tests/demo/pictures.py``.
 
 Needs Chromium (Debian: ``apt-get install chromium``).
 """
@@ -23,6 +24,9 @@ PICTURES = {  # report, and how much of it is shown
     "report_leavers": ("offboard-2-leavers.html", 1500),
     "report_mover": ("onboard-3-listed-again.html", 1350),
     "report_returner": ("onboard-4-decided.html", 1300),
+    "review_findings": ("../../demo-review/reports/review-2-disturbed.html", 980),
+    "review_decisions": ("../../demo-review/reports/review_apply-3-decided.html", 1150),
+    "review_settled": ("../../demo-review/reports/review-4-settled.html", 620),
 }
 
 

@@ -101,17 +101,28 @@ class Playbooks:
 
     def run(self, role: str, name: str, variables: dict[str, t.Any], *options: str) -> Played:
         """Run ``people.lifecycle.ROLE``; ends the demo when Ansible fails."""
+        given = {**variables, f"{role}_run": name, f"{role}_report_dir": str(self.folder / "reports")}
+        said = self.play(name, given, f"people.lifecycle.{role}", *options)
+        changed = re.search(r"changed=(\d+)", said)
+        suffix = "-preview" if "--check" in options else ""
+        report = json.loads((self.folder / "reports" / f"{role}-{name}{suffix}.json").read_text())
+        return Played(int(changed.group(1)) if changed else -1, report)
+
+    def play(self, name: str, variables: dict[str, t.Any], *arguments: str) -> str:
+        """What Ansible says of playbooks and options; ends the demo when it fails."""
         given = self.folder / f"{name}.json"
-        given.write_text(
-            json.dumps({**variables, f"{role}_run": name, f"{role}_report_dir": str(self.folder / "reports")})
-        )
-        command = ["ansible-playbook", f"people.lifecycle.{role}", "--extra-vars", f"@{given}", *options]
+        given.write_text(json.dumps(variables))
+        command = ["ansible-playbook", *arguments, "--extra-vars", f"@{given}"]
         ran = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         with self.log.open("a") as log:
             log.write(f"$ {' '.join(command)}\n{ran.stdout}{ran.stderr}\n")
         if ran.returncode:
             raise SystemExit(f"{ran.stdout[-3000:]}{ran.stderr[-2000:]}\n{' '.join(command)} failed; see {self.log}")
-        changed = re.search(r"changed=(\d+)", ran.stdout)
-        suffix = "-preview" if "--check" in options else ""
-        report = json.loads((self.folder / "reports" / f"{role}-{name}{suffix}.json").read_text())
-        return Played(int(changed.group(1)) if changed else -1, report)
+        return ran.stdout
+
+    def book(self, name: str, tasks: list[dict[str, t.Any]]) -> str:
+        """The path of a playbook with ``tasks``, which signs in by the environment."""
+        path = self.folder / f"{name}.yml"
+        play = {"name": name, "hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": tasks}
+        path.write_text(yaml.safe_dump([play], sort_keys=False))
+        return str(path)

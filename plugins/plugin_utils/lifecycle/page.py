@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+import re
 import typing as t
 
 import jinja2
@@ -40,6 +41,8 @@ TECHNICAL = (
     "time_zone",
 )
 
+TIME = re.compile(r"^(\d{4}-\d\d-\d\d)T(\d\d:\d\d).*$")
+
 FIELD_NAMES = {"first_name": "first name", "last_name": "last name", "email": "e-mail", "username": "user name"}
 
 
@@ -48,7 +51,7 @@ def page(report: dict[str, t.Any]) -> str:
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters["value"] = value
     environment.filters["field"] = lambda name: printable(FIELD_NAMES.get(name, str(name).replace("_", " ")), 60)
-    environment.filters["time"] = lambda text: str(text)[:16].replace("T", " ") + " UTC" if "T" in str(text) else str(text)
+    environment.filters["time"] = lambda text: TIME.sub(r"\1 \2 UTC", str(text))
     environment.filters["told"] = told
     environment.filters["pieces"] = pieces
     environment.filters["shown"] = lambda text: printable(str(text), LONGEST)

@@ -69,11 +69,11 @@ def reviewed(folder: pathlib.Path, company: Company, **options: t.Any) -> Values
     return {**report, "files": result["report"]["files"]}
 
 
-def applied(folder: pathlib.Path, company: Company, *decisions: Values, check: bool = False, **more: t.Any) -> Values:
+def applied(folder: pathlib.Path, company: Company, *decisions: Values, check: bool = False, diff: bool = False, **more: t.Any) -> Values:
     """The result of the action for ``decisions``, with the whole report."""
     variables = {"lifecycle_service_accounts": SERVICES, **more.pop("variables", {})}
     options = {"limit": 50, "report_dir": str(folder), **given(company, **more)}
-    result = act(folder, "review_apply", company, check=check, variables=variables, decisions=list(decisions), **options)
+    result = act(folder, "review_apply", company, check=check, diff=diff, variables=variables, decisions=list(decisions), **options)
     report = json.loads(pathlib.Path(result["report"]["files"]["json"]).read_text())
     report_schema.check(report)
     report_schema.check(result["report"], "stats")
@@ -113,28 +113,28 @@ def run(folder: pathlib.Path, company: Company, tasks: str, *arguments: str, **v
     return play(folder, "review", {**own, "lifecycle_service_accounts": SERVICES, **variables}, *arguments, tasks=tasks)
 
 
-def changes(done: Done) -> set[str]:
-    """Every change of a run in one text each."""
-    lines = [line for who in done.report["people"] for own in who["accounts"].values() for line in own if line["changed"]]
+def changes(report: Values) -> set[str]:
+    """Every change in a report in one text each."""
+    lines = [line for who in report["people"] for own in who["accounts"].values() for line in own if line["changed"]]
     return {json.dumps([line[name] for name in ("person", "username", "action", "changes")], sort_keys=True) for line in lines}
 
 
 def test_decisions_by_playbooks_from_the_review_to_the_second_run(settled: Company, tmp_path: pathlib.Path) -> None:
     report = reviewed(tmp_path, settled)
-    sheet = pathlib.Path(report["files"]["decisions"])
-    assert sheet.stat().st_mode & 0o777 == 0o600
+    path = pathlib.Path(report["files"]["decisions"])
+    assert path.stat().st_mode & 0o777 == 0o600
     assert [settled.writes(system) for system in TRAITS] == [0, 0, 0]
     (tmp_path / "decisions.yml").write_text(filled(report, settled))
     options = {"review_decisions_file": "decisions.yml", "review_limit": 20}
 
-    preview = run(tmp_path, settled, "apply", "--check", "--diff", review_run="preview", **options)
-    assert preview.code == 0, preview.output
+    sheet = yaml.safe_load((tmp_path / "decisions.yml").read_text())["review_decisions"]
+    preview = applied(tmp_path, settled, *sheet, check=True, diff=True, run="preview")
     assert [settled.writes(system) for system in TRAITS] == [0, 0, 0]
-    assert '"role": "user"' in preview.output and "jane3" in preview.output
+    assert {"before": {"role": "admin"}, "after": {"role": "user"}}.items() <= preview["diff"][-1].items()
     done = run(tmp_path, settled, "apply", review_run="real", **options, **JANE)
     assert done.code == 0, done.output
-    assert changes(preview) == changes(done) and len(changes(done)) == 9, changes(done)
-    assert {each["by"] for each in preview.report["decisions"]} == {"unauthenticated"}
+    assert changes(preview["whole"]) == changes(done.report) and len(changes(done.report)) == 9, changes(done.report)
+    assert {each["by"] for each in preview["whole"]["decisions"]} == {"unauthenticated"}
     assert {each["by"] for each in done.report["decisions"]} == {"auditor"}
     assert "Decisions, by auditor: " in "\n".join(done.console)
     proposal = yaml.safe_load(pathlib.Path(done.fact["files"]["account_names"]).read_text())
