@@ -130,7 +130,8 @@ def test_decisions_by_playbooks_from_the_review_to_the_second_run(settled: Compa
     sheet = yaml.safe_load((tmp_path / "decisions.yml").read_text())["review_decisions"]
     preview = applied(tmp_path, settled, *sheet, check=True, diff=True, run="preview")
     assert [settled.writes(system) for system in TRAITS] == [0, 0, 0]
-    assert {"before": {"role": "admin"}, "after": {"role": "user"}}.items() <= preview["diff"][-1].items()
+    shown = {each["after_header"]: (each["before"], each["after"]) for each in preview["diff"]}
+    assert shown["Magistrala jane3"] == ({"role": "admin"}, {"role": "user"})
     done = run(tmp_path, settled, "apply", review_run="real", **options, **JANE)
     assert done.code == 0, done.output
     assert changes(preview["whole"]) == changes(done.report) and len(changes(done.report)) == 9, changes(done.report)
