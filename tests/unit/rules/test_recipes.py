@@ -172,7 +172,7 @@ def test_from_a_rest_interface(company: Company, before: dict[str, list[str]], t
 
 
 def test_from_a_spreadsheet(company: Company, before: dict[str, list[str]], tmp_path: pathlib.Path) -> None:
-    rows = block("", "csv").rstrip("\n").replace("José", "Jos\u00e9\u00a0")
+    rows = block("", "none").rstrip("\n").replace("José", "Jos\u00e9\u00a0")
     (tmp_path / "people.csv").write_bytes(f"\ufeff{rows}\n;;;;;;;;\n\n".replace("\n", "\r\n").encode())
     run(company, tmp_path, "from_spreadsheet.yml")
     assert grants(company) == before | {"jane.smith@example.com": ["Developer"], "jose.nunez@example.com": ["Owner"]}
