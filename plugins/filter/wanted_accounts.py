@@ -122,6 +122,7 @@ def wanted_accounts(
         date = datetime.date.fromisoformat(day)
         planned = mapped(people, profiles, naming, systems, date, instances=known, every=tuple(known))
         refuse([problem["why"] for problem in planned.pop("refused")])
+        del planned["roster"]  # people as the roles have them, which no template can show
         return planned
     except (LifecycleError, ValueError) as error:
         raise AnsibleFilterError(str(error)) from None
