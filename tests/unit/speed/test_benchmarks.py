@@ -35,6 +35,14 @@ def test_every_part_measures_something(tmp_path: pathlib.Path) -> None:
         assert (sent["requests"], sent["repeated"]) == (sent["least"], 0)
 
 
+def test_a_review_is_measured_beside_a_plain_script() -> None:
+    command = [sys.executable, BENCHMARKS / "review.py", "--count", "20", "--rounds", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    assert "63 accounts" in done.stdout and "plain script" in done.stdout, done.stdout + done.stderr
+    assert {line.split()[0] for line in done.stdout.splitlines()[-3:]} <= {"met", "MISSED"}
+
+
 def test_bars_are_judged_where_there_are_figures() -> None:
     figures = {
         "a create 10000": {"seconds": [9.0, 1.0, 2.0]},
