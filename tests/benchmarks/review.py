@@ -132,7 +132,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         judged = measure(options.count, options.rounds, pathlib.Path(folder))
     print(verdicts(judged))
-    return int(not all(bar.met for bar in judged))
+    return int(not all(each.met for each in judged))
 
 
 if __name__ == "__main__":
