@@ -471,7 +471,7 @@ RULES = (
     Rule(
         "Secrets of the environment go to the address of the environment only",
         "_http/connection.py",
-        "if not borrowed or (home and origin(base(home)) == origin(address)):",
+        "if not borrowed or any(origin(base(home)) == origin(address) for home in known):",
         "if True:",
         f"{ORIGIN}::test_an_address_of_the_task_does_not_get_the_password_of_the_environment",
     ),
@@ -492,8 +492,8 @@ RULES = (
     Rule(
         "A person whose address another account has gets no second one",
         f"{LIFECYCLE}/recognition.py",
-        "    if theirs:\n",
-        "    if not theirs:\n",
+        "    if theirs:\n        return recognised_by_address(",
+        "    if False:\n        return recognised_by_address(",
         f"{ROWS}::test_an_account_with_the_address_under_another_name_is_held",
     ),
     Rule(
@@ -506,15 +506,15 @@ RULES = (
     Rule(
         "A former address of a row is a question",
         f"{LIFECYCLE}/recognition.py",
-        "    if former:\n        return Recognition(hold=",
-        "    if not former:\n        return Recognition(hold=",
+        "    if former:\n        proven =",
+        "    if False:\n        proven =",
         f"{ROWS}::test_a_former_address_of_the_row_is_a_question_and_a_reviewed_one_an_answer",
     ),
     Rule(
         "Somebody with an account in another realm gets no second one",
         f"{LIFECYCLE}/recognition.py",
-        "for stranger in elsewhere.get(entry[\"email\"].casefold(), ()):",
-        "for stranger in ():",
+        "        if theirs:\n            return Recognition(hold=second(",
+        "        if False:\n            return Recognition(hold=second(",
         f"{ROWS}::test_somebody_with_an_account_in_another_realm_gets_no_second_one",
     ),
     Rule(
