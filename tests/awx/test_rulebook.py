@@ -84,7 +84,7 @@ class Webhook(t.NamedTuple):
     authority: str
     store: controller.Store
     log: pathlib.Path
-    controller: str
+    awx: str
 
     def send(self, body: Values, token: str | None = TOKEN) -> int:
         headers = {"Authorization": f"Bearer {token}"} if token else {}
@@ -205,7 +205,7 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     assert webhook.launched(4)[3]["variables"]["person_last_name"] == "Smythe"
 
     # Whoever decides ends the one that they decide about.
-    decided = requests.post(f"{webhook.controller}/api/v2/workflow_approvals/2/deny/", timeout=10)
+    decided = requests.post(f"{webhook.awx}/api/v2/workflow_approvals/2/deny/", timeout=10)
     assert (decided.status_code, webhook.store.approvals) == (204, {2: "denied", 3: "pending"})
 
     # Incomplete calls, unknown kinds, and lists of leavers start nothing.

@@ -217,8 +217,8 @@ def somebody(seed: int, company: Company, options: dict[str, t.Any], kind: str) 
     who = any_.choice((1, 2))
     ways: dict[str, t.Callable[[], t.Any]] = {
         "nothing": lambda: None,
-        "another order": lambda: options["people"].reverse(),
-        "one less": lambda: options["people"].pop(),
+        "another order": options["people"].reverse,
+        "one less": options["people"].pop,
         "closed": lambda: account(company, "iq", who, state="absent"),
         "named": lambda: account(company, "magistrala", who, last_name=f"Smythe{any_.randint(1, 9)}"),
         "shut out": lambda: account(company, "magistrala", who, state="disabled"),

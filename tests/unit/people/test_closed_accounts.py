@@ -20,7 +20,7 @@ from unit.people.closed_accounts import OPEN, expected, let_through
 LEA, JOE, PAT = "lea", "joe", "pat_of-lea-0123456789"
 WORK = ("plant-7", "plant-8", "plant-9")  # an operator, the only administrator, a viewer
 OFFER = "plant-10"
-LOOKS = ["view_role_users", "remove_role_users", "add_role_users", "read"]  # what an offboarder needs in a domain of early 2025
+LOOKS = ("view_role_users", "remove_role_users", "add_role_users", "read")  # what an offboarder needs in a domain of early 2025
 WITHOUT_END = [(what, False) for what in ("personal access tokens", "enabling the account again", "roles that were given on single channels")]
 Result = dict[str, t.Any]
 
@@ -37,7 +37,7 @@ class Leaver:
         accounts = [{"username": name, "role": role, "verified": True} for name, role in ((LEA, "admin"), (JOE, "user"))]
         domains = [
             {"name": "plant-7", "roles": {"operator": [LEA]}},
-            {"name": "plant-8", "roles": {"admin": [LEA], "steward": {"members": ["admin"] if looks else [], "actions": looks}}},
+            {"name": "plant-8", "roles": {"admin": [LEA], "steward": {"members": ["admin"] if looks else [], "actions": [*looks]}}},
             {"name": "plant-9", "roles": {"viewer": [LEA]}},
             {"name": OFFER, "roles": {"viewer": []}, "invitations": [{"user": LEA, "role": "viewer"}]},
         ]

@@ -44,7 +44,7 @@ class Year:
     """
 
     def __init__(
-        self, company: Company, folder: pathlib.Path, seed: int, people: int, systems: t.Mapping[str, str] = OF_EACH
+        self, company: Company, folder: pathlib.Path, seed: int, people: int, systems: t.Mapping[str, str]
     ) -> None:
         for app in company.sandbox.apps.values():
             app.act("POST", "reset", {})
