@@ -49,6 +49,7 @@ REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "The calling account is never disabled or removed": options(username=ADMIN[0].upper(), state="absent"),
     "The accounts of Application Integration itself are never touched": options(username="CAI_Anonymous_x", state="absent"),
     "The way to sign in fits the other options": options(alias_name="jane"),
+    "What is handed over goes with the account": options(successors={"file_listeners": ADMIN[0]}),
     "What is written is acceptable to the service": options(email="somewhere"),
     "A new account is what the chosen API can make": options(username="jane smith"),
     "The organization has a licence for the roles that are given": without_licence,
