@@ -69,6 +69,7 @@ def test_named_people_with_all_that_belongs_to_them(api: Api) -> None:
         "access_tokens": ["seeded"],
         "sessions": 1,
         "tenants": ["Factory", "Office"],
+        "invited": [],
         "groups": ["authenticated-users"],
         "roles": [{"name": "atom-admin", "tenant": None}, {"name": "viewer", "tenant": "Factory"}],
     }
