@@ -60,12 +60,18 @@ def office(company: Company, tmp_path: pathlib.Path) -> Office:
     return Office(company, tmp_path)
 
 
+def somebody(identity: str, first_name: str, last_name: str) -> dict[str, t.Any]:
+    """A colleague of Jane's."""
+    email = f"{first_name}.{last_name}@example.com".lower()
+    return jane(id=identity, first_name=first_name, last_name=last_name, email=email)
+
+
 def actions(result: dict[str, t.Any]) -> dict[str, int]:
     return {action: count for action, count in result["report"]["counts"]["by_system"]["iq"].items() if count}
 
 
 def test_the_second_run_writes_nothing_and_says_who_works_there(office: Office) -> None:
-    second = jane(id="E2", email="joe.doe@example.com")
+    second = somebody("E2", "Joe", "Doe")
     office.meanwhile = lambda: office.act("onboard", [second])
     first = office.act("onboard", [jane()], run="first")
     assert actions(first) == {"created": 1}
@@ -78,11 +84,11 @@ def test_the_second_run_writes_nothing_and_says_who_works_there(office: Office) 
 
 
 def test_a_preview_and_a_run_elsewhere_are_not_in_the_way(office: Office, tmp_path_factory: t.Any) -> None:
-    office.meanwhile = lambda: office.act("onboard", [jane(id="E2", email="joe.doe@example.com")], check=True)
+    office.meanwhile = lambda: office.act("onboard", [somebody("E2", "Joe", "Doe")], check=True)
     assert actions(office.act("onboard", [jane()])) == {"created": 1}
     elsewhere = Office(office.company, tmp_path_factory.mktemp("elsewhere"))
-    office.meanwhile = lambda: elsewhere.act("onboard", [jane(id="E3", email="li.chen@example.com")])
-    assert actions(office.act("onboard", [jane(id="E4", email="al.ott@example.com")])) == {"created": 1}
+    office.meanwhile = lambda: elsewhere.act("onboard", [somebody("E3", "Li", "Chen")])
+    assert actions(office.act("onboard", [somebody("E4", "Al", "Ott")])) == {"created": 1}
     assert [actions(each) for each in office.met] == [{"created": 1}] * 2
 
 
@@ -105,7 +111,7 @@ def test_parts_of_one_list_let_each_other_in_and_nobody_else(office: Office) -> 
 def test_nobody_stays_because_of_a_lock(office: Office) -> None:
     office.act("onboard", [jane()])
     office.meanwhile = lambda: office.act("offboard", ["jane.smith@example.com"])
-    office.act("onboard", [jane(id="E2", email="joe.doe@example.com")])
+    office.act("onboard", [somebody("E2", "Joe", "Doe")])
     assert actions(office.met[0]) == {"deleted": 1}
 
 
