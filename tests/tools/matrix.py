@@ -6,9 +6,9 @@
 
 ``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``, and ``next``, the newest release that can be had,
 candidates among them, which may fail: that is told, and no more. ``quick`` leaves it out, and runs the demo on each, those unit
-tests that Ansible has a part in on the oldest and the newest only, and no ansible-test sanity. The demo runs twice where the
-unit tests do: with modules inside Ansible's own process, and in processes of their own. Two releases are tried side by side,
-each on a copy of the collection and with a log of its own.
+tests that Ansible has a part in on the oldest and the newest only, and no ansible-test sanity. Without it the demo runs twice:
+with modules inside Ansible's own process, and in processes of their own. Two releases are tried side by side, each on a copy of
+the collection and with a log of its own.
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: b
         "ANSIBLE_COLLECTIONS_PATH": str(tree.collections),
         "ANSIBLE_HOME": str(tree.work / "home"),
     }
-    ways = WAYS if with_units else WAYS[:1]
+    ways = WAYS[:1] if quick else WAYS
     for direct in ways:
         demo(row, folder, tree, commands, {**variables, "PEOPLE_LIFECYCLE_DIRECT": direct})
     left_out = (*LEFT_OUT, *OURS) if quick else LEFT_OUT
