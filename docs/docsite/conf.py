@@ -31,7 +31,7 @@ html_use_modindex = False
 # The list of Ansible's labels that pages refer to is made by the build, which reaches no other server.
 intersphinx_mapping = {"ansible": ("https://docs.ansible.com/ansible/devel/", "ansible.inv")}
 
-GUIDE = re.compile(r"`([^`<]+) <(guide_\w+)\.rst>`__")
+GUIDE = re.compile(r"`([^`<]+?)\s+<(guide_\w+)\.rst>`__")
 PLUGIN = re.compile(r"``people\.lifecycle\.(\w+)``")
 KINDS = ("role", "module", "inventory", "lookup", "filter")  # the first that there is, where several have one name
 
