@@ -93,13 +93,6 @@ options:
         these are those that connections name, and those that are named like their systems."
     type: raw
     default: []
-  warn_sub_organizations:
-    description:
-      - Whether to look for sub-organizations of the IICS organizations in this run that none of its instances covers, and to say
-        so in the report and on the console. People there have accounts that only an account of that sub-organization can see.
-      - An instance whose C(expect) names a sub-organization covers it, even when it is down.
-    type: bool
-    default: false
   connections:
     description:
       - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An instance that
@@ -111,21 +104,6 @@ options:
         like its system from C(module_defaults).
     type: raw
     default: {}
-  parallel:
-    description:
-      - How many accounts a module works on at the same time.
-    type: int
-    default: 4
-  batch_size:
-    description:
-      - How many accounts are handed to a module at once. Each batch prints one line.
-    type: int
-    default: 2000
-  report:
-    description:
-      - Whether the report is written as files. As a fact and for AWX it is there in any case.
-    type: bool
-    default: true
   report_dir:
     description:
       - The folder for the report, relative to where Ansible was started. It is made when it is missing, readable by
@@ -134,13 +112,6 @@ options:
       - The report names people; treat it accordingly.
     type: path
     default: lifecycle-reports
-  shard:
-    description:
-      - Which part of the people this run is about, as C(k/n) such as V(2/4), to divide a long list over several jobs.
-        Each person is always in the same part.
-      - Guards and checks look at the whole list.
-    type: str
-    default: ""
   only:
     description:
       - Whom this run is about, by id or by profile, such as V(E10482) or V(data-engineer). A list, or text with one
@@ -166,13 +137,6 @@ options:
       - Rosters are compared as wholes. O(only) is refused, and where a run has a part of the roster, O(roster_file) has to be
         given. A roster that lacks most people of that report is refused.
     type: path
-    default: ""
-  run:
-    description:
-      - A name for this run, part of the names of its files. No two runs write the same file; the name of a second one ends in
-        C(-2), and so on.
-      - Where nothing is given, it is the number of the AWX job, or the time.
-    type: str
     default: ""
   reenable:
     description:
@@ -239,11 +203,6 @@ options:
       - The vault password of that file. Keep it out of the command line and in a vault or a credential of AWX.
     type: str
     default: ""
-  plan_only:
-    description:
-      - Whether to make a plan only, as check mode does. Nothing is written but the report and the plan.
-    type: bool
-    default: false
   approved:
     description:
       - What was approved, as the digest that a preview prints, or what it handed on in AWX. The plan is made again before
@@ -256,19 +215,11 @@ options:
         parts hand on theirs.
     type: raw
     default: ""
-  approval_hours:
-    description:
-      - How many hours what a preview leaves may be approved and carried out.
-    type: int
-    default: 72
-  require_approved:
-    description:
-      - Whether to refuse a run without O(approved). It is no variable of the role, so that nobody can take it away by a
-        variable, and playbooks set it in C(module_defaults).
-    type: bool
-    default: false
 extends_documentation_fragment:
   - people.lifecycle.action
+  - people.lifecycle.action.report
+  - people.lifecycle.action.approval
+  - people.lifecycle.action.batches
 requirements:
   - lxml >= 5.4.0 (for Informatica IICS with C(api=v2) and C(on_profile_drift=v2_update) only)
 attributes:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import typing as t
 import zoneinfo
 
@@ -19,6 +20,19 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 
 CHECKED = ("type", "choices", "default")
+OURS = "people.lifecycle."
+FRAGMENTS = "ansible_collections.people.lifecycle.plugins.doc_fragments."
+
+
+def documented_options(documentation: str) -> Values:
+    """The options in the ``documentation`` of an action, those of the fragments that it extends among them."""
+    own = yaml.safe_load(documentation)
+    options: Values = {}
+    for name in own["extends_documentation_fragment"]:
+        file, _dot, part = name.removeprefix(OURS).partition(".")
+        fragment = getattr(importlib.import_module(FRAGMENTS + file).ModuleDocFragment, (part or "documentation").upper())
+        options |= yaml.safe_load(fragment).get("options", {})
+    return {**options, **own["options"]}
 
 
 class Options:
@@ -31,7 +45,7 @@ class Options:
         self.kind = kind
         spec = {
             self.name(option): {key: value for key, value in documented.items() if key in CHECKED}
-            for option, documented in yaml.safe_load(documentation)["options"].items()
+            for option, documented in documented_options(documentation).items()
         }
         answers = {
             self.name(option): value.strip() if isinstance(value, str) else value

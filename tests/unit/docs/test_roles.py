@@ -13,6 +13,7 @@ import typing as t
 import pytest
 import yaml
 
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import documented_options
 from unit.docs.blocks import PROJECT
 
 ROLES = {"onboard": ("onboard", "main"), "offboard": ("offboard", "main"), "review": ("review", "main"), "review_apply": ("review", "apply")}
@@ -22,7 +23,7 @@ MODULES = "ansible_collections.people.lifecycle.plugins.modules."
 def documented(action: str) -> dict[str, t.Any]:
     """The options of the action by the names of the role's variables, without those that must not be one."""
     role = ROLES[action][0]
-    options = yaml.safe_load(importlib.import_module(MODULES + action).DOCUMENTATION)["options"]
+    options = documented_options(importlib.import_module(MODULES + action).DOCUMENTATION)
     own = re.compile(rf"O\(({'|'.join(options)})([=)])")
     return {
         f"{role}_{name}": {

@@ -14,6 +14,8 @@ import typing as t
 import pytest
 import yaml
 
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import documented_options
+
 PROJECT = pathlib.Path(__file__).resolve().parents[3]
 ROLES = ["onboard", "offboard"]
 
@@ -77,7 +79,7 @@ def test_whatever_a_survey_can_answer_is_taken_raw(role: str) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_the_action_has_the_options_of_the_role_and_their_defaults(role: str) -> None:
     module = importlib.import_module(f"ansible_collections.people.lifecycle.plugins.modules.{role}")
-    options = yaml.safe_load(module.DOCUMENTATION)["options"]
+    options = documented_options(module.DOCUMENTATION)
     assert {f"{role}_{name}" for name in options if name != "require_approved"} == variables(role)
     defaults = loaded(f"roles/{role}/defaults/main.yml")
     no_default = ("connections", "require_approved")

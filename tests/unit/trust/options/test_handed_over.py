@@ -17,6 +17,7 @@ import yaml
 import programs
 from ansible_collections.people.lifecycle.plugins.modules import offboard as offboard_module
 from ansible_collections.people.lifecycle.plugins.modules import onboard as onboard_module
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import documented_options
 from unit.trust.join.conftest import PROFILES, SYSTEMS, Company, company, jane, services
 
 __all__ = ["company", "services"]
@@ -172,7 +173,7 @@ def test_every_way_comes_to_the_same(staff: Company, tmp_path: pathlib.Path) -> 
 def test_no_list_or_dictionary_is_forgotten() -> None:
     raw: set[str] = set()
     for kind, module in (("onboard", onboard_module), ("offboard", offboard_module)):
-        options = yaml.safe_load(module.DOCUMENTATION)["options"]
+        options = documented_options(module.DOCUMENTATION)
         raw |= {f"{kind}_{name}" for name, option in options.items() if option["type"] in ("raw", "list", "dict")}
     missing = raw - {*LISTS, *STRUCTURES, *DIGESTS, "onboard_people", "onboard_connections", "offboard_connections"}
     assert not missing, "add them to LISTS or STRUCTURES"
