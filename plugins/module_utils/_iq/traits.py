@@ -154,5 +154,5 @@ class IqTraits(Traits):
 def awaited(name: str, realm: str) -> str:
     """The sentence about roles of somebody who has no account, so that nobody can see whether the name is right."""
     if realm in ACCOUNT_REALMS:
-        return f"{name} has not signed in by {realm} yet; the roles are kept under that name until then."
-    return f"IQ Server has no accounts of {realm}, so that nobody can tell whether {name} is there; the roles are kept under that name."
+        return f"{name} has not signed in by {realm} yet: have them do so. The roles are kept under that name until then."
+    return f"IQ Server has no accounts of {realm}: see that {name} is the right name there. The roles are kept under it."

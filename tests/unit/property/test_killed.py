@@ -55,7 +55,8 @@ def start(world: World, users: list[Wish]) -> subprocess.Popen[bytes]:
 def wait_for(condition: t.Callable[[], bool], seconds: float = 30) -> None:
     end = time.monotonic() + seconds
     while not condition():
-        assert time.monotonic() < end, "waited in vain"
+        if time.monotonic() > end:
+            raise TimeoutError("waited in vain")
         time.sleep(0.002)
 
 
