@@ -87,13 +87,7 @@ def has_user_mappings(data: dict[str, t.Any]) -> bool:
 
 def members(data: dict[str, t.Any]) -> list[Member]:
     return [
-        Member(
-            text(mapping["roleId"]),
-            text(row["type"]).upper(),
-            text(row["userOrGroupName"]),
-            optional(row.get("ownerId")),
-            (optional(row.get("ownerType")) or "").lower(),
-        )
+        member(mapping["roleId"], row, row["userOrGroupName"], row)
         for mapping in rows(data, "memberMappings")
         for row in mapping.get("members") or []
     ]
@@ -102,17 +96,17 @@ def members(data: dict[str, t.Any]) -> list[Member]:
 def detailed_members(data: dict[str, t.Any]) -> list[Member]:
     """Members as the newer answers have them, by role and owner."""
     return [
-        Member(
-            text(role["roleId"]),
-            text(row["type"]).upper(),
-            text(row["internalName"]),
-            optional(owner.get("ownerId")),
-            (optional(owner.get("ownerType")) or "").lower(),
-        )
+        member(role["roleId"], row, row["internalName"], owner)
         for role in rows(data, "membersByRole")
         for owner in role.get("membersByOwner") or []
         for row in owner.get("members") or []
     ]
+
+
+def member(role: t.Any, row: dict[str, t.Any], name: t.Any, owner: dict[str, t.Any]) -> Member:
+    """One who has a ``role`` at ``owner``, as far as that is told."""
+    owner_type = (optional(owner.get("ownerType")) or "").lower()
+    return Member(text(role), text(row["type"]).upper(), text(name), optional(owner.get("ownerId")), owner_type)
 
 
 def managers(data: dict[str, t.Any]) -> dict[str, str]:
