@@ -11,8 +11,10 @@ import typing as t
 import pytest
 
 from sandbox.iics import Iics
+from sandbox.iq import Iq
 from sandbox.server import running
 from unit.sandbox.iics_client import Client
+from unit.sandbox.iq_server import Server
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +30,11 @@ def iics(iics_url: str) -> Client:
     client.control("reset", {})
     client.sign_in()
     return client
+
+
+@pytest.fixture(scope="module")
+def shared_iq() -> t.Iterator[Server]:
+    """An IQ Server for all tests of a file; each begins with a fresh state."""
+    system = Iq()
+    with running(system) as sandbox:
+        yield Server(system, sandbox.urls["iq"])

@@ -6,32 +6,22 @@
 
 from __future__ import annotations
 
-import typing as t
 
 import pytest
 
-from sandbox.iq import Iq
 from sandbox.iq.permissions import DEVELOPER, OWNER
 from sandbox.iq.seeds import PASSWORD
-from sandbox.server import running
 from unit.sandbox.iq_server import Server
 
 vendor = pytest.importorskip("sonatype_iq_api_client")
 
 
-@pytest.fixture(scope="module")
-def shared() -> t.Iterator[Server]:
-    system = Iq()
-    with running(system) as sandbox:
-        yield Server(system, sandbox.urls["iq"])
-
-
 @pytest.fixture
-def iq(shared: Server) -> Server:
-    shared.system.reset()
-    shared.switch(release=207)
-    shared.system.seed(1, repositories={"nexus": ["central", "npm"], "empty": []})
-    return shared
+def iq(shared_iq: Server) -> Server:
+    shared_iq.system.reset()
+    shared_iq.switch(release=207)
+    shared_iq.system.seed(1, repositories={"nexus": ["central", "npm"], "empty": []})
+    return shared_iq
 
 
 def places(iq: Server) -> dict[str, str]:

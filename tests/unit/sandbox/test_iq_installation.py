@@ -12,25 +12,16 @@ import typing as t
 import pytest
 import requests
 
-from sandbox.iq import Iq
 from sandbox.iq.permissions import DEVELOPER
-from sandbox.server import running
 from unit.sandbox.iq_server import ADMIN, Server
 
 MEMBER = f"roleMemberships/organization/ROOT_ORGANIZATION_ID/role/{DEVELOPER}/user/ted"
 
 
-@pytest.fixture(scope="module")
-def shared() -> t.Iterator[Server]:
-    system = Iq()
-    with running(system) as sandbox:
-        yield Server(system, sandbox.urls["iq"])
-
-
 @pytest.fixture
-def iq(shared: Server) -> Server:
-    shared.system.reset()
-    return shared
+def iq(shared_iq: Server) -> Server:
+    shared_iq.system.reset()
+    return shared_iq
 
 
 @pytest.mark.parametrize(

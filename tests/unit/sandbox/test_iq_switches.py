@@ -18,7 +18,6 @@ from sandbox.iq import Iq, Switches
 from sandbox.iq.permissions import DEVELOPER, SYSTEM_ADMINISTRATOR
 from sandbox.iq.seeds import PASSWORD
 from sandbox.iq.state import User
-from sandbox.server import running
 from unit.sandbox.iq_server import Server
 
 TED = {
@@ -32,17 +31,10 @@ MEMBER = f"roleMemberships/organization/ROOT_ORGANIZATION_ID/role/{DEVELOPER}/us
 LAST_ADMINISTRATOR = f"roleMemberships/global/role/{SYSTEM_ADMINISTRATOR}/user/admin"
 
 
-@pytest.fixture(scope="module")
-def shared() -> t.Iterator[Server]:
-    system = Iq()
-    with running(system) as sandbox:
-        yield Server(system, sandbox.urls["iq"])
-
-
 @pytest.fixture
-def iq(shared: Server) -> Server:
-    shared.system.reset()
-    return shared
+def iq(shared_iq: Server) -> Server:
+    shared_iq.system.reset()
+    return shared_iq
 
 
 @pytest.mark.parametrize(("value", "realm"), [("yes", "Internal"), ("no", "missing"), ("null", None)])
