@@ -14,7 +14,7 @@ import typing as t
 import pytest
 import requests
 
-from sandbox.iq import Iq, Switches
+from sandbox.iq import Switches
 from sandbox.iq.permissions import DEVELOPER, SYSTEM_ADMINISTRATOR
 from sandbox.iq.seeds import PASSWORD
 from sandbox.iq.state import User
