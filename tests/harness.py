@@ -41,8 +41,8 @@ def module_arguments(arguments: dict[str, t.Any]) -> t.Iterator[None]:
         finally:
             basic._ANSIBLE_ARGS = before
     else:
-        # Tests that import plugins of the controller make this process look like one; a module's warnings then get lost,
-        # and half a surrogate pair is refused before the module sees it.
+        # Tests that import plugins of the controller make this process look like one; a module's warnings then get
+        # lost, and half a surrogate pair is refused before the module sees it.
         as_a_module = unittest.mock.patch.object(_internal, "is_controller", False)
         lenient = unittest.mock.patch.dict(os.environ, {"ANSIBLE_MODULE_STRICT_UTF8_RESPONSE": "false"})
         with patch_module_args(arguments), as_a_module, lenient:

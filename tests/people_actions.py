@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Runs the actions of the roles in this process: the real action, the real modules, real HTTP, no playbook around them."""
+"""Runs the actions of the roles in this process:
+the real action, the real modules, real HTTP, no playbook around them.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the tests of onboarding and offboarding share: the real modules against a sandbox, without Ansible around them."""
+"""What the tests of onboarding and offboarding share:
+the real modules against a sandbox, without Ansible around them.
+"""
 
 from __future__ import annotations
 
@@ -104,7 +106,9 @@ class Company:
         **connection: t.Any,
     ) -> list[Line]:
         modules = self.module(system, check, **connection)
-        search = Search(read_leavers(people, "offboard_people"), [modules], read_naming({}, "offboard_naming"), decisions)
+        search = Search(
+            read_leavers(people, "offboard_people"), [modules], read_naming({}, "offboard_naming"), decisions
+        )
         search.run()
         closed = leave(search.entries(modules), modules, Leaving(mode, batch_size), self.said.append)
         return [*closed, *search.held(modules)]

@@ -59,7 +59,9 @@ def add(company: Company, system: str, username: str, email: str, **fields: t.An
         service.state.add_user(User(username, "Some", "Body", email), "Somebody-1234")
     else:
         names = {"first_name": "Some", "last_name": "Body", **fields}
-        service.table.add(username=username, email=email, secret=Secret("Somebody-1234"), created=service.stamp(), **names)
+        service.table.add(
+            username=username, email=email, secret=Secret("Somebody-1234"), created=service.stamp(), **names
+        )
 
 
 def by_hand(system: str, username: str, email: str = "{name}@example.com", **fields: t.Any) -> Prepare:
@@ -88,7 +90,9 @@ def declined(system: str, username: str, method: str, path: str) -> Prepare:
             "iq": lambda: called,
             "magistrala": lambda: service.table.usernames[called].id,
         }
-        company.break_down(system, kind="status", status=403, method=method, path=path.format(id=ids[system]()), times=0)
+        company.break_down(
+            system, kind="status", status=403, method=method, path=path.format(id=ids[system]()), times=0
+        )
 
     return prepare
 
@@ -183,6 +187,9 @@ LEAVERS = {
         "iics", "4 accounts in Informatica IICS have an e-mail address of odd-{name}", "held", four("iics")
     ),
     "a name alone in the IQ Server": Odd(
-        "iq", "The account has the name of odd-{name}, and belongs to", "held", by_hand("iq", "{name}", "robert@example.com")
+        "iq",
+        "The account has the name of odd-{name}, and belongs to",
+        "held",
+        by_hand("iq", "{name}", "robert@example.com"),
     ),
 }

@@ -48,7 +48,9 @@ class Done:
     @property
     def console(self) -> list[str]:
         """The block with which the role ends."""
-        found = re.search(r"TASK \[people.lifecycle.\w+ : Say what was (?:done|found).*?=> (?=\{)", self.output, re.DOTALL)
+        found = re.search(
+            r"TASK \[people.lifecycle.\w+ : Say what was (?:done|found).*?=> (?=\{)", self.output, re.DOTALL
+        )
         said = json.JSONDecoder().raw_decode(self.output, found.end())[0]["msg"] if found else []
         return [said] if isinstance(said, str) else list(said)
 
@@ -62,7 +64,9 @@ def play(
     inventory: str = "localhost ansible_connection=local\n",
     tasks: str = "main",
 ) -> Done:
-    """Run the role ``role``, or other ``tasks`` of it, with ``variables`` of the play; what is written lies in ``folder``."""
+    """Run the role ``role``, or other ``tasks`` of it, with ``variables`` of the play;
+    what is written lies in ``folder``.
+    """
     fact, key = folder / "fact.json", f"{role}_report_data" if tasks == "main" else f"{role}_{tasks}_report_data"
     fact.unlink(missing_ok=True)
     keep = {"content": f"{{{{ {key} | default({{}}) | to_json }}}}", "dest": str(fact), "mode": "0600"}
@@ -80,7 +84,9 @@ def play(
     }
     (folder / "play.yml").write_text(yaml.safe_dump([book], sort_keys=False, allow_unicode=True), encoding="utf-8")
     (folder / "hosts.ini").write_text(inventory, encoding="utf-8")
-    done = programs.ansible("playbook", folder, "-i", "hosts.ini", "play.yml", *arguments, ANSIBLE_SHOW_CUSTOM_STATS="1")
+    done = programs.ansible(
+        "playbook", folder, "-i", "hosts.ini", "play.yml", *arguments, ANSIBLE_SHOW_CUSTOM_STATS="1"
+    )
     output = done.stdout + done.stderr
     assert fact.exists(), output
     small = json.loads(fact.read_text())

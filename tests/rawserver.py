@@ -72,4 +72,6 @@ def raw_server(*connections: list[bytes], pause: float = 0) -> t.Iterator[RawSer
 def http(body: bytes = b"{}", *headers: str, status: str = "200 OK") -> bytes:
     """An answer with ``headers`` as they are; a length only where one is among them or none is given."""
     lines = headers or (f"Content-Length: {len(body)}",)
-    return f"HTTP/1.1 {status}\r\n".encode() + "".join(f"{line}\r\n" for line in lines).encode("latin-1") + b"\r\n" + body
+    return (
+        f"HTTP/1.1 {status}\r\n".encode() + "".join(f"{line}\r\n" for line in lines).encode("latin-1") + b"\r\n" + body
+    )

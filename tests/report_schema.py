@@ -22,7 +22,9 @@ def schema(name: str = "report") -> dict[str, t.Any]:
 
 
 def check(data: dict[str, t.Any], form: str = "report") -> None:
-    """Raises jsonschema's ValidationError where ``data`` is not a ``report``, or not what ``stats`` are, of its kind."""
+    """Raises jsonschema's ValidationError where ``data`` is not a ``report``, or not what ``stats`` are,
+    of its kind.
+    """
     name = "review" if data.get("kind") == "review" else "report"
     validator = jsonschema.Draft202012Validator({**schema(name), "$ref": f"#/$defs/{form}"})
     validator.check_schema(validator.schema)

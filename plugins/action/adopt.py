@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Adopts an existing company: reads its accounts, and writes what records about them would look like, to be reviewed."""
+"""Adopts an existing company: reads its accounts, and writes what records about them would look like,
+to be reviewed.
+"""
 
 from __future__ import annotations
 
@@ -43,7 +45,9 @@ class ActionModule(ReviewAction):
         return {"changed": bool(files), "counts": counts, "files": files}
 
     def write(self, found: Adoption) -> dict[str, str]:
-        """Write the proposal, and return the paths; raises InputError where the folder has one already, or cannot be written."""
+        """Write the proposal, and return the paths;
+        raises InputError where the folder has one already, or cannot be written.
+        """
         folder = os.path.abspath(os.path.expanduser(self.options.text("dir")))
         contents = {
             "roster": {"onboard_people": found.roster},
@@ -55,7 +59,9 @@ class ActionModule(ReviewAction):
         files = {name: os.path.join(folder, f"{name}.yml") for name in contents}
         there = [path for path in files.values() if os.path.lexists(path)]
         if there:
-            raise InputError(f"{there[0]} is there already, and may have been reviewed. Give another folder in adopt_dir.")
+            raise InputError(
+                f"{there[0]} is there already, and may have been reviewed. Give another folder in adopt_dir."
+            )
         try:
             make_folder(folder)
             for name, content in contents.items():

@@ -52,7 +52,9 @@ class ActionModule(LifecycleAction):
         urgent = read_urgent(options["now"], everybody, "offboard_now")
         today = self.day("date")
         day = today.isoformat()
-        exceptions = [grant for grant in read_exceptions(self.reviewed(EXCEPTIONS), EXCEPTIONS, self.known) if grant.keep]
+        exceptions = [
+            grant for grant in read_exceptions(self.reviewed(EXCEPTIONS), EXCEPTIONS, self.known) if grant.keep
+        ]
         due = [leaver for leaver in everybody if leaver.id in urgent or not leaver.end or leaver.end < day]
         shard = read_shard(options["shard"], "offboard_shard")
         rehearsal = Rehearsal(self, shard)
@@ -67,7 +69,9 @@ class ActionModule(LifecycleAction):
         search = Search(leavers, instances, naming, decisions, urgent, everybody, exceptions, today)
         search.run()
         counted = [leaver for leaver in due if leaver.id not in urgent]
-        search.refuse(options.integer("limit", least=0), len(counted), text_list(options["protected"], "offboard_protected"))
+        search.refuse(
+            options.integer("limit", least=0), len(counted), text_list(options["protected"], "offboard_protected")
+        )
         report = Report("offboard", self.run_name(), shard, self.check, options["report_dir"], options["report"])
         with contextlib.suppress(InputError):  # nobody stays because of a folder; writing says it again at the end
             report.reserve()
@@ -91,7 +95,9 @@ class ActionModule(LifecycleAction):
         if not counts["nowhere"]:
             return {}
         names = several([person["name"] or person["id"] for person in result["report"]["nowhere"]], counts["nowhere"])
-        sentence = printable(f"Found nowhere, so nothing was closed for them: {names}. Is the address or name right?", 2000)
+        sentence = printable(
+            f"Found nowhere, so nothing was closed for them: {names}. Is the address or name right?", 2000
+        )
         self._display.warning(sentence)
         everybody = counts["nowhere"] + counts["waiting"] == counts["people"]
         if unknown == "fail" or (unknown == "fail_if_all" and everybody):
@@ -111,10 +117,15 @@ class ActionModule(LifecycleAction):
                 raise LifecycleError(refusal)
             other = "" if self.check or not entries else modules.lock(modules)
             if other:  # nobody stays because of a lock
-                self._display.warning(printable(f"{modules.instance.title}: {other} works on it at the same time.", 2000))
+                self._display.warning(
+                    printable(f"{modules.instance.title}: {other} works on it at the same time.", 2000)
+                )
             how = Leaving(self.options["mode"], batch_size, successor_options(successors, modules.instance))
             closed = leave(entries, modules, how, self.progress)
-            return [*(line for line in closed if line.closed is not False or line.action != "unchanged"), *search.held(modules)]
+            return [
+                *(line for line in closed if line.closed is not False or line.action != "unchanged"),
+                *search.held(modules),
+            ]
 
         part = self.part(modules, [Line(leaver.id, "") for leaver in search.leavers], work)
         part.residual = search.guards[modules.name].get("residual") or ()

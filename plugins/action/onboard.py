@@ -84,7 +84,9 @@ class ActionModule(LifecycleAction):
             roster=called(roster, decisions),
         )
         instances = self.instances()
-        Separation(policy, read_profiles(profiles, "onboard_profiles", self.known), instances, settings, self.day("date")).apply(plan)
+        Separation(
+            policy, read_profiles(profiles, "onboard_profiles", self.known), instances, settings, self.day("date")
+        ).apply(plan)
         report = Report("onboard", self.run_name(), shard, self.check, options["report_dir"], options["report"])
         report.reserve()
         try:
@@ -97,7 +99,9 @@ class ActionModule(LifecycleAction):
             learn_from_decisions(plan[modules.name], modules, settings)
         refused, held = plan["refused"], plan["held"]
         parts = rehearsal.carry_out(
-            instances, lambda modules: self.joined(modules, plan[modules.name], refused, held, settings, handover), report
+            instances,
+            lambda modules: self.joined(modules, plan[modules.name], refused, held, settings, handover),
+            report,
         )
         if options["warn_sub_organizations"]:
             remark_on_coverage(parts, instances)
@@ -175,7 +179,9 @@ class ActionModule(LifecycleAction):
     def leavers(
         self, roster: t.Sequence[Person], ours: t.Sequence[Values], shard: Shard, decisions: Decisions
     ) -> list[Departure]:
-        """Who is to be offboarded: those of this run whose last day has passed, and those who vanished since another run."""
+        """Who is to be offboarded: those of this run whose last day has passed,
+        and those who vanished since another run.
+        """
         ids = {person["id"] for person in ours}
         found = ended([person for person in roster if person.id in ids], self.day("date").isoformat())
         path = self.file("since")

@@ -63,16 +63,25 @@ class ActionModule(ReviewAction):
         """Write the report, and return the result of the task."""
         files: dict[str, str] = {}
         try:
-            contents = {"json": written_json(data), "html": page(data), "csv": table(data), "decisions.yml": worksheet(data)}
+            contents = {
+                "json": written_json(data),
+                "html": page(data),
+                "csv": table(data),
+                "decisions.yml": worksheet(data),
+            }
             files = report.write_each(contents)
         except InputError as error:
             unread = [*unread, str(error)]
         counts = data["counts"]
         risks = ", ".join(f"{count} {risk}" for risk, count in counts["by_risk"].items())
-        self.progress(f"{counts['findings']} findings ({risks}) about {counts['accounts']} accounts; {counts['open']} are open")
+        self.progress(
+            f"{counts['findings']} findings ({risks}) about {counts['accounts']} accounts; {counts['open']} are open"
+        )
         if counts["overdue"]:
             days = data["open_days"]
-            self._display.warning(f"{counts['overdue']} findings have been open for more than {days} days. Somebody has to decide.")
+            self._display.warning(
+                f"{counts['overdue']} findings have been open for more than {days} days. Somebody has to decide."
+            )
         paths = {end.removesuffix(".yml"): path for end, path in files.items()}
         return {
             "key": report.key,

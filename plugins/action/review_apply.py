@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Carries out what was decided about the findings of a review: each is found again first, and what has changed is left."""
+"""Carries out what was decided about the findings of a review:
+each is found again first, and what has changed is left.
+"""
 
 from __future__ import annotations
 
@@ -60,12 +62,16 @@ class ActionModule(ReviewAction):
         removals = {place.instance.name: Removals(place, cases, survey.decisions) for place in survey.places}
         count = sum(len(each.targets) for each in removals.values())
         try:
-            refuse([f"{count} accounts would change, and {options.name('limit')} allows {limit}."] if count > limit else [])
+            refuse(
+                [f"{count} accounts would change, and {options.name('limit')} allows {limit}."] if count > limit else []
+            )
         except InputError:
             report.release()
             raise
         self.lock(survey.instances, report, patience=0)
-        parts = rehearsal.carry_out(survey.instances, lambda modules: self.carried_out(modules, removals[modules.name]), report)
+        parts = rehearsal.carry_out(
+            survey.instances, lambda modules: self.carried_out(modules, removals[modules.name]), report
+        )
         return rehearsal.result(report, self.told(report, survey, cases, parts))
 
     def verdicts(self) -> list[Verdict]:
@@ -94,7 +100,9 @@ class ActionModule(ReviewAction):
 
     def carried_out(self, modules: Modules, removals: Removals) -> Part:
         """What becomes of the accounts of one instance; each case gets its outcome."""
-        part = self.part(modules, [*removals.blank_lines().values()], functools.partial(self.removed, modules, removals))
+        part = self.part(
+            modules, [*removals.blank_lines().values()], functools.partial(self.removed, modules, removals)
+        )
         for target, line in zip(removals.targets.values(), part.lines, strict=True):
             for case in target.cases:
                 case.follow(line)
@@ -118,10 +126,15 @@ class ActionModule(ReviewAction):
         decided = [case.described(author) for case in cases]
         everybody = {person.id: person.described() for person in survey.roster.people}
         lines = [line for part in parts for line in part.lines]
-        people = [everybody.get(who, {"id": who, "name": "", "email": "", "profile": []}) for who in dict.fromkeys(line.person for line in lines)]
+        people = [
+            everybody.get(who, {"id": who, "name": "", "email": "", "profile": []})
+            for who in dict.fromkeys(line.person for line in lines)
+        ]
         result = self.result(self.run_of(report, mode=HOW.mode, decisions=decided), report, people, parts, [])
         files, failures = result["report"]["files"], [result["failure"], *survey.unread]
-        failures += [f"{case.verdict.mark}: {case.why}" for case in cases if case.outcome == FAILED and case.finding is None]
+        failures += [
+            f"{case.verdict.mark}: {case.why}" for case in cases if case.outcome == FAILED and case.finding is None
+        ]
         proposed = proposal(cases)
         if proposed and report.wanted:
             content = written_yaml({"lifecycle_account_names": proposed})

@@ -29,8 +29,8 @@ options:
     default: true
   run:
     description:
-      - A name for this run, part of the names of its files. No two runs write the same file; the name of a second one ends in
-        C(-2), and so on.
+      - A name for this run, part of the names of its files. No two runs write the same file; the name of a second one
+        ends in C(-2), and so on.
       - Where nothing is given, it is the number of the AWX job, or the time.
     type: str
     default: ""
@@ -57,8 +57,9 @@ options:
 options:
   warn_sub_organizations:
     description:
-      - Whether to look for sub-organizations of the IICS organizations in this run that none of its instances covers, and to say
-        so in the report and on the console. People there have accounts that only an account of that sub-organization can see.
+      - Whether to look for sub-organizations of the IICS organizations in this run that none of its instances covers,
+        and to say so in the report and on the console. People there have accounts that only an account of that
+        sub-organization can see.
       - An instance whose C(expect) names a sub-organization covers it, even when it is down.
     type: bool
     default: false
@@ -102,8 +103,8 @@ options:
     default: ""
   leavers:
     description:
-      - People who left and are on the roster no more, as records, e-mail addresses or user names. Their accounts are told as
-        theirs, and not as accounts that no record explains.
+      - People who left and are on the roster no more, as records, e-mail addresses or user names. Their accounts are
+        told as theirs, and not as accounts that no record explains.
     type: raw
     default: []
   leavers_file:
@@ -119,8 +120,8 @@ options:
     default: {}
   profile_from:
     description:
-      - Where profiles come from. With V(row), from the records alone. With V(rules), from the reviewed rules in the variable
-        C(lifecycle_profile_rules) alone. With V(both), they add up. Say the same here as in onboarding.
+      - Where profiles come from. With V(row), from the records alone. With V(rules), from the reviewed rules in the
+        variable C(lifecycle_profile_rules) alone. With V(both), they add up. Say the same here as in onboarding.
     type: str
     choices: [row, rules, both]
     default: both
@@ -136,7 +137,8 @@ options:
     default: ""
   naming:
     description:
-      - How user names are made where a record does not give them, as O(people.lifecycle.onboard#role:main:onboard_naming) has it.
+      - How user names are made where a record does not give them, as
+        O(people.lifecycle.onboard#role:main:onboard_naming) has it.
     type: raw
     default: {}
   date:
@@ -152,31 +154,31 @@ options:
     default: 90
   absence_limit:
     description:
-      - A percentage. When more accounts than that are nobody's, the roster looks incomplete, and none of them is told. When more
-        people than that lack the account that they should have, the listing does, and none of them is told.
+      - A percentage. When more accounts than that are nobody's, the roster looks incomplete, and none of them is told.
+        When more people than that lack the account that they should have, the listing does, and none of them is told.
       - It counts from five accounts or people on. Set it to V(100) to have all told in any case.
     type: int
     default: 50
   offboarded:
     description:
-      - Reports of offboarding, each the path of its JSON file, or a folder for all that are in it, such as V(lifecycle-reports).
-        An account that one of them closed and that can be used again is told as reopened.
+      - Reports of offboarding, each the path of its JSON file, or a folder for all that are in it, such as
+        V(lifecycle-reports). An account that one of them closed and that can be used again is told as reopened.
       - People in them who are not on the roster count as people who left. Previews are left out.
     type: raw
     default: []
   systems:
     description:
       - The systems, or instances of them, to review, in this order. Where nothing is given, all of them.
-      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system). Without it,
-        these are those that connections name, and those that are named like their systems."
+      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system).
+        Without it, these are those that connections name, and those that are named like their systems."
     type: raw
     default: []
   connections:
     description:
-      - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An instance that
-        is not named like its system says C(system), which is V(iics), V(iq) or V(magistrala).
-      - One that is not named here is looked for in the variables C(review_connections) and C(lifecycle_connections). What is not
-        given comes from the environment, which is where AWX puts credentials.
+      - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An
+        instance that is not named like its system says C(system), which is V(iics), V(iq) or V(magistrala).
+      - One that is not named here is looked for in the variables C(review_connections) and C(lifecycle_connections).
+        What is not given comes from the environment, which is where AWX puts credentials.
     type: raw
     default: {}
   parallel:
@@ -186,7 +188,8 @@ options:
     default: 4
   report_dir:
     description:
-      - The folder for the report, relative to where Ansible was started. It is made when it is missing, readable by its owner only.
+      - The folder for the report, relative to where Ansible was started. It is made when it is missing, readable by its
+        owner only.
       - The report names people; treat it accordingly.
     type: path
     default: lifecycle-reports

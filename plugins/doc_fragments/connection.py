@@ -12,16 +12,18 @@ class ModuleDocFragment:
 options:
   instance:
     description:
-      - The name of the organization or server, where there are several of this system, such as V(iq_emea). Results, differences
-        and messages say it.
+      - The name of the organization or server, where there are several of this system, such as V(iq_emea). Results,
+        differences and messages say it.
       - An instance that is not named like the system has its own name in capitals in the place of the system's in all
-        environment variables, such as C(IQ_EMEA_URL) or C(IICS_DEV_PASSWORD). Nothing falls back to the variables of the system.
+        environment variables, such as C(IQ_EMEA_URL) or C(IICS_DEV_PASSWORD). Nothing falls back to the variables of
+        the system.
       - Without it, it is the instance that is named like the system.
     type: str
   expect:
     description:
-      - What must be found there, or nothing is written. For IICS, the name or the id of the organization, which is compared right
-        after the sign-in; for the others, the host, with or without its port, which is compared before credentials are sent.
+      - What must be found there, or nothing is written. For IICS, the name or the id of the organization, which is
+        compared right after the sign-in; for the others, the host, with or without its port, which is compared before
+        credentials are sent.
     type: str
   validate_certs:
     description:
@@ -75,16 +77,16 @@ notes:
   - Runs where it finds its Python libraries, usually on the control node with C(connection=local) or
     C(delegate_to=localhost). Environment variables are read where the module runs.
   - An environment variable that is set and empty counts as not set.
-  - A password or token of the environment is sent to the address of the environment only. A task that gives another O(api_url)
-    gives the credentials, too.
+  - A password or token of the environment is sent to the address of the environment only. A task that gives another
+    O(api_url) gives the credentials, too.
 """
 
     IICS = r"""
 options:
   api_url:
     description:
-      - Where to sign in, either the region's full URL such as V(https://dm-us.informaticacloud.com), or the short name of
-        a region or POD such as V(dm-em), V(usw3) or V(emea).
+      - Where to sign in, either the region's full URL such as V(https://dm-us.informaticacloud.com), or the short name
+        of a region or POD such as V(dm-em), V(usw3) or V(emea).
       - The address for everything else comes with the answer to the sign-in.
       - The environment variable is E(IICS_LOGIN_URL).
     type: str
@@ -99,15 +101,15 @@ options:
     type: str
   api_hosts:
     description:
-      - Names of further hosts that the answer to the sign-in may lead to. Without them it may only lead to hosts of the same
-        domain as that of O(api_url), by https.
+      - Names of further hosts that the answer to the sign-in may lead to. Without them it may only lead to hosts of the
+        same domain as that of O(api_url), by https.
       - The environment variable is E(IICS_API_HOSTS), with commas between the names.
     type: list
     elements: str
 attributes:
   action_group:
-    description: Use C(group/people.lifecycle.iics) or C(group/people.lifecycle.all) in C(module_defaults) to set options of all modules
-      of the group.
+    description: Use C(group/people.lifecycle.iics) or C(group/people.lifecycle.all) in C(module_defaults) to set
+      options of all modules of the group.
     support: full
     membership: [people.lifecycle.iics, people.lifecycle.all]
 """
@@ -129,8 +131,8 @@ options:
     type: str
 attributes:
   action_group:
-    description: Use C(group/people.lifecycle.iq) or C(group/people.lifecycle.all) in C(module_defaults) to set options of all modules
-      of the group.
+    description: Use C(group/people.lifecycle.iq) or C(group/people.lifecycle.all) in C(module_defaults) to set options
+      of all modules of the group.
     support: full
     membership: [people.lifecycle.iq, people.lifecycle.all]
 """
@@ -158,14 +160,15 @@ options:
     type: str
   domains_url:
     description:
-      - Address of the domains service, where no proxy leads to it from O(api_url), such as V(https://domains.example.com).
-        O(expect) is about O(api_url) alone. From v0.40 on domains are in Atom; leave it out there.
+      - Address of the domains service, where no proxy leads to it from O(api_url), such as
+        V(https://domains.example.com). O(expect) is about O(api_url) alone. From v0.40 on domains are in Atom; leave it
+        out there.
       - The environment variable is E(MAGISTRALA_DOMAINS_URL).
     type: str
 attributes:
   action_group:
-    description: Use C(group/people.lifecycle.magistrala) or C(group/people.lifecycle.all) in C(module_defaults) to set options of all modules
-      of the group.
+    description: Use C(group/people.lifecycle.magistrala) or C(group/people.lifecycle.all) in C(module_defaults) to set
+      options of all modules of the group.
     support: full
     membership: [people.lifecycle.magistrala, people.lifecycle.all]
 """

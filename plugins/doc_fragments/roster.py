@@ -25,8 +25,8 @@ options:
     version_added: 0.2.0
   instances:
     description:
-      - Instances that are not named like their systems, each with its system, such as C(iics_dev) with V(iics). A roster may
-        have user names of them, in CSV in columns such as C(iics_dev_username).
+      - Instances that are not named like their systems, each with its system, such as C(iics_dev) with V(iics). A
+        roster may have user names of them, in CSV in columns such as C(iics_dev_username).
     type: dict
     default: {}
     version_added: 0.2.0

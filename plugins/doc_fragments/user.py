@@ -17,9 +17,10 @@ options:
     default: 4
   on_error:
     description:
-      - With V(continue), an account of O(users) that cannot be done fails alone; the others are done, and the task then fails
-        once, naming who and why.
-      - With V(stop), nothing is written when an account cannot be done, and nothing is begun any more once a write has failed.
+      - With V(continue), an account of O(users) that cannot be done fails alone; the others are done, and the task then
+        fails once, naming who and why.
+      - With V(stop), nothing is written when an account cannot be done, and nothing is begun any more once a write has
+        failed.
     type: str
     choices: [continue, stop]
     default: continue
@@ -31,7 +32,8 @@ options:
     default: false
 notes:
   - Options that are not given leave the account as it is in that respect.
-  - In check mode nothing but the sign-in, its end, and reads is sent; RV(changed), RV(users) and the diff are those of a real run.
+  - In check mode nothing but the sign-in, its end, and reads is sent; RV(changed), RV(users) and the diff are those of
+    a real run.
 """
 
     ATTRIBUTES = r"""

@@ -22,8 +22,8 @@ short_description: Say what a change of rules or profiles would do
 version_added: 0.2.0
 author: People Lifecycle contributors (@people-lifecycle)
 description:
-  - Says who on a roster would gain and lose what in each instance, and who would be held, if rules, profiles, exceptions or
-    conflicts were changed. Made for review in a merge request.
+  - Says who on a roster would gain and lose what in each instance, and who would be held, if rules, profiles,
+    exceptions or conflicts were changed. Made for review in a merge request.
   - Asks no system and writes nothing. It compares what people shall have, not what accounts hold.
 positional: _input, before, after
 options:
@@ -58,9 +58,9 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(changes), a line for each person and instance with C(gains) and C(loses); C(held) and C(released), who would be held, and
-      who no longer; C(found), those of V(gains), V(loses), V(held) and V(released) that there are; C(people), how many there are;
-      C(table) and C(html), the same as a table of Markdown and as a page.
+    - C(changes), a line for each person and instance with C(gains) and C(loses); C(held) and C(released), who would be
+      held, and who no longer; C(found), those of V(gains), V(loses), V(held) and V(released) that there are; C(people),
+      how many there are; C(table) and C(html), the same as a table of Markdown and as a page.
   type: dict
 """
 

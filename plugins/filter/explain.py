@@ -21,8 +21,8 @@ short_description: Say what one person gets, and why
 version_added: 0.2.0
 author: People Lifecycle contributors (@people-lifecycle)
 description:
-  - Says of one person which rules they meet and which they do not and why, which profiles they have and from where, which
-    accounts they get, and which profile gives each piece of access.
+  - Says of one person which rules they meet and which they do not and why, which profiles they have and from where,
+    which accounts they get, and which profile gives each piece of access.
   - Asks no system and writes nothing.
 positional: _input, person, law
 options:
@@ -36,12 +36,12 @@ options:
     required: true
   law:
     description:
-      - Everything that was reviewed. It has C(rules), C(exceptions), C(conflicts), C(profiles) and C(naming), each as the variables
-        C(lifecycle_profile_rules), C(lifecycle_exceptions), C(lifecycle_conflicts), C(onboard_profiles) and C(onboard_naming)
-        have it, or as the text of a YAML file of such. All may be left out.
+      - Everything that was reviewed. It has C(rules), C(exceptions), C(conflicts), C(profiles) and C(naming), each as
+        the variables C(lifecycle_profile_rules), C(lifecycle_exceptions), C(lifecycle_conflicts), C(onboard_profiles)
+        and C(onboard_naming) have it, or as the text of a YAML file of such. All may be left out.
       - C(profile_from) and C(columns) are as O(people.lifecycle.onboard#role:main:onboard_profile_from) and
-        O(people.lifecycle.onboard#role:main:onboard_columns) have it, C(instances) says of each instance that is not named
-        like its system which system it is of, and C(today) is the day that counts.
+        O(people.lifecycle.onboard#role:main:onboard_columns) have it, C(instances) says of each instance that is not
+        named like its system which system it is of, and C(today) is the day that counts.
     type: dict
     required: true
 """
@@ -60,10 +60,10 @@ EXAMPLES = r"""
 RETURN = r"""
 _value:
   description:
-    - C(profiles), each with its source (row, rule or exception) and the name of that; C(rules), each with C(met) and, where it
-      is not met, with what the person has in the columns that stand in the way (C(because_of)); C(exceptions); C(accounts) by
-      instance with C(username) and C(access), of which each line says C(from) which profile it comes; C(no_account), the
-      instances where they get none; C(allowed), C(held), C(waiting) and C(refused) with sentences.
+    - C(profiles), each with its source (row, rule or exception) and the name of that; C(rules), each with C(met) and,
+      where it is not met, with what the person has in the columns that stand in the way (C(because_of)); C(exceptions);
+      C(accounts) by instance with C(username) and C(access), of which each line says C(from) which profile it comes;
+      C(no_account), the instances where they get none; C(allowed), C(held), C(waiting) and C(refused) with sentences.
   type: dict
 """
 

@@ -25,8 +25,8 @@ author: People Lifecycle contributors (@people-lifecycle)
 description:
   - Says which accounts people shall have in each system, out of their records and of the profiles that they name.
   - Asks no system and writes nothing; the same input gives the same output.
-  - Refuses two people with one account, one person twice, unknown profiles, and a record that names a privilege. The error
-    names everything that is wrong.
+  - Refuses two people with one account, one person twice, unknown profiles, and a record that names a privilege. The
+    error names everything that is wrong.
 positional: _input
 options:
   _input:
@@ -39,7 +39,8 @@ options:
     type: dict
     required: true
   naming:
-    description: The rule for user names of each system or instance, as O(people.lifecycle.onboard#role:main:onboard_naming) describes them.
+    description: The rule for user names of each system or instance, as
+      O(people.lifecycle.onboard#role:main:onboard_naming) describes them.
     type: dict
     default: {}
   systems:
@@ -79,7 +80,8 @@ EXAMPLES = r"""
 
 - name: Which accounts shall people have on the server for Europe?
   ansible.builtin.debug:
-    msg: "{{ (people | people.lifecycle.wanted_accounts(profiles, instances=instances)).iq_emea | map(attribute='username') }}"
+    msg: "{{ (people | people.lifecycle.wanted_accounts(profiles, instances=instances)).iq_emea |
+      map(attribute='username') }}"
   vars:
     instances:
       iq_emea: iq

@@ -12,11 +12,12 @@ short_description: People of a roster as hosts
 version_added: 0.1.0
 author: People Lifecycle contributors (@people-lifecycle)
 description:
-  - Makes one host of each person in a roster (CSV, YAML or JSON), so that AWX can divide a roster into slices for several
-    execution nodes and O(people.lifecycle.onboard#role:main:onboard_only) picks people.
-  - A host has the person's id as its name, and the record of the person in the variable C(person). Nothing in a record is
-    evaluated as a template, and no record has a secret in it.
-  - All hosts are in one group, and in one group for each profile. With O(attributes), a person needs no profile in the roster.
+  - Makes one host of each person in a roster (CSV, YAML or JSON), so that AWX can divide a roster into slices for
+    several execution nodes and O(people.lifecycle.onboard#role:main:onboard_only) picks people.
+  - A host has the person's id as its name, and the record of the person in the variable C(person). Nothing in a record
+    is evaluated as a template, and no record has a secret in it.
+  - All hosts are in one group, and in one group for each profile. With O(attributes), a person needs no profile in the
+    roster.
   - The playbook C(people.lifecycle.onboard_roster) works on such hosts, with one call per system for all of them.
 extends_documentation_fragment:
   - people.lifecycle.roster
@@ -105,7 +106,9 @@ class InventoryModule(BaseInventoryPlugin):  # type: ignore[misc]
         roster = os.path.join(os.path.dirname(os.path.abspath(path)), os.path.expanduser(self.get_option("path")))
         try:
             known = read_instances(self.get_option("instances"), "instances")
-            self.fill(read_file(roster, self.get_option("columns"), extra=self.form.columns, instances=known), roster, known)
+            self.fill(
+                read_file(roster, self.get_option("columns"), extra=self.form.columns, instances=known), roster, known
+            )
         except LifecycleError as error:
             raise AnsibleParserError(str(error)) from None
 
@@ -142,11 +145,13 @@ def host_names(
         place = record.place if isinstance(record, PlacedRecord) else where
         if not HOST.fullmatch(person.id):
             raise InputError(
-                f"{place}: {person.id!r:.60} cannot be the name of a host. In an inventory, an id has letters, digits and "
-                f"_ . @ + - only."
+                f"{place}: {person.id!r:.60} cannot be the name of a host. In an inventory, an id has letters, digits "
+                "and _ . @ + - only."
             )
         if person.id in taken:
-            raise InputError(f"{place}: {person.id!r:.60} is the name of a group in this inventory, and cannot be an id.")
+            raise InputError(
+                f"{place}: {person.id!r:.60} is the name of a group in this inventory, and cannot be an id."
+            )
     return [person.id for person in people]
 
 

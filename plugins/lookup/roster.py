@@ -12,12 +12,13 @@ short_description: Read people from a YAML, JSON or CSV file
 version_added: 0.1.0
 author: People Lifecycle contributors (@people-lifecycle)
 description:
-  - Reads a list of people from a file on the control node. The end of its name says what it is, C(.yml), C(.yaml), C(.json)
-    or C(.csv).
-  - CSV is read strictly. It has a header line with known columns, is UTF-8, has the same number of columns in each line and no
-    control characters. The error names line and column.
+  - Reads a list of people from a file on the control node. The end of its name says what it is, C(.yml), C(.yaml),
+    C(.json) or C(.csv).
+  - CSV is read strictly. It has a header line with known columns, is UTF-8, has the same number of columns in each line
+    and no control characters. The error names line and column.
   - The columns are C(id), C(first_name), C(last_name), C(email), C(title), C(phone), C(description), C(start), C(end),
-    C(profile) and, where a user name differs from the rule, one with the name of the system or instance, such as C(iq_username).
+    C(profile) and, where a user name differs from the rule, one with the name of the system or instance, such as
+    C(iq_username).
   - Nothing in the file is evaluated; text with braces stays text.
 options:
   _terms:

@@ -14,21 +14,21 @@ module: adopt
 short_description: Propose roster and profiles from the accounts of an existing company
 version_added: 0.2.0
 description:
-  - Reads every account that can sign in, in every instance, and writes files to be reviewed, a roster (people by address),
-    C(lifecycle_account_names), C(lifecycle_service_accounts) for accounts that look like a service's, profiles, and what no
-    profile explains. It writes nothing to any instance.
-  - A profile is what the same people share, at least O(share) of them. Everybody holds all of each profile that they are given, so
-    onboarding with these files changes nothing, with or without C(onboard_remove_old_access).
-  - The right to administer, be it a system or a single domain, is never in a profile, and neither is a role or group that
-    administrators alone have.
+  - Reads every account that can sign in, in every instance, and writes files to be reviewed, a roster (people by
+    address), C(lifecycle_account_names), C(lifecycle_service_accounts) for accounts that look like a service's,
+    profiles, and what no profile explains. It writes nothing to any instance.
+  - A profile is what the same people share, at least O(share) of them. Everybody holds all of each profile that they
+    are given, so onboarding with these files changes nothing, with or without C(onboard_remove_old_access).
+  - The right to administer, be it a system or a single domain, is never in a profile, and neither is a role or group
+    that administrators alone have.
   - Who signs in through another realm of an IQ Server is adopted with that realm.
   - The playbook C(people.lifecycle.adopt) runs it, with the options as variables that begin with C(adopt_).
 author: People Lifecycle contributors (@people-lifecycle)
 options:
   dir:
     description:
-      - The folder for the files, relative to where Ansible was started, readable by its owner only. Files that are there already are
-        not replaced.
+      - The folder for the files, relative to where Ansible was started, readable by its owner only. Files that are
+        there already are not replaced.
     type: path
     default: lifecycle-adopted
   share:
@@ -38,15 +38,15 @@ options:
     default: 3
   date:
     description:
-      - The day of adoption, such as V(2027-01-31). Service accounts are to be reviewed 90 days later. Where nothing is given, it is
-        today.
+      - The day of adoption, such as V(2027-01-31). Service accounts are to be reviewed 90 days later. Where nothing is
+        given, it is today.
     type: str
     default: ""
   systems:
     description:
       - The systems, or instances of them, to adopt. Where nothing is given, all of them.
-      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system). Without it,
-        these are those that connections name, and those that are named like their systems."
+      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system).
+        Without it, these are those that connections name, and those that are named like their systems."
     type: raw
     default: []
   connections:
@@ -88,14 +88,21 @@ EXAMPLES = r"""
 RETURN = r"""
 counts:
   description:
-    - How much was found, and how many people hold each proposed profile. C(memberships) are all pieces of access of people, and
-      C(explained) those that profiles give.
+    - How much was found, and how many people hold each proposed profile. C(memberships) are all pieces of access of
+      people, and C(explained) those that profiles give.
   returned: success
   type: dict
-  sample: {people: 40, service_accounts: 4, profiles: {shared-001: 12}, memberships: 310, explained: 291, differences: 19}
+  sample:
+    people: 40
+    service_accounts: 4
+    profiles: {shared-001: 12}
+    memberships: 310
+    explained: 291
+    differences: 19
 files:
   description:
-    - The paths of C(roster), C(profiles), C(account_names), C(service_accounts) and C(differences). Empty in check mode.
+    - The paths of C(roster), C(profiles), C(account_names), C(service_accounts) and C(differences). Empty in check
+      mode.
   returned: success
   type: dict
   sample: {roster: /srv/adopted/roster.yml, profiles: /srv/adopted/profiles.yml}

@@ -14,8 +14,8 @@ description:
   - Says which organization of Informatica Intelligent Cloud Services (IICS, IDMC) the account belongs to, and lists the
     sub-organizations of a parent organization.
   - People are unique to the organization that they are in. An account of the parent organization can find its
-    sub-organizations, and not sign in there, so that each of them needs an account of its own with the role Admin, and an
-    instance of its own in the roles.
+    sub-organizations, and not sign in there, so that each of them needs an account of its own with the role Admin, and
+    an instance of its own in the roles.
   - Additional organizations for production or tests are no sub-organizations, and no API lists them.
 author: People Lifecycle contributors (@people-lifecycle)
 options: {}
@@ -40,7 +40,8 @@ EXAMPLES = r"""
 
 - name: Name them
   ansible.builtin.debug:
-    msg: "{{ organization.organization.name }} has {{ organization.sub_organizations | map(attribute='name') | join(', ') }}"
+    msg: "{{ organization.organization.name }} has {{ organization.sub_organizations | map(attribute='name') | join(',
+      ') }}"
 """
 
 RETURN = r"""
@@ -62,8 +63,8 @@ organization:
       description: Its description.
       type: str
     parent_id:
-      description: Id of what it is below, null where the service says that there is nothing. Of a parent organization, it may be the
-        id of the platform itself.
+      description: Id of what it is below, null where the service says that there is nothing. Of a parent organization,
+        it may be the id of the platform itself.
       type: str
   sample: {id: 80bTjaasFejbEkQynNFnyT, v2_id: 000QML, name: Example, description: "", parent_id: null}
 sub_organizations:
@@ -112,8 +113,8 @@ instance:
     remarks: []
 sign_in_refused:
   description:
-    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the account
-      is locked. Do not repeat the task with the same password then; the service locks accounts.
+    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the
+      account is locked. Do not repeat the task with the same password then; the service locks accounts.
   returned: always
   type: bool
   sample: false

@@ -11,12 +11,12 @@ module: iics_user
 short_description: Manage accounts in Informatica IICS
 version_added: 0.1.0
 description:
-  - Brings one account, or many at once, to the wanted state in an organization of Informatica Intelligent Cloud Services (IICS,
-    IDMC), with its roles, its user groups and, where asked for, its password.
-  - Uses the v3 API of the service. It can create and delete accounts and change their roles, groups and passwords, and nothing
-    else about an account that exists; see O(on_profile_drift) for what happens then.
-  - What the service would refuse is refused before anything is written, such as taking away somebody's last role. An account
-    that cannot be done fails alone, with its own sentence; the others are done.
+  - Brings one account, or many at once, to the wanted state in an organization of Informatica Intelligent Cloud
+    Services (IICS, IDMC), with its roles, its user groups and, where asked for, its password.
+  - Uses the v3 API of the service. It can create and delete accounts and change their roles, groups and passwords, and
+    nothing else about an account that exists; see O(on_profile_drift) for what happens then.
+  - What the service would refuse is refused before anything is written, such as taking away somebody's last role. An
+    account that cannot be done fails alone, with its own sentence; the others are done.
   - Needs an account with the role Admin.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
@@ -64,8 +64,8 @@ options:
   security_question:
     description: &security_question
       - Security question of an account created with O(api=v2), one of C(SPOUSE_MEETING_CITY), C(FIRST_JOB_CITY),
-        C(CHILDHOOD_FRIEND), C(MOTHER_MAIDEN_NAME), C(PET_NAME), C(CHILDHOOD_NICKNAME) or C(CUSTOM_QUESTION:) followed by the
-        question. Not used for an account that exists.
+        C(CHILDHOOD_FRIEND), C(MOTHER_MAIDEN_NAME), C(PET_NAME), C(CHILDHOOD_NICKNAME) or C(CUSTOM_QUESTION:) followed
+        by the question. Not used for an account that exists.
     type: str
   security_answer:
     description: &security_answer
@@ -86,14 +86,14 @@ options:
     default: present
   enabled:
     description: &enabled
-      - Refused in any form, as O(state=disabled) is, for a locked account too; an administrator unlocks it on the page Users
-        of Administrator. The option is here so that all systems have the same ones.
+      - Refused in any form, as O(state=disabled) is, for a locked account too; an administrator unlocks it on the page
+        Users of Administrator. The option is here so that all systems have the same ones.
     type: bool
   update_password:
     description: &update_password
       - With V(on_create), O(password) is used for a new account only.
-      - With V(always), an existing account gets it, too. Passwords cannot be read back, so this reports a change each time,
-        and an organization that forbids the reuse of passwords refuses the second run.
+      - With V(always), an existing account gets it, too. Passwords cannot be read back, so this reports a change each
+        time, and an organization that forbids the reuse of passwords refuses the second run.
     type: str
     choices: [on_create, always]
     default: on_create
@@ -151,12 +151,12 @@ options:
     suboptions:
       file_listeners:
         description: &file_listeners
-          - User name of the account that becomes the owner of its file listener associations. The service wants them handed over
-            before their owner is deleted, and no API tells whether there are any.
-          - One that is not there, cannot sign in or leaves in the same task is a failure of the account, which is closed all the
-            same where the service lets it.
-          - The call and its C(currentOwner) are documented; that the new owner is C(newOwner), and what is answered where there is
-            nothing to hand over, was not seen on a real service.
+          - User name of the account that becomes the owner of its file listener associations. The service wants them
+            handed over before their owner is deleted, and no API tells whether there are any.
+          - One that is not there, cannot sign in or leaves in the same task is a failure of the account, which is
+            closed all the same where the service lets it.
+          - The call and its C(currentOwner) are documented; that the new owner is C(newOwner), and what is answered
+            where there is nothing to hand over, was not seen on a real service.
         type: str
   on_profile_drift:
     description: &on_profile_drift
@@ -165,19 +165,20 @@ options:
         v3 cannot change these, and neither can it give a new account a O(time_zone).
       - With V(fail), the account is reported as failed and nothing is changed about it.
       - With V(warn), a warning names the fields, and the rest is done. With V(ignore), the rest is done without a word.
-      - With V(v2_update), the older v2 API changes the first seven of them, in XML. It replaces the whole account, so the
-        account is read directly before, and fields that v2 does not show may be reset, such as the answer to the security
-        question. The password, which reads as a mask, is left out. The account is read again afterwards; a change that did
-        not take is a failure, and roles that v2 took away are given back. Whether the service takes such an update of every
-        account is not documented; accounts that were never activated may be out of its reach.
+      - With V(v2_update), the older v2 API changes the first seven of them, in XML. It replaces the whole account, so
+        the account is read directly before, and fields that v2 does not show may be reset, such as the answer to the
+        security question. The password, which reads as a mask, is left out. The account is read again afterwards; a
+        change that did not take is a failure, and roles that v2 took away are given back. Whether the service takes
+        such an update of every account is not documented; accounts that were never activated may be out of its reach.
     type: str
     choices: [fail, warn, ignore, v2_update]
     default: fail
   api:
     description: &api
       - Which API creates a new account. V(v2) can give it a O(time_zone), a O(security_question) with
-        O(security_answer), and a O(salesforce_username). It needs an e-mail address as O(username), O(title), O(phone), O(password), and one of the
-        roles Admin, Designer and Service Consumer; other roles, and groups, are added through v3 right afterwards.
+        O(security_answer), and a O(salesforce_username). It needs an e-mail address as O(username), O(title), O(phone),
+        O(password), and one of the roles Admin, Designer and Service Consumer; other roles, and groups, are added
+        through v3 right afterwards.
       - For an account that exists, this means nothing.
     type: str
     choices: [v3, v2]
@@ -425,13 +426,14 @@ users:
     account:
       description:
         - The account as it is now, or would be, with the names of its roles and groups.
-        - C(status) is V(active), V(provisioned) (not activated yet), V(disabled) (or locked) or V(password_expired), and
-          C(status_meaning) says it in a sentence.
+        - C(status) is V(active), V(provisioned) (not activated yet), V(disabled) (or locked) or V(password_expired),
+          and C(status_meaning) says it in a sentence.
       type: dict
     done:
       description:
         - The writes that were made, in order (in check mode, those that would be made), of V(create), V(update),
-          V(password), V(memberships), V(hand_over) and V(delete). After a failure these are the ones that were made before it.
+          V(password), V(memberships), V(hand_over) and V(delete). After a failure these are the ones that were made
+          before it.
       type: list
       elements: str
     notes:
@@ -523,8 +525,8 @@ instance:
     remarks: []
 sign_in_refused:
   description:
-    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the account
-      is locked. Do not repeat the task with the same password then; the service locks accounts.
+    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the
+      account is locked. Do not repeat the task with the same password then; the service locks accounts.
   returned: always
   type: bool
   sample: false

@@ -12,8 +12,8 @@ short_description: Read accounts in Informatica IICS
 version_added: 0.1.0
 description:
   - Reads accounts of an organization of Informatica Intelligent Cloud Services (IICS, IDMC), every page of them.
-  - By user name, e-mail address or id (O(usernames), O(emails), O(ids), in any combination), or all; and of these, those that
-    are as O(contains), O(status), O(roles) and O(groups) say.
+  - By user name, e-mail address or id (O(usernames), O(emails), O(ids), in any combination), or all; and of these,
+    those that are as O(contains), O(status), O(roles) and O(groups) say.
   - A listing that ends early, or that changes while it is read, is an error and never a shorter result.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
@@ -40,8 +40,8 @@ options:
     type: str
   status:
     description:
-      - Only the accounts with one of these states. V(provisioned) is an account that was not activated yet; V(disabled) was
-        disabled, or locked after failed sign-ins.
+      - Only the accounts with one of these states. V(provisioned) is an account that was not activated yet; V(disabled)
+        was disabled, or locked after failed sign-ins.
     type: list
     elements: str
     choices: [active, provisioned, disabled, password_expired]
@@ -57,7 +57,8 @@ options:
     elements: str
   effective_roles:
     description:
-      - Whether to return C(effective_roles), too, with the roles that come from groups. This costs the listing of groups.
+      - Whether to return C(effective_roles), too, with the roles that come from groups. This costs the listing of
+        groups.
     type: bool
     default: false
   anonymous:
@@ -67,9 +68,9 @@ options:
     default: false
   api:
     description:
-      - Which API to read. V(v2) has ids of its own (C(v2_id)), shows the security question, and knows neither the state nor the
-        groups of an account, and only the roles Admin, Designer and Service Consumer. By its documentation its list may
-        leave people out.
+      - Which API to read. V(v2) has ids of its own (C(v2_id)), shows the security question, and knows neither the state
+        nor the groups of an account, and only the roles Admin, Designer and Service Consumer. By its documentation its
+        list may leave people out.
     type: str
     choices: [v3, v2]
     default: v3
@@ -227,8 +228,8 @@ instance:
     remarks: []
 sign_in_refused:
   description:
-    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the account
-      is locked. Do not repeat the task with the same password then; the service locks accounts.
+    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the
+      account is locked. Do not repeat the task with the same password then; the service locks accounts.
   returned: always
   type: bool
   sample: false

@@ -14,8 +14,8 @@ description:
   - Changes the password of the account that the task runs with, changes that of another account as an administrator, or
     resets one with the security answer of the account.
   - An expired password can only be reset.
-  - Passwords cannot be read back, so a change is reported each time. Only the own one is known, and nothing is done where it
-    is the wanted one already. An organization that forbids the reuse of passwords refuses the same one again.
+  - Passwords cannot be read back, so a change is reported each time. Only the own one is known, and nothing is done
+    where it is the wanted one already. An organization that forbids the reuse of passwords refuses the same one again.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
   username:
@@ -129,8 +129,8 @@ instance:
     remarks: []
 sign_in_refused:
   description:
-    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the account
-      is locked. Do not repeat the task with the same password then; the service locks accounts.
+    - Whether the service refused the sign-in, at the beginning or when the session had to be renewed, also because the
+      account is locked. Do not repeat the task with the same password then; the service locks accounts.
   returned: always
   type: bool
   sample: false

@@ -11,18 +11,18 @@ module: iq_group_grants
 short_description: Manage role grants of groups in Sonatype IQ Server
 version_added: 0.2.0
 description:
-  - Gives roles to groups of the identity provider or a directory in Sonatype IQ Server (Lifecycle), and takes them, for those who
-    give access by group. Who is in a group is kept there.
+  - Gives roles to groups of the identity provider or a directory in Sonatype IQ Server (Lifecycle), and takes them, for
+    those who give access by group. Who is in a group is kept there.
   - IQ Server has no groups of its own, and checks no name. A role may be given to a group that nobody has heard of.
-  - The calling account needs the role System Administrator for global roles, and Policy Administrator, or Owner at the root
-    organization, for roles at organizations, applications and repositories.
+  - The calling account needs the role System Administrator for global roles, and Policy Administrator, or Owner at the
+    root organization, for roles at organizations, applications and repositories.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
   group:
     description:
       - Name of the group, as the identity provider or the directory hands it over. Use either this or O(groups).
-      - Compared exactly. Where a name that differs only in case has the very role that is given or taken, the group is left alone
-        and reported as failed.
+      - Compared exactly. Where a name that differs only in case has the very role that is given or taken, the group is
+        left alone and reported as failed.
       - V(Authenticated Users) is the built-in group of everybody who is signed in.
     type: str
     aliases: [name]
@@ -62,13 +62,13 @@ options:
             type: bool
           repository_manager:
             description:
-              - Name or id of the repository manager where the role is given, on a server with Repository Firewall. Such roles can
-                be given and taken from release 205 on.
+              - Name or id of the repository manager where the role is given, on a server with Repository Firewall. Such
+                roles can be given and taken from release 205 on.
             type: str
           repository:
             description:
-              - The repository where the role is given, as C(manager/repository) or by its id, on a server with Repository Firewall.
-                Such roles can be given and taken from release 205 on.
+              - The repository where the role is given, as C(manager/repository) or by its id, on a server with
+                Repository Firewall. Such roles can be given and taken from release 205 on.
             type: str
       remove:
         description:
@@ -78,15 +78,16 @@ options:
         suboptions: *grant
       set:
         description:
-          - Exactly the grants that the group shall have; an empty list takes all. Cannot be combined with the other two.
+          - Exactly the grants that the group shall have; an empty list takes all. Cannot be combined with the other
+            two.
           - Every place that the calling account can see is looked at, which takes one request each.
         type: list
         elements: dict
         suboptions: *grant
   force:
     description: &force
-      - Lets O(grants) take the global role System Administrator from a group although no account has it by name. This is refused
-        otherwise, because nobody can tell who is in another group.
+      - Lets O(grants) take the global role System Administrator from a group although no account has it by name. This
+        is refused otherwise, because nobody can tell who is in another group.
     type: bool
     default: false
   groups:
@@ -115,9 +116,10 @@ options:
     default: 4
   on_error:
     description:
-      - With V(continue), a group that cannot be done fails alone; the others are done, and the task then fails once, naming which
-        and why.
-      - With V(stop), nothing is written when a group cannot be done, and nothing is begun any more once a write has failed.
+      - With V(continue), a group that cannot be done fails alone; the others are done, and the task then fails once,
+        naming which and why.
+      - With V(stop), nothing is written when a group cannot be done, and nothing is begun any more once a write has
+        failed.
     type: str
     choices: [continue, stop]
     default: continue
@@ -170,8 +172,8 @@ changed:
   type: bool
 groups:
   description:
-    - What became of each group, in the order of the task. Of many, those where nothing was to be done are left out unless
-      O(return_unchanged=true).
+    - What became of each group, in the order of the task. Of many, those where nothing was to be done are left out
+      unless O(return_unchanged=true).
   returned: always
   type: list
   elements: dict
@@ -180,7 +182,8 @@ groups:
       description: Name of the group as the task gives it.
       type: str
     grants:
-      description: Its grants as they are now, or would be; with only C(add) and C(remove), those at the places that the task names.
+      description: Its grants as they are now, or would be; with only C(add) and C(remove), those at the places that the
+        task names.
       type: list
       elements: dict
     action:
@@ -247,8 +250,8 @@ instance:
   sample: {name: iq, system: iq, address: "https://iq.example.com", organization: null, release: "204", remarks: []}
 sign_in_refused:
   description:
-    - Whether IQ Server refused the user name and password (or token). After the first refusal no further request of the task
-      is sent.
+    - Whether IQ Server refused the user name and password (or token). After the first refusal no further request of the
+      task is sent.
   returned: always
   type: bool
   sample: false

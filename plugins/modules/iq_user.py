@@ -11,10 +11,10 @@ module: iq_user
 short_description: Manage accounts, role grants and tokens of people in Sonatype IQ Server
 version_added: 0.1.0
 description:
-  - Brings one account, or many at once, to the wanted state in Sonatype IQ Server (Lifecycle), with the roles that the person
-    has at organizations and applications.
-  - A person who leaves loses the user token and every direct grant before the account is deleted. IQ Server itself leaves
-    both behind, and a later account of the same name would inherit them.
+  - Brings one account, or many at once, to the wanted state in Sonatype IQ Server (Lifecycle), with the roles that the
+    person has at organizations and applications.
+  - A person who leaves loses the user token and every direct grant before the account is deleted. IQ Server itself
+    leaves both behind, and a later account of the same name would inherit them.
   - The calling account needs the role System Administrator for accounts, tokens and global roles, and also Policy
     Administrator, or Owner at the root organization, for roles at organizations, applications and repositories.
 author: People Lifecycle contributors (@people-lifecycle)
@@ -22,8 +22,8 @@ options:
   username:
     description:
       - User name of the account. Use either this or O(users).
-      - Compared exactly. Where IQ Server only has the name in another case, that account is left alone and reported as failed,
-        with its spelling there.
+      - Compared exactly. Where IQ Server only has the name in another case, that account is left alone and reported as
+        failed, with its spelling there.
     type: str
     aliases: [name]
   first_name:
@@ -41,7 +41,8 @@ options:
   password:
     description: &password
       - Password for a new account. Needed to create an account.
-      - IQ Server has no way to change the password of an existing account, so there it is not used, and a warning says so.
+      - IQ Server has no way to change the password of an existing account, so there it is not used, and a warning says
+        so.
     type: str
   update_password:
     description: &update_password
@@ -54,9 +55,9 @@ options:
     description: &state
       - With V(present), the account is created or changed as far as the other options say. Where grants or a token of a
         former account of that name still wait for it, a warning says so.
-      - With V(absent), the user token of the person is revoked, then the direct grants are (see O(revoke)), then the account
-        is deleted; each is verified by reading. What is gone already is fine. Where one of the three fails, the others are
-        still done, and the task fails.
+      - With V(absent), the user token of the person is revoked, then the direct grants are (see O(revoke)), then the
+        account is deleted; each is verified by reading. What is gone already is fine. Where one of the three fails, the
+        others are still done, and the task fails.
       - IQ Server cannot disable accounts, so V(disabled) is refused; use V(absent).
     type: str
     choices: [present, disabled, absent]
@@ -67,17 +68,18 @@ options:
     type: bool
   realm:
     description: &realm
-      - Where the account comes from, V(Internal) for those of IQ Server itself, V(SAML) or V(OAUTH2) for people who signed
-        in that way.
-      - Only accounts of V(Internal) can be created or changed. For people of another realm O(state=present) gives and takes
-        O(grants) and nothing else, also before they sign in for the first time, which a note says. Their names are not changed,
-        O(password) is refused, and O(email) is only compared.
-      - IQ Server keeps grants by user name alone. So the name is looked up in every realm first, and where an account of that
-        name has another address than O(email), or than the account in this realm where O(email) is not given, the entry fails.
-      - With O(state=absent) accounts of other realms are removed, too. They appear again when the person signs in, unless the
-        identity provider does not let them.
-      - IQ Server has no accounts of people of V(Crowd) or of an LDAP server (whose id is then the realm). O(state=absent)
-        revokes their tokens and grants.
+      - Where the account comes from, V(Internal) for those of IQ Server itself, V(SAML) or V(OAUTH2) for people who
+        signed in that way.
+      - Only accounts of V(Internal) can be created or changed. For people of another realm O(state=present) gives and
+        takes O(grants) and nothing else, also before they sign in for the first time, which a note says. Their names
+        are not changed, O(password) is refused, and O(email) is only compared.
+      - IQ Server keeps grants by user name alone. So the name is looked up in every realm first, and where an account
+        of that name has another address than O(email), or than the account in this realm where O(email) is not given,
+        the entry fails.
+      - With O(state=absent) accounts of other realms are removed, too. They appear again when the person signs in,
+        unless the identity provider does not let them.
+      - IQ Server has no accounts of people of V(Crowd) or of an LDAP server (whose id is then the realm).
+        O(state=absent) revokes their tokens and grants.
       - Realms other than V(Internal) need IQ Server release 136 or later.
     type: str
     default: Internal
@@ -118,13 +120,13 @@ options:
             type: bool
           repository_manager:
             description:
-              - Name or id of the repository manager where the role is given, on a server with Repository Firewall. Such roles can
-                be given and taken from release 205 on.
+              - Name or id of the repository manager where the role is given, on a server with Repository Firewall. Such
+                roles can be given and taken from release 205 on.
             type: str
           repository:
             description:
-              - The repository where the role is given, as C(manager/repository) or by its id, on a server with Repository Firewall.
-                Such roles can be given and taken from release 205 on.
+              - The repository where the role is given, as C(manager/repository) or by its id, on a server with
+                Repository Firewall. Such roles can be given and taken from release 205 on.
             type: str
       remove:
         description:
@@ -134,10 +136,11 @@ options:
         suboptions: *grant
       set:
         description:
-          - Exactly the grants that the person shall have; an empty list takes all. Cannot be combined with the other two.
-          - Every organization and application that the calling account can see is looked at, which takes one request each, and
-            every repository manager and repository on a server with Repository Firewall from release 198 on. Releases before 205
-            take no single role there; a note then names the places.
+          - Exactly the grants that the person shall have; an empty list takes all. Cannot be combined with the other
+            two.
+          - Every organization and application that the calling account can see is looked at, which takes one request
+            each, and every repository manager and repository on a server with Repository Firewall from release 198 on.
+            Releases before 205 take no single role there; a note then names the places.
         type: list
         elements: dict
         suboptions: *grant
@@ -151,17 +154,19 @@ options:
   force:
     description: &force
       - Lets O(state=absent) remove the account that the task runs with, the built-in V(admin), the last person with the
-        global role System Administrator. Lets O(grants) take the last or the own role System Administrator, too. All of these
-        are refused otherwise.
-      - Also lets O(state=absent) take grants of a name that an account with another e-mail address has in another realm.
-        Otherwise these are left, with a note, and the rest is done. An account with the same address is the same person's.
-      - The account that the task runs with can only be removed with O(revoke=false), because without its grants it would
-        lose the permission to go on.
+        global role System Administrator. Lets O(grants) take the last or the own role System Administrator, too. All of
+        these are refused otherwise.
+      - Also lets O(state=absent) take grants of a name that an account with another e-mail address has in another
+        realm. Otherwise these are left, with a note, and the rest is done. An account with the same address is the same
+        person's.
+      - The account that the task runs with can only be removed with O(revoke=false), because without its grants it
+        would lose the permission to go on.
     type: bool
     default: false
   users:
     description:
-      - Many accounts. Options beside it, such as O(state) or O(grants), hold for each entry that does not say otherwise.
+      - Many accounts. Options beside it, such as O(state) or O(grants), hold for each entry that does not say
+        otherwise.
     type: list
     elements: dict
     suboptions:
@@ -300,8 +305,8 @@ changed:
   type: bool
 users:
   description:
-    - What became of each account, in the order of the task. Of many, those where nothing was to be done are left out unless
-      O(return_unchanged=true).
+    - What became of each account, in the order of the task. Of many, those where nothing was to be done are left out
+      unless O(return_unchanged=true).
   returned: always
   type: list
   elements: dict
@@ -326,8 +331,8 @@ users:
       type: dict
     done:
       description:
-        - The writes that were made, in order, or that would be made in check mode. After a failure in the middle, those that
-          were made before it, and what was still taken from somebody who leaves.
+        - The writes that were made, in order, or that would be made in check mode. After a failure in the middle, those
+          that were made before it, and what was still taken from somebody who leaves.
         - Of V(create), V(update), V(memberships), V(revoke_tokens) and V(delete).
       type: list
       elements: str
@@ -392,8 +397,8 @@ instance:
   sample: {name: iq, system: iq, address: "https://iq.example.com", organization: null, release: "204", remarks: []}
 sign_in_refused:
   description:
-    - Whether IQ Server refused the user name and password (or token). After the first refusal no further request of the task
-      is sent.
+    - Whether IQ Server refused the user name and password (or token). After the first refusal no further request of the
+      task is sent.
   returned: always
   type: bool
   sample: false

@@ -11,36 +11,36 @@ module: iq_user_info
 short_description: Read accounts in Sonatype IQ Server
 version_added: 0.1.0
 description:
-  - Reads accounts of one realm or of all from Sonatype IQ Server (Lifecycle), all or some, and on request who holds which roles where
-    and who has a user token.
+  - Reads accounts of one realm or of all from Sonatype IQ Server (Lifecycle), all or some, and on request who holds
+    which roles where and who has a user token.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
   usernames:
     description:
-      - Only the accounts with these user names, compared exactly, else without regard to case, and those of O(emails). One
-        name may be given as it is, without a list. An empty list means no account.
+      - Only the accounts with these user names, compared exactly, else without regard to case, and those of O(emails).
+        One name may be given as it is, without a list. An empty list means no account.
       - A name without an account is in the result too, with RV(users[].state=absent), where grants or a token that were
         asked for are left under it. Otherwise it is left out.
-      - Where neither this nor O(emails) is given, every account of the realm is read. IQ Server releases before about 100
-        cannot list accounts and need names.
+      - Where neither this nor O(emails) is given, every account of the realm is read. IQ Server releases before about
+        100 cannot list accounts and need names.
     type: list
     elements: str
     aliases: [username, name]
   emails:
     description:
-      - Only the accounts with these e-mail addresses, compared without regard to case, and those of O(usernames). An empty
-        list means no account.
+      - Only the accounts with these e-mail addresses, compared without regard to case, and those of O(usernames). An
+        empty list means no account.
     type: list
     elements: str
   realm:
     description:
-      - Where the accounts come from, V(Internal) for those of IQ Server itself, V(SAML) or V(OAUTH2) for people who signed
-        in that way.
-      - IQ Server has no accounts of people of V(Crowd) or an LDAP server (whose id is then the realm); with O(usernames),
-        their grants and tokens can be read.
-      - V(all) reads the accounts of every realm that the server has, and with O(tokens) also whether one of the names found has
-        a token in V(Crowd) or in a directory of O(directories). With O(usernames) or O(emails), whoever has the same user name
-        as somebody found comes too, because grants are kept by user name alone.
+      - Where the accounts come from, V(Internal) for those of IQ Server itself, V(SAML) or V(OAUTH2) for people who
+        signed in that way.
+      - IQ Server has no accounts of people of V(Crowd) or an LDAP server (whose id is then the realm); with
+        O(usernames), their grants and tokens can be read.
+      - V(all) reads the accounts of every realm that the server has, and with O(tokens) also whether one of the names
+        found has a token in V(Crowd) or in a directory of O(directories). With O(usernames) or O(emails), whoever has
+        the same user name as somebody found comes too, because grants are kept by user name alone.
       - Realms other than V(Internal) need IQ Server release 136 or later.
     type: str
     default: Internal
@@ -52,23 +52,25 @@ options:
     version_added: 0.2.0
   grants:
     description:
-      - Whether to read who has which role where. There is no request for this; every organization and application that the
-        calling account can see is asked, O(parallel) at a time, and with Repository Firewall every repository manager and
-        repository, of which releases from 198 on tell.
-      - Roles that people have through a group are not among them, nor those at places that the calling account cannot see.
+      - Whether to read who has which role where. There is no request for this; every organization and application that
+        the calling account can see is asked, O(parallel) at a time, and with Repository Firewall every repository
+        manager and repository, of which releases from 198 on tell.
+      - Roles that people have through a group are not among them, nor those at places that the calling account cannot
+        see.
     type: bool
     default: false
   tokens:
     description:
-      - Whether to read who has a user token and, where the release tells (197 or later), when it was made and last used.
-        The codes of a token are never returned.
+      - Whether to read who has a user token and, where the release tells (197 or later), when it was made and last
+        used. The codes of a token are never returned.
       - Needs IQ Server release 87 or later; before, every account is reported as one without a token.
     type: bool
     default: false
   leftovers:
     description:
-      - Whether the result has, beside the accounts, names that have no account in any realm, and grants or a token all the
-        same, with RV(users[].state=absent). Goes with O(grants) and O(tokens), and costs the listings of all realms.
+      - Whether the result has, beside the accounts, names that have no account in any realm, and grants or a token all
+        the same, with RV(users[].state=absent). Goes with O(grants) and O(tokens), and costs the listings of all
+        realms.
       - People of an LDAP server or of Crowd have no account in IQ Server either, so they are among them.
     type: bool
     default: false
@@ -159,15 +161,15 @@ users:
       type: str
     grants:
       description:
-        - Which roles the account has where, in the form that O(people.lifecycle.iq_user#module:grants) takes. One that is
-          written down under another spelling of the name also has that spelling, as C(username).
+        - Which roles the account has where, in the form that O(people.lifecycle.iq_user#module:grants) takes. One that
+          is written down under another spelling of the name also has that spelling, as C(username).
       returned: when O(grants=true)
       type: list
       elements: dict
     token:
       description:
-        - Whether the account has a user token, as C(exists), and where it has one C(created), C(last_used) and C(expires),
-          null where the release does not tell.
+        - Whether the account has a user token, as C(exists), and where it has one C(created), C(last_used) and
+          C(expires), null where the release does not tell.
       returned: when O(tokens=true)
       type: dict
   sample:
@@ -212,7 +214,8 @@ residual:
   version_added: 0.2.0
 unseen:
   description:
-    - Sentences about where the calling account could not look for what accounts hold, such as organizations that it does not see.
+    - Sentences about where the calling account could not look for what accounts hold, such as organizations that it
+      does not see.
   returned: when O(guards=true)
   type: list
   elements: str
@@ -245,8 +248,8 @@ instance:
   sample: {name: iq, system: iq, address: "https://iq.example.com", organization: null, release: "204", remarks: []}
 sign_in_refused:
   description:
-    - Whether IQ Server refused the user name and password (or token). After the first refusal no further request of the task
-      is sent.
+    - Whether IQ Server refused the user name and password (or token). After the first refusal no further request of the
+      task is sent.
   returned: always
   type: bool
   sample: false

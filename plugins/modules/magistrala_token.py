@@ -11,12 +11,13 @@ module: magistrala_token
 short_description: Issue, refresh and revoke tokens in Magistrala
 version_added: 0.1.0
 description:
-  - Signs in to the users service of Magistrala or SuperMQ and returns an access token and a refresh token, exchanges a refresh
-    token for new ones, or lists and revokes the refresh tokens of the calling account.
-  - On Atom (from v0.40 on), it begins a session, goes on with one, or makes, lists and revokes access tokens of the calling
-    account.
-  - This is the one module of the collection that returns secrets, because that is what it is for. Register the result, set
-    C(no_log) on the task, and hand the token on in O(people.lifecycle.magistrala_user#module:api_token) or in the environment.
+  - Signs in to the users service of Magistrala or SuperMQ and returns an access token and a refresh token, exchanges a
+    refresh token for new ones, or lists and revokes the refresh tokens of the calling account.
+  - On Atom (from v0.40 on), it begins a session, goes on with one, or makes, lists and revokes access tokens of the
+    calling account.
+  - This is the one module of the collection that returns secrets, because that is what it is for. Register the result,
+    set C(no_log) on the task, and hand the token on in O(people.lifecycle.magistrala_user#module:api_token) or in the
+    environment.
   - The other modules sign in by themselves; they need this one only where many tasks shall share one sign-in.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
@@ -26,8 +27,8 @@ options:
       - With V(password), O(api_username), which may be an e-mail address, and O(api_password) are exchanged for tokens.
       - With V(refresh), O(refresh_token) is.
       - With V(access_token), the calling account gets one more access token, which may do all that the account may and
-        outlives its sessions. O(description) is its name, O(expires_at) its end. On Atom only; it is refused elsewhere, where
-        owners make personal access tokens themselves.
+        outlives its sessions. O(description) is its name, O(expires_at) its end. On Atom only; it is refused elsewhere,
+        where owners make personal access tokens themselves.
       - With V(none), no tokens are returned; that is for O(revoke) and O(list_refresh_tokens).
     type: str
     choices: [password, refresh, access_token, none]
@@ -48,8 +49,8 @@ options:
     type: str
   revoke:
     description:
-      - Ids of refresh tokens of the calling account that shall not be valid any more, as RV(refresh_tokens) has them. Those
-        that are not valid already are left alone.
+      - Ids of refresh tokens of the calling account that shall not be valid any more, as RV(refresh_tokens) has them.
+        Those that are not valid already are left alone.
       - Servers of early 2025 can revoke none; this is refused there. On Atom, these are ids of access tokens.
     type: list
     elements: str
@@ -65,9 +66,9 @@ extends_documentation_fragment:
 attributes:
   check_mode:
     description:
-      - Can run in C(check_mode). Tokens are issued there, too, because the tasks that follow need them and nothing that a
-        later run would find is changed; nothing is revoked.
-        An access token of O(grant=access_token) is a change, and is not made there.
+      - Can run in C(check_mode). Tokens are issued there, too, because the tasks that follow need them and nothing that
+        a later run would find is changed; nothing is revoked. An access token of O(grant=access_token) is a change, and
+        is not made there.
     support: full
   diff_mode:
     description: Returns which refresh tokens have gone or would go.
@@ -78,8 +79,8 @@ attributes:
         O(grant=access_token), which makes another token each time.
     support: full
 notes:
-  - No access token can be revoked, but on Atom. It ends with its hour, whatever becomes of the account; on Atom it stops
-    when the account is disabled or deleted.
+  - No access token can be revoked, but on Atom. It ends with its hour, whatever becomes of the account; on Atom it
+    stops when the account is disabled or deleted.
   - With O(grant=none) and without O(api_token), the sign-in that the module needs makes a refresh token of its own.
 seealso:
   - module: people.lifecycle.magistrala_user

@@ -12,8 +12,8 @@ short_description: Manage accounts in Magistrala
 version_added: 0.1.0
 description:
   - Brings one account, or many at once, to the wanted state in the users service of Magistrala or SuperMQ.
-  - Works with servers of early 2025 (generation A), with those up to v0.30 (generation B), and with Atom, which keeps people
-    from v0.40 on; it finds out by itself which one it talks to.
+  - Works with servers of early 2025 (generation A), with those up to v0.30 (generation B), and with Atom, which keeps
+    people from v0.40 on; it finds out by itself which one it talks to.
   - Every write is preceded by a comparison; nothing is sent whose value is there already. What the rules of the server
     refuse is refused before anything is written for that account; the others are done.
   - Whatever the server has can be disabled and deleted, however it is named.
@@ -83,8 +83,9 @@ options:
       - What to do where O(state=present) finds an account that was deleted and is still kept.
       - With V(enable), the old account is taken into use again, with its old password, and a warning says so. With
         V(fail), the account is reported as failed.
-      - On Atom, the old account comes back without anything that it had before, its password included, and gets O(password).
-        One that was an administrator is reported as failed where O(role) is not given; check mode cannot foresee that.
+      - On Atom, the old account comes back without anything that it had before, its password included, and gets
+        O(password). One that was an administrator is reported as failed where O(role) is not given; check mode cannot
+        foresee that.
     type: str
     choices: [enable, fail]
     default: enable
@@ -105,9 +106,9 @@ options:
         check mode, too.
       - With O(update_password=on_create), an account with another password is reported as failed; with V(always),
         only another password is a change.
-      - This costs a sign-in for each account, which the server makes slow on purpose. The refresh token that it gives is
-        revoked at once where the server can do that (generation B). On Atom the session that it begins is ended, and five
-        failed proofs within a quarter of an hour lock the account for the rest of it.
+      - This costs a sign-in for each account, which the server makes slow on purpose. The refresh token that it gives
+        is revoked at once where the server can do that (generation B). On Atom the session that it begins is ended, and
+        five failed proofs within a quarter of an hour lock the account for the rest of it.
     type: bool
     default: false
   role:
@@ -142,12 +143,13 @@ options:
     description: &domains
       - Which role the account has in which domains. An account has one role in a domain; another one takes its place.
       - The domains service is asked at O(api_url), where the usual proxy has it. Its routes for roles are open to
-        administrators of the platform on servers of generation B, and to administrators of the domain; on generation B to
-        no personal access token.
-      - On Atom domains are tenants, which an administrator of the platform changes with any kind of token. Who has no role
-        left in one is taken out of it, and V(admin) means the role C(tenant-admin) there.
-      - A change that would leave a domain without administrator is refused, because nobody could give it one again. With
-        the same task giving that role to somebody else it is not; nor is it on Atom, where the platform can name one.
+        administrators of the platform on servers of generation B, and to administrators of the domain; on generation B
+        to no personal access token.
+      - On Atom domains are tenants, which an administrator of the platform changes with any kind of token. Who has no
+        role left in one is taken out of it, and V(admin) means the role C(tenant-admin) there.
+      - A change that would leave a domain without administrator is refused, because nobody could give it one again.
+        With the same task giving that role to somebody else it is not; nor is it on Atom, where the platform can name
+        one.
     type: dict
     suboptions: &domain_lists
       add:
@@ -172,8 +174,8 @@ options:
         suboptions: *domain_role
       set:
         description:
-          - Exactly the roles that the account shall have; an empty list takes it out of every domain. Cannot be combined
-            with the other two.
+          - Exactly the roles that the account shall have; an empty list takes it out of every domain. Cannot be
+            combined with the other two.
           - Every domain is looked at, which takes one request each for all accounts together. Refused where the calling
             account may not look into one of them, unless O(unseen_domains=note).
         type: list
@@ -181,26 +183,29 @@ options:
         suboptions: *domain_role
   leave_domains:
     description: &leave_domains
-      - With O(state=disabled) and O(state=absent), takes the account out of all its domains and withdraws invitations that
-        it could still accept, before it is closed, and also where it is closed already. A closed account keeps every domain
-        otherwise, and what it was handed out before keeps working there.
-      - The last administrator of a domain stays in it until O(domain_successors) names somebody; everything else is done,
-        and the outcome is C(failed) in every run until that is done, too. The same holds where domains cannot be read.
+      - With O(state=disabled) and O(state=absent), takes the account out of all its domains and withdraws invitations
+        that it could still accept, before it is closed, and also where it is closed already. A closed account keeps
+        every domain otherwise, and what it was handed out before keeps working there.
+      - The last administrator of a domain stays in it until O(domain_successors) names somebody; everything else is
+        done, and the outcome is C(failed) in every run until that is done, too. The same holds where domains cannot be
+        read.
       - Where the calling account may not look into some domains, or the server has no domains service at this address,
         C(notes) say so.
-      - On Atom it takes roles of the platform other than the administrator's, which O(role) is about, and groups of principals,
-        too. Results show them as C(platform_roles) and C(groups), and one that cannot be taken is the error of that account.
+      - On Atom it takes roles of the platform other than the administrator's, which O(role) is about, and groups of
+        principals, too. Results show them as C(platform_roles) and C(groups), and one that cannot be taken is the error
+        of that account.
     type: bool
     default: false
   domain_successors:
     description: &domain_successors
-      - Who becomes administrator of a domain of which an account that leaves is the last one, as a dictionary of domains (by
-        name or id) and user names. They are given the role first, in place of another one that they have there.
+      - Who becomes administrator of a domain of which an account that leaves is the last one, as a dictionary of
+        domains (by name or id) and user names. They are given the role first, in place of another one that they have
+        there.
     type: dict
   unseen_domains:
     description: &unseen_domains
-      - What becomes of C(set) of O(domains) where the calling account may not look into every domain, or the server has no
-        domains service at this address.
+      - What becomes of C(set) of O(domains) where the calling account may not look into every domain, or the server has
+        no domains service at this address.
       - V(fail) refuses the entry. V(note) takes what it sees, and says in C(notes) where it could not look.
     type: str
     choices: [fail, note]
@@ -296,8 +301,8 @@ extends_documentation_fragment:
 notes:
   - An account that signs in through an identity provider keeps its names, e-mail address and picture; changing them is
     refused.
-  - Writes need one request for each of O(email), O(role), O(tags), O(profile_picture) and the user name, and one for names
-    and metadata together; only what differs is sent. On Atom one request does it all.
+  - Writes need one request for each of O(email), O(role), O(tags), O(profile_picture) and the user name, and one for
+    names and metadata together; only what differs is sent. On Atom one request does it all.
 seealso:
   - module: people.lifecycle.magistrala_user_info
   - module: people.lifecycle.magistrala_user_password
@@ -406,12 +411,13 @@ users:
       type: list
       elements: str
     account:
-      description: The account as it is now, or would be. C(private_metadata) is there only where the module had to read it.
+      description: The account as it is now, or would be. C(private_metadata) is there only where the module had to read
+        it.
       type: dict
     done:
       description:
-        - The writes that were made, in order, or that would be made in check mode. After a failure in the middle, those that
-          were made before it, and what was closed after it.
+        - The writes that were made, in order, or that would be made in check mode. After a failure in the middle, those
+          that were made before it, and what was closed after it.
         - Of V(create), V(enable), V(update), V(password), V(disable) and V(delete).
       type: list
       elements: str

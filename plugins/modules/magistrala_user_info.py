@@ -12,15 +12,15 @@ short_description: Read accounts in Magistrala
 version_added: 0.1.0
 description:
   - Reads accounts from the users service of Magistrala or SuperMQ, every page of them.
-  - By exact name, e-mail address or id (O(usernames), O(emails), O(ids), in any combination); by O(filters); by O(search),
-    which is open to everybody; the own O(profile); or all.
+  - By exact name, e-mail address or id (O(usernames), O(emails), O(ids), in any combination); by O(filters); by
+    O(search), which is open to everybody; the own O(profile); or all.
   - A listing that ends early, or that changes while it is read, is an error and never a shorter result.
 author: People Lifecycle contributors (@people-lifecycle)
 options:
   usernames:
     description:
-      - Only the accounts with exactly these user names. The server itself compares parts, in any case and with wildcards;
-        the module does not.
+      - Only the accounts with exactly these user names. The server itself compares parts, in any case and with
+        wildcards; the module does not.
     type: list
     elements: str
   emails:
@@ -31,7 +31,8 @@ options:
     elements: str
   ids:
     description:
-      - Only the accounts with these ids. Somebody who is no administrator gets the names of others, marked with C(reduced); on Atom, nothing of others.
+      - Only the accounts with these ids. Somebody who is no administrator gets the names of others, marked with
+        C(reduced); on Atom, nothing of others.
     type: list
     elements: str
   profile:
@@ -41,10 +42,10 @@ options:
     default: false
   search:
     description:
-      - What is searched for, as parts of the values in any case. Needs no administrator, but on Atom, where it finds all
-        enabled accounts.
-      - Finds enabled accounts of the role V(user) only, and neither their e-mail address nor their tags; they are marked with
-        C(reduced). For more than that, use O(filters) or O(details).
+      - What is searched for, as parts of the values in any case. Needs no administrator, but on Atom, where it finds
+        all enabled accounts.
+      - Finds enabled accounts of the role V(user) only, and neither their e-mail address nor their tags; they are
+        marked with C(reduced). For more than that, use O(filters) or O(details).
     type: dict
     suboptions:
       username:
@@ -99,8 +100,8 @@ options:
   status:
     description:
       - Only the accounts with this status.
-      - Where it is not given, accounts that are asked for by name, address or id are returned whatever their status, and
-        listings hold the enabled ones.
+      - Where it is not given, accounts that are asked for by name, address or id are returned whatever their status,
+        and listings hold the enabled ones.
     type: str
     choices: [enabled, disabled, deleted, all]
   details:
@@ -111,22 +112,22 @@ options:
     default: false
   domains:
     description:
-      - Whether to return the roles in domains, too, as C(domains) of each of RV(users). Every domain is read once, whatever
-        the number of accounts; a warning names those that the calling account may not look into.
+      - Whether to return the roles in domains, too, as C(domains) of each of RV(users). Every domain is read once,
+        whatever the number of accounts; a warning names those that the calling account may not look into.
     type: bool
     default: false
   unseen_domains:
     description:
-      - What becomes of O(domains=true) where there is no domains service, or where it tells a personal access token nothing. With
-        V(note), the accounts are returned without domains, and RV(unseen) says why.
+      - What becomes of O(domains=true) where there is no domains service, or where it tells a personal access token
+        nothing. With V(note), the accounts are returned without domains, and RV(unseen) says why.
     type: str
     choices: [fail, note]
     default: fail
     version_added: 0.2.0
   leftovers:
     description:
-      - Whether the result has, beside the accounts, members of domains whose account is gone, with the id as C(username) and
-        C(state) V(absent). Goes with O(domains) and O(status=all).
+      - Whether the result has, beside the accounts, members of domains whose account is gone, with the id as
+        C(username) and C(state) V(absent). Goes with O(domains) and O(status=all).
     type: bool
     default: false
     version_added: 0.2.0

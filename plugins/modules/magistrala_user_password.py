@@ -11,8 +11,8 @@ module: magistrala_user_password
 short_description: Change or reset a password in Magistrala
 version_added: 0.1.0
 description:
-  - Changes the password of the calling account, has a reset link mailed to somebody, or sets a password with the token of such
-    a link.
+  - Changes the password of the calling account, has a reset link mailed to somebody, or sets a password with the token
+    of such a link.
   - Magistrala lets nobody set the password of another account, administrators included. On Atom (from v0.40 on),
     M(people.lifecycle.magistrala_user) does that.
   - No password can be read back. A sign-in proves which one is in force, so that a second run changes nothing.
@@ -20,13 +20,15 @@ author: People Lifecycle contributors (@people-lifecycle)
 options:
   password:
     description:
-      - The new password, at most 72 bytes but on Atom; the server may have further rules. Without O(reset_token), the calling account gets
-        it.
-      - Where O(api_password) is not accepted but this is the password in force, nothing is left to do, and the task succeeds.
+      - The new password, at most 72 bytes but on Atom; the server may have further rules. Without O(reset_token), the
+        calling account gets it.
+      - Where O(api_password) is not accepted but this is the password in force, nothing is left to do, and the task
+        succeeds.
     type: str
   old_password:
     description:
-      - The present password of the calling account, beside O(api_token). With O(api_username) and O(api_password) it is known.
+      - The present password of the calling account, beside O(api_token). With O(api_username) and O(api_password) it is
+        known.
     type: str
   reset_token:
     description:
@@ -40,8 +42,8 @@ options:
   reset_url:
     description:
       - Address of the page that the mailed link leads to, with O(reset_email) and servers of early 2025, which add
-        C(/reset-request?token=...) to it. Newer ones have this in their own settings and ignore it. If not given, O(api_url)
-        is used.
+        C(/reset-request?token=...) to it. Newer ones have this in their own settings and ignore it. If not given,
+        O(api_url) is used.
     type: str
 extends_documentation_fragment:
   - people.lifecycle.connection
@@ -54,14 +56,15 @@ attributes:
     description: Says that a password is or would be set, never which.
     support: full
   idempotent:
-    description: A password that is in force already is not set again. A mail is sent each time, which is always a change.
+    description: A password that is in force already is not set again. A mail is sent each time, which is always a
+      change.
     support: partial
 notes:
-  - Each proof is a sign-in, which the server makes slow on purpose. The refresh token that it gives is revoked at once where
-    the server can do that (generation B).
+  - Each proof is a sign-in, which the server makes slow on purpose. The refresh token that it gives is revoked at once
+    where the server can do that (generation B).
   - Tokens that were issued before stay valid after a change. On Atom a reset ends them, a change does not.
-  - Atom does not ask for the old password, so it is proven by a sign-in first; and it tells nobody whose reset token that is,
-    so a reset always counts as a change there.
+  - Atom does not ask for the old password, so it is proven by a sign-in first; and it tells nobody whose reset token
+    that is, so a reset always counts as a change there.
 seealso:
   - module: people.lifecycle.magistrala_user
     description: Sets the password of a new account.

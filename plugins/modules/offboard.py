@@ -51,8 +51,8 @@ options:
     default: ""
   unknown:
     description:
-      - What becomes of a run in which people were found nowhere. They are told in any case; with V(fail), it fails at its end,
-        with V(fail_if_all) where nobody was found.
+      - What becomes of a run in which people were found nowhere. They are told in any case; with V(fail), it fails at
+        its end, with V(fail_if_all) where nobody was found.
     type: str
     choices: [warn, fail, fail_if_all]
     default: warn
@@ -87,9 +87,9 @@ options:
     default: 5
   instance_limits:
     description:
-      - How many people may lose accounts in an instance, by instance or system, beside O(limit) for the whole run. Where more
-        people have an open account there, nothing is done in that instance, each of them is a failure there, and the other
-        instances are worked on. A number at a system holds for each of its instances.
+      - How many people may lose accounts in an instance, by instance or system, beside O(limit) for the whole run.
+        Where more people have an open account there, nothing is done in that instance, each of them is a failure there,
+        and the other instances are worked on. A number at a system holds for each of its instances.
     type: raw
     default: {}
   protected:
@@ -106,34 +106,35 @@ options:
     description:
       - How user names are made where a record does not give them, one rule for each instance or system,
         with placeholders in braces.
-      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in lower case, in plain
-        letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in plain
-        letters, in lower case) and C({id}).
+      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in lower case, in
+        plain letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in
+        plain letters, in lower case) and C({id}).
       - A rule may be a dictionary of C(username) and, for IQ Server, C(realm), where people sign in by SAML, OAuth 2
         or a directory, such as C({email_name}) and C(SAML).
-      - Where nothing is given, each system has a rule of its own, such as C({email}) for IICS; the guide on people tells
-        them.
+      - Where nothing is given, each system has a rule of its own, such as C({email}) for IICS; the guide on people
+        tells them.
     type: raw
     default: {}
   systems:
     description:
-      - The systems, or instances of them, to work on, in this order. Where nothing is given, all of them, the last one to get accounts
-        being the first to lose them.
-      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system). Without it,
-        these are those that connections name, and those that are named like their systems."
+      - The systems, or instances of them, to work on, in this order. Where nothing is given, all of them, the last one
+        to get accounts being the first to lose them.
+      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system).
+        Without it, these are those that connections name, and those that are named like their systems."
     type: raw
     default: []
   connections:
     description:
-      - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An instance that
-        is not named like its system says C(system), which is V(iics), V(iq) or V(magistrala).
-      - One that is not named here is looked for in the variables C(offboard_connections) and C(lifecycle_connections). Each
-        is evaluated by itself, so that an undefined variable in the connection of one is the failure of that one alone.
+      - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An
+        instance that is not named like its system says C(system), which is V(iics), V(iq) or V(magistrala).
+      - One that is not named here is looked for in the variables C(offboard_connections) and C(lifecycle_connections).
+        Each is evaluated by itself, so that an undefined variable in the connection of one is the failure of that one
+        alone.
       - With C(expect), nothing is written unless it is that organization (IICS, its name or id) or host (the others).
-      - What is not given comes from the environment, which is where AWX puts credentials, and for an instance that is named
-        like its system from C(module_defaults).
-      - In an IQ Server people are looked for in every realm. C(realm) may be the id of an LDAP server, whose tokens are then
-        looked at too.
+      - What is not given comes from the environment, which is where AWX puts credentials, and for an instance that is
+        named like its system from C(module_defaults).
+      - In an IQ Server people are looked for in every realm. C(realm) may be the id of an LDAP server, whose tokens are
+        then looked at too.
     type: raw
     default: {}
   report_dir:
@@ -146,9 +147,9 @@ options:
     default: lifecycle-reports
   approved:
     description:
-      - What was approved, as the digest that a preview prints, or what it handed on in AWX. The plan is made again before
-        the first write. Where it is exactly what was approved, it is carried out; otherwise nothing is, and the message
-        says what has changed since.
+      - What was approved, as the digest that a preview prints, or what it handed on in AWX. The plan is made again
+        before the first write. Where it is exactly what was approved, it is carried out; otherwise nothing is, and the
+        message says what has changed since.
       - The digest stands for every change of every account, for the mode, the options and profiles that decide, and for
         the organization or server of each instance. It ends after O(approval_hours), and is about one part, where there
         is O(shard). Guards hold as ever.
@@ -187,8 +188,8 @@ EXAMPLES = r"""
 RETURN = r"""
 report:
   description:
-    - The report in short. It has counts, the first accounts that were changed (C(changes), with what became of each), and the first of
-      those who need attention. The fact C(offboard_report_data) of the role.
+    - The report in short. It has counts, the first accounts that were changed (C(changes), with what became of each),
+      and the first of those who need attention. The fact C(offboard_report_data) of the role.
     - C(files) holds the paths of the whole report, as C(json) and C(html).
     - The guide on people links to the JSON schema of both.
   returned: success
@@ -208,8 +209,8 @@ key:
   sample: offboard_4711
 plan:
   description:
-    - The plan of a preview, as C(set_stats) hands it on, by the name of the variable that takes it; empty in a real run. It has
-      the digest, counts of what would be done, and the first changes.
+    - The plan of a preview, as C(set_stats) hands it on, by the name of the variable that takes it; empty in a real
+      run. It has the digest, counts of what would be done, and the first changes.
   returned: success
   type: dict
   sample:
@@ -220,8 +221,8 @@ plan:
       left_out: 0
 console:
   description:
-    - The last word of the role on the console, line by line, about the run, each instance, and those who need attention by
-      name. What did not happen has no line.
+    - The last word of the role on the console, line by line, about the run, each instance, and those who need attention
+      by name. What did not happen has no line.
   returned: success
   type: list
   elements: str
@@ -231,8 +232,8 @@ console:
     - "Report: /srv/reports/offboard-4711.html"
 failure:
   description:
-    - What failed, each cause once, empty where nothing did. The task itself does not fail for it, so that everything else is
-      still done and told; the role fails at its end.
+    - What failed, each cause once, empty where nothing did. The task itself does not fail for it, so that everything
+      else is still done and told; the role fails at its end.
   returned: success
   type: str
   sample: ""

@@ -44,16 +44,16 @@ options:
     description:
       - >-
         What the columns of a roster, or the fields of its records, are called here, such as C({Personnel no: id}). With
-        V(false), a column is ignored, and with C({"*": false}) each one that nothing else is known of. Case does not matter
-        in names of columns.
+        V(false), a column is ignored, and with C({"*": false}) each one that nothing else is known of. Case does not
+        matter in names of columns.
       - Columns that the rules in C(lifecycle_profile_rules) name are known by that.
     type: raw
     default: {}
   profiles:
     description:
       - What people get, by name of the profile and system. Keep it where changes are reviewed.
-      - The guide on people tells what a profile may say about each system, such as C(roles) and C(groups) about IICS. An
-        empty dictionary gives an account and nothing else.
+      - The guide on people tells what a profile may say about each system, such as C(roles) and C(groups) about IICS.
+        An empty dictionary gives an account and nothing else.
     type: raw
     default: {}
   profiles_file:
@@ -64,10 +64,11 @@ options:
     default: ""
   profile_from:
     description:
-      - Where profiles come from. With V(row), from the records alone. With V(rules), from the reviewed rules in the variable
-        C(lifecycle_profile_rules) (or the file that C(lifecycle_profile_rules_file) names) alone, whatever a record says. With
-        V(both), they add up.
-      - Where there are rules and they count, a record needs no C(profile), and whoever has none and is met by no rule is held.
+      - Where profiles come from. With V(row), from the records alone. With V(rules), from the reviewed rules in the
+        variable C(lifecycle_profile_rules) (or the file that C(lifecycle_profile_rules_file) names) alone, whatever a
+        record says. With V(both), they add up.
+      - Where there are rules and they count, a record needs no C(profile), and whoever has none and is met by no rule
+        is held.
       - The guide "Who gets what" describes rules.
     type: str
     choices: [row, rules, both]
@@ -76,32 +77,33 @@ options:
     description:
       - How user names are made where a record does not give them, one rule for each instance or system,
         with placeholders in braces.
-      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in lower case, in plain
-        letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in plain
-        letters, in lower case) and C({id}).
-      - A rule may be a dictionary of C(username) and, for IQ Server, C(realm), where people sign in by SAML, OAuth 2
-        or a directory, such as C({email_name}) and C(SAML). For IICS it is C(username) and C(alias_name), the rule for the id
-        at the identity provider of people whose profile says C(authentication=saml).
-      - Where nothing is given, each system has a rule of its own, such as C({email}) for IICS; the guide on people tells
-        them.
+      - The placeholders are C({email}), C({email_name}) (before the @), C({email_slug}) (the same in lower case, in
+        plain letters, digits and hyphens), C({first_name}), C({last_name}), C({first_initial}), C({last_initial}) (in
+        plain letters, in lower case) and C({id}).
+      - A rule may be a dictionary of C(username) and, for IQ Server, C(realm), where people sign in by SAML, OAuth 2 or
+        a directory, such as C({email_name}) and C(SAML). For IICS it is C(username) and C(alias_name), the rule for the
+        id at the identity provider of people whose profile says C(authentication=saml).
+      - Where nothing is given, each system has a rule of its own, such as C({email}) for IICS; the guide on people
+        tells them.
     type: raw
     default: {}
   systems:
     description:
       - The systems, or instances of them, to work on, in this order. Where nothing is given, all of them.
-      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system). Without it,
-        these are those that connections name, and those that are named like their systems."
+      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system).
+        Without it, these are those that connections name, and those that are named like their systems."
     type: raw
     default: []
   connections:
     description:
-      - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An instance that
-        is not named like its system says C(system), which is V(iics), V(iq) or V(magistrala).
-      - One that is not named here is looked for in the variables C(onboard_connections) and C(lifecycle_connections). Each
-        is evaluated by itself, so that an undefined variable in the connection of one is the failure of that one alone.
+      - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An
+        instance that is not named like its system says C(system), which is V(iics), V(iq) or V(magistrala).
+      - One that is not named here is looked for in the variables C(onboard_connections) and C(lifecycle_connections).
+        Each is evaluated by itself, so that an undefined variable in the connection of one is the failure of that one
+        alone.
       - With C(expect), nothing is written unless it is that organization (IICS, its name or id) or host (the others).
-      - What is not given comes from the environment, which is where AWX puts credentials, and for an instance that is named
-        like its system from C(module_defaults).
+      - What is not given comes from the environment, which is where AWX puts credentials, and for an instance that is
+        named like its system from C(module_defaults).
     type: raw
     default: {}
   report_dir:
@@ -130,12 +132,12 @@ options:
     default: ""
   since:
     description:
-      - The JSON report of the run after which leavers were offboarded last. Whoever was on its roster and is on this one no more
-        is listed for offboarding, beside those whose C(end) has passed.
-      - A file for C(offboard_people_file) is written with them, beside the report. Whoever may be on the roster under another id,
-        because their address is in another row or a newcomer has their name, is listed and not in it.
-      - Rosters are compared as wholes. O(only) is refused, and where a run has a part of the roster, O(roster_file) has to be
-        given. A roster that lacks most people of that report is refused.
+      - The JSON report of the run after which leavers were offboarded last. Whoever was on its roster and is on this
+        one no more is listed for offboarding, beside those whose C(end) has passed.
+      - A file for C(offboard_people_file) is written with them, beside the report. Whoever may be on the roster under
+        another id, because their address is in another row or a newcomer has their name, is listed and not in it.
+      - Rosters are compared as wholes. O(only) is refused, and where a run has a part of the roster, O(roster_file) has
+        to be given. A roster that lacks most people of that report is refused.
     type: path
     default: ""
   reenable:
@@ -154,19 +156,19 @@ options:
     default: false
   end_exceptions:
     description:
-      - Whether people lose what an exception in the variable C(lifecycle_exceptions) gave that has ended, and that nothing else
-        gives them. Without it, and without O(remove_old_access), this access is listed in the report.
+      - Whether people lose what an exception in the variable C(lifecycle_exceptions) gave that has ended, and that
+        nothing else gives them. Without it, and without O(remove_old_access), this access is listed in the report.
       - The guide "Who gets what" describes exceptions.
     type: bool
     default: false
   mark_id:
     description:
       - >-
-        Whether new accounts get the person's id, as HR knows them, where the system has a place for it: in IICS the description, with
-        C([HR id: E1]) at its end, in Magistrala the key C(hr_id) of the metadata. Accounts that are there get it along with another
-        change, where the system can; never for itself.
-      - By that an account is recognised whose owner has another name and address. What stands in IICS proves it, and what stands in
-        Magistrala, where people can write it themselves, is a question.
+        Whether new accounts get the person's id, as HR knows them, where the system has a place for it: in IICS the
+        description, with C([HR id: E1]) at its end, in Magistrala the key C(hr_id) of the metadata. Accounts that are
+        there get it along with another change, where the system can; never for itself.
+      - By that an account is recognised whose owner has another name and address. What stands in IICS proves it, and
+        what stands in Magistrala, where people can write it themselves, is a question.
       - An id that is the e-mail address is not written. With V(false), none is.
     type: bool
     default: true
@@ -205,14 +207,14 @@ options:
     default: ""
   approved:
     description:
-      - What was approved, as the digest that a preview prints, or what it handed on in AWX. The plan is made again before
-        the first write. Where it is exactly what was approved, it is carried out; otherwise nothing is, and the message
-        says what has changed since.
+      - What was approved, as the digest that a preview prints, or what it handed on in AWX. The plan is made again
+        before the first write. Where it is exactly what was approved, it is carried out; otherwise nothing is, and the
+        message says what has changed since.
       - The digest stands for every change of every account, for the mode, the options and profiles that decide, and for
         the organization or server of each instance. It ends after O(approval_hours), and is about one part, where there
         is O(shard). Guards hold as ever.
-      - With O(shard), the variable may have the part in its name, such as C(onboard_approved_2_4); so previews of several
-        parts hand on theirs.
+      - With O(shard), the variable may have the part in its name, such as C(onboard_approved_2_4); so previews of
+        several parts hand on theirs.
     type: raw
     default: ""
 extends_documentation_fragment:
@@ -247,10 +249,10 @@ EXAMPLES = r"""
 RETURN = r"""
 report:
   description:
-    - The report in short. It has counts, the first accounts that were changed (C(changes), with what became of each), and the first of
-      those who need attention. The fact C(onboard_report_data) of the role.
-    - C(files) holds the paths of the whole report, as C(json) and C(html), and of the file with those who are to be offboarded, as
-      C(leavers), where there are any.
+    - The report in short. It has counts, the first accounts that were changed (C(changes), with what became of each),
+      and the first of those who need attention. The fact C(onboard_report_data) of the role.
+    - C(files) holds the paths of the whole report, as C(json) and C(html), and of the file with those who are to be
+      offboarded, as C(leavers), where there are any.
     - The guide on people links to the JSON schema of both.
   returned: success
   type: dict
@@ -269,8 +271,8 @@ key:
   sample: onboard_4711
 plan:
   description:
-    - The plan of a preview, as C(set_stats) hands it on, by the name of the variable that takes it; empty in a real run. It has
-      the digest, counts of what would be done, and the first changes.
+    - The plan of a preview, as C(set_stats) hands it on, by the name of the variable that takes it; empty in a real
+      run. It has the digest, counts of what would be done, and the first changes.
   returned: success
   type: dict
   sample:
@@ -281,8 +283,8 @@ plan:
       left_out: 0
 console:
   description:
-    - The last word of the role on the console, line by line, about the run, each instance, and those who need attention by
-      name. What did not happen has no line.
+    - The last word of the role on the console, line by line, about the run, each instance, and those who need attention
+      by name. What did not happen has no line.
   returned: success
   type: list
   elements: str
@@ -292,8 +294,8 @@ console:
     - "Report: /srv/reports/onboard-4711.html"
 failure:
   description:
-    - What failed, each cause once, empty where nothing did. The task itself does not fail for it, so that everything else is
-      still done and told; the role fails at its end.
+    - What failed, each cause once, empty where nothing did. The task itself does not fail for it, so that everything
+      else is still done and told; the role fails at its end.
   returned: success
   type: str
   sample: ""

@@ -24,7 +24,11 @@ SYSTEMS = tuple(_systems.SYSTEMS)
 
 def files() -> list[pathlib.Path]:
     """The files with variables, in the order in which the import loads them."""
-    return [FOLDER / "settings.yml", *sorted(FOLDER.glob("credential_types/*.yml")), *sorted(FOLDER.glob("controller/*.yml"))]
+    return [
+        FOLDER / "settings.yml",
+        *sorted(FOLDER.glob("credential_types/*.yml")),
+        *sorted(FOLDER.glob("controller/*.yml")),
+    ]
 
 
 @functools.cache

@@ -36,7 +36,9 @@ class Controller:
         self.app = Starlette(
             routes=[
                 Route("/api/v2/config/", lambda request: JSONResponse({"version": "24.6.1"})),
-                Route("/api/v2/tokens/", lambda request: JSONResponse({"id": 1, "token": "stub"}, 201), methods=["POST"]),
+                Route(
+                    "/api/v2/tokens/", lambda request: JSONResponse({"id": 1, "token": "stub"}, 201), methods=["POST"]
+                ),
                 Route("/api/v2/tokens/{id}/", lambda request: Response(status_code=204), methods=["DELETE"]),
                 Route("/api/v2/project_updates/{id}/", lambda request: JSONResponse({"status": "successful"})),
                 Route("/api/v2/roles/{id:int}/teams/", self.rights, methods=["GET", "POST"]),
@@ -136,7 +138,8 @@ class Controller:
         number, store = request.path_params["id"], self.store
         values = await request.json()
         template = store.add(
-            "workflow_approval_templates", {key: values[key] for key in ("name", "description", "timeout") if key in values}
+            "workflow_approval_templates",
+            {key: values[key] for key in ("name", "description", "timeout") if key in values},
         )
         store.objects["workflow_job_template_nodes"][number]["unified_job_template"] = template["id"]
         store.writes.append(("POST", request.url.path))
@@ -156,14 +159,23 @@ class Controller:
         except ValueError as error:
             return refused({"variables_needed_to_start": [str(error)]})
         ignored = sorted(given.keys() - {question["variable"] for question in survey["spec"]})
-        job = {"name": store.objects[kind][number]["name"], "number": number, "variables": variables, "ignored": ignored, "body": body}
+        job = {
+            "name": store.objects[kind][number]["name"],
+            "number": number,
+            "variables": variables,
+            "ignored": ignored,
+            "body": body,
+        }
         store.launches.append(job)
         if kind == "workflow_job_templates":
             store.approvals[len(store.launches)] = "pending"
         return JSONResponse(self.job(len(store.launches), kind == "workflow_job_templates"), 201)
 
     async def decision(self, request: Request) -> Response:
-        number, decision = request.path_params["id"], {"approve": "approved", "deny": "denied"}[request.path_params["decision"]]
+        number, decision = (
+            request.path_params["id"],
+            {"approve": "approved", "deny": "denied"}[request.path_params["decision"]],
+        )
         if self.store.approvals.get(number) != "pending":
             return refused({"error": "This workflow step has already been approved or denied."})
         self.store.decide(number, decision)
@@ -172,7 +184,9 @@ class Controller:
     def job(self, number: int, workflow: bool) -> Values:
         """A job, which has ended as soon as it is looked at, unless it waits for an approval."""
         kind = "workflow_job" if workflow else "job"
-        status = {"pending": "running", "denied": "failed", "timed_out": "failed"}.get(self.store.approvals.get(number, ""), "successful")
+        status = {"pending": "running", "denied": "failed", "timed_out": "failed"}.get(
+            self.store.approvals.get(number, ""), "successful"
+        )
         done = {"status": status, "created": "2027-01-01T00:00:00Z", "artifacts": {}}
         name = self.store.launches[number - 1]["name"]
         return {"id": number, "url": f"{API}{kind}s/{number}/", "name": name, "type": kind, "related": {}, **done}

@@ -90,7 +90,9 @@ class Job:
         hosts.write_text(f"#!{sys.executable}\nprint({json.dumps(self.inventory)!r})\n")
         hosts.chmod(0o700)
         named = {f"{prefix}_job_id": self.number for prefix in ("awx", "tower")}
-        (env / "extravars").write_text(yaml.dump(unsafe({**named, **self.variables}), Dumper=Dumper, allow_unicode=True))
+        (env / "extravars").write_text(
+            yaml.dump(unsafe({**named, **self.variables}), Dumper=Dumper, allow_unicode=True)
+        )
         envvars = {
             **AWX_ENVIRONMENT,
             "JOB_ID": str(self.number),

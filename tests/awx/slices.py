@@ -30,13 +30,17 @@ def write_roster(folder: pathlib.Path, count: int) -> pathlib.Path:
         rows.writerow(["id", "first_name", "last_name", "email", "profile"])
         for number in range(1, count + 1):
             profile = "data-engineer" if number % 2 else "analyst"
-            rows.writerow([f"E{number:05}", f"First{number}", f"Last{number}", f"person{number:05}@example.com", profile])
+            rows.writerow(
+                [f"E{number:05}", f"First{number}", f"Last{number}", f"person{number:05}@example.com", profile]
+            )
     source = folder / "roster.yml"
     source.write_text("plugin: people.lifecycle.roster\npath: people.csv\n")
     return source
 
 
-def jobs_of(parts: t.Sequence[Values], systems: Backend, folder: pathlib.Path, first: int, **more: t.Any) -> list[jobs.Job]:
+def jobs_of(
+    parts: t.Sequence[Values], systems: Backend, folder: pathlib.Path, first: int, **more: t.Any
+) -> list[jobs.Job]:
     environment = systems.credentials(folder / "credentials")
     project: Values = {"profiles": PROFILES, "roster": folder / "people.csv"}
     return [
@@ -117,4 +121,6 @@ def distributed(work: t.Sequence[jobs.Job]) -> list[jobs.Done]:
 
 
 def start(arguments: list[str], source: t.Any, sink: t.Any = subprocess.PIPE) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([*jobs.RUNNER, *arguments], env=jobs.surroundings(), stdin=source, stdout=sink, stderr=subprocess.DEVNULL)
+    return subprocess.Popen(
+        [*jobs.RUNNER, *arguments], env=jobs.surroundings(), stdin=source, stdout=sink, stderr=subprocess.DEVNULL
+    )

@@ -62,8 +62,8 @@ DEFAULTS: dict[str, Values] = {
 class Store:
     """Everything that the controller knows. ``writes`` are the requests that changed something, in order.
 
-    ``approvals`` says by number of the launch what became of the approval of a workflow, which ends when somebody decides.
-    ``notified`` are the notifications that went out, as the event and the text.
+    ``approvals`` says by number of the launch what became of the approval of a workflow, which ends when somebody
+    decides. ``notified`` are the notifications that went out, as the event and the text.
     """
 
     system_administrator: bool = True
@@ -112,7 +112,9 @@ class Store:
         return {"id": number, "type": TYPES[kind], "url": url, "related": related, "summary_fields": summary, **values}
 
     def missing_inputs(self, kind: str, number: int) -> str:
-        """The first credential of a template with a required field that is empty, and the fields; a job of it never starts."""
+        """The first credential of a template with a required field that is empty, and the fields;
+        a job of it never starts.
+        """
         for member in self.lists.get((kind, number, "credentials"), []):
             credential = self.objects["credentials"][member]
             required = self.objects["credential_types"][credential["credential_type"]]["inputs"].get("required", [])
@@ -130,7 +132,9 @@ class Store:
     def notify(self, workflow: int, event: str, message: str) -> None:
         for number in self.lists.get(("workflow_job_templates", workflow, f"notification_templates_{event}"), []):
             messages = self.objects["notification_templates"][number]["messages"]
-            self.notified.append((message, messages.get("workflow_approval", {}).get(message, messages.get(message, {}))["body"]))
+            self.notified.append(
+                (message, messages.get("workflow_approval", {}).get(message, messages.get(message, {}))["body"])
+            )
 
     def url_of(self, number: int) -> str:
         kind = next(kind for kind in UNIFIED if number in self.objects[kind])
@@ -150,7 +154,11 @@ class Store:
         begin = wanted.pop("name__startswith", "")
         if "organization__name" in wanted:
             name = wanted.pop("organization__name")
-            found = [one for one in found if self.objects["organizations"].get(one.get("organization"), {}).get("name") == name]
+            found = [
+                one
+                for one in found
+                if self.objects["organizations"].get(one.get("organization"), {}).get("name") == name
+            ]
         found = [one for one in found if one.get("name", "").startswith(begin)]
         return [one for one in found if all(str(one.get(key)) == value for key, value in wanted.items())]
 

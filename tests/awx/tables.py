@@ -61,7 +61,9 @@ def survey_questions() -> str:
         for question in survey["spec"]:
             choices = ", ".join(literal(choice) for choice in surveys.choices_of(question))
             kind = f"{question['type']}: {choices}" if choices else question["type"]
-            row = rows.setdefault(question["variable"], [literal(question["variable"]), question["question_name"], kind, "", ""])
+            row = rows.setdefault(
+                question["variable"], [literal(question["variable"]), question["question_name"], kind, "", ""]
+            )
             row[3] = "yes" if question["required"] else "no"
             short = name.removeprefix("People: ").removesuffix(" (preview)")
             row[4] = ", ".join(dict.fromkeys([*filter(None, row[4].split(", ")), short]))

@@ -20,7 +20,9 @@ def test_a_telephone_number_is_written_as_it_was_typed_or_not_at_all(tmp_path: p
         environment = systems.credentials(tmp_path / "credentials")
         phones = {}
         for number, phone in enumerate(("+493012345", "'+493012345"), 1):
-            job = jobs.Job(tmp_path / str(number), "onboard_person.yml", number, {**PERSON, "person_phone": phone}, environment)
+            job = jobs.Job(
+                tmp_path / str(number), "onboard_person.yml", number, {**PERSON, "person_phone": phone}, environment
+            )
             done = job.run()
             if done.status == "failed":
                 assert "person_phone arrived as 493012345 and not as text" in done.output

@@ -37,7 +37,9 @@ class Workflow:
         self.job(1, "onboard.yml", {"onboard_people_file": "people.csv", "onboard_systems": ["iq"]}, roster=roster)
 
     def job(self, number: int, playbook: str, variables: Values, check: bool = False, **more: t.Any) -> jobs.Done:
-        job = jobs.Job(self.folder / str(number), playbook, number, variables, self.environment, check=check, diff=check, **more)
+        job = jobs.Job(
+            self.folder / str(number), playbook, number, variables, self.environment, check=check, diff=check, **more
+        )
         done = job.run()
         assert not any(done.files_with(CANARY.format(system)) for system in SYSTEMS)
         return done
@@ -46,7 +48,13 @@ class Workflow:
         """The job of one node, which gets what those before it handed on, and how much it wrote."""
         template = content.named("controller_templates")[self.nodes[identifier]]
         before = len(self.systems.writes())
-        variables = {"offboard_people": WHO, "offboard_systems": ["iq"], "offboard_mode": "disable", "offboard_limit": 20, **artifacts}
+        variables = {
+            "offboard_people": WHO,
+            "offboard_systems": ["iq"],
+            "offboard_mode": "disable",
+            "offboard_limit": 20,
+            **artifacts,
+        }
         done = self.job(number, template["playbook"], variables, template["job_type"] == "check")
         return done, len(self.systems.writes()) - before
 
@@ -74,11 +82,17 @@ def test_what_others_review_is_refused_as_a_variable_of_a_launch(workflow: Workf
 def test_the_output_pane_shows_every_account_of_a_preview_of_twenty_leavers(workflow: Workflow) -> None:
     done, written = workflow.node(7, "preview", {"offboard_people": "\n".join(MANY)})
     assert (done.status, written) == ("successful", 0), done.output
-    told = [email for email in MANY if f"Jane Smith ({email.partition('@')[0]} in IQ Server): would be deleted" in done.pane]
+    told = [
+        email for email in MANY if f"Jane Smith ({email.partition('@')[0]} in IQ Server): would be deleted" in done.pane
+    ]
     assert told == MANY
     assert "20 would be deleted" in done.pane and "Plan: 20 accounts would change" in done.pane
-    assert any(len(event["stdout"]) > jobs.SHOWN_OF_AN_EVENT for event in done.events), "the differences alone do not fit"
-    assert [(entry["person"], entry["what"]) for entry in done.artifacts["offboard_7"]["changes"]] == [(who, "deleted") for who in MANY]
+    assert any(len(event["stdout"]) > jobs.SHOWN_OF_AN_EVENT for event in done.events), (
+        "the differences alone do not fit"
+    )
+    assert [(entry["person"], entry["what"]) for entry in done.artifacts["offboard_7"]["changes"]] == [
+        (who, "deleted") for who in MANY
+    ]
 
 
 def test_the_workflow_closes_what_its_preview_handed_on_and_nothing_later(workflow: Workflow) -> None:

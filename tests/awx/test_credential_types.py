@@ -52,11 +52,7 @@ def connection(system: str, values: Values, folder: pathlib.Path, monkeypatch: p
     """The options that a module takes from the environment of a job."""
     for name, value in environment(system, values, folder).items():
         monkeypatch.setenv(name, value)
-    spec = {
-        name: rules
-        for name, rules in modules.spec(f"{system}_user_info").items()
-        if "fallback" in rules
-    }
+    spec = {name: rules for name, rules in modules.spec(f"{system}_user_info").items() if "fallback" in rules}
     result = ArgumentSpecValidator(spec).validate({})
     assert not result.error_messages
     return result.validated_parameters
@@ -138,7 +134,10 @@ def test_a_filled_credential_arrives(system: str, tmp_path: pathlib.Path, monkey
 def valid() -> Values:
     return {
         "kind": "cloud",
-        "inputs": {"fields": [{"id": "url", "label": "URL"}, {"id": "yes", "label": "Yes", "type": "boolean"}], "required": ["url"]},
+        "inputs": {
+            "fields": [{"id": "url", "label": "URL"}, {"id": "yes", "label": "Yes", "type": "boolean"}],
+            "required": ["url"],
+        },
         "injectors": {"env": {"SOME_URL": "{{ url }}"}, "file": {"template.ca": "{{ url }}"}},
     }
 

@@ -32,7 +32,9 @@ print(len(names), "imported")
 
 
 def run(*command: str | pathlib.Path, **more: t.Any) -> str:
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=300, check=False, **more)
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, timeout=300, check=False, **more
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -86,7 +88,11 @@ def test_with_exactly_these_requirements_every_module_and_plugin_can_be_imported
     installed: pathlib.Path, tmp_path: pathlib.Path
 ) -> None:
     python, dummy = introspected(installed, tmp_path)
-    core = [line for line in (content.PROJECT / "requirements/dev.txt").read_text().splitlines() if line.startswith("ansible-core==")]
+    core = [
+        line
+        for line in (content.PROJECT / "requirements/dev.txt").read_text().splitlines()
+        if line.startswith("ansible-core==")
+    ]
     wanted = tmp_path / "requirements.txt"
     wanted.write_text("\n".join([*core, *python]) + "\n")
     programs = tools.environment("clean", wanted)
@@ -94,7 +100,9 @@ def test_with_exactly_these_requirements_every_module_and_plugin_can_be_imported
     told = run(programs / "python", "-c", IMPORT_ALL, installed, env=environment, cwd=tmp_path)
     count = len(list((installed / NAME / "plugins").rglob("*.py")))
     assert told.strip().endswith(f"{count} imported")
-    present = run(programs / "python", "-c", "import yaml, requests, lxml; print(requests.__version__)", env=environment)
+    present = run(
+        programs / "python", "-c", "import yaml, requests, lxml; print(requests.__version__)", env=environment
+    )
     assert present
 
 
@@ -117,8 +125,12 @@ def test_the_definition_asks_for_what_the_collection_supports() -> None:
     supported = yaml.safe_load((content.PROJECT / "meta/runtime.yml").read_text())["requires_ansible"]
     asked = yaml.safe_load((content.FOLDER / "execution-environment.yml").read_text())
     assert supported == ">=2.16.0"
-    pins = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (content.PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE))
-    constrained = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (content.FOLDER / "constraints.txt").read_text(), re.MULTILINE))
+    pins = dict(
+        re.findall(r"^([a-z0-9-]+)==(\S+)", (content.PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE)
+    )
+    constrained = dict(
+        re.findall(r"^([a-z0-9-]+)==(\S+)", (content.FOLDER / "constraints.txt").read_text(), re.MULTILINE)
+    )
     rows = re.findall(r'Row\("(2\.18\.[0-9]+)"', (content.PROJECT / "tests/tools/matrix.py").read_text())
     pins["ansible-core"] = rows[0]  # later ones do not leave answers to surveys as they were typed
     for name, key in (("ansible-core", "ansible_core"), ("ansible-runner", "ansible_runner")):

@@ -99,7 +99,10 @@ def test_the_workflow_hangs_together(imported: tuple[controller.Store, list[Valu
         every = store.objects["workflow_job_template_nodes"].items()
         nodes = {one["identifier"]: number for number, one in every if one["workflow_job_template"] == workflow}
         assert set(nodes) == {"preview", "approval", last}
-        follow = {name: store.lists.get(("workflow_job_template_nodes", number, "success_nodes"), []) for name, number in nodes.items()}
+        follow = {
+            name: store.lists.get(("workflow_job_template_nodes", number, "success_nodes"), [])
+            for name, number in nodes.items()
+        }
         assert follow == {"preview": [nodes["approval"]], "approval": [nodes[last]], last: []}
     timeouts = {approval["timeout"] for approval in store.objects["workflow_approval_templates"].values()}
     assert timeouts == {content.load()["lifecycle_approval_timeout"]}
@@ -110,7 +113,9 @@ def test_the_second_import_changes_nothing_but_what_awx_awx_always_calls_changed
 ) -> None:
     dummy, (first, second) = imported
     assert len(first["changed"]) > 30
-    assert second["changed"] == [f"changed: [localhost] => (item={name})" for name in content.named("controller_workflows")]
+    assert second["changed"] == [
+        f"changed: [localhost] => (item={name})" for name in content.named("controller_workflows")
+    ]
     assert "encrypted data and may inaccurately report task is changed" in second["output"]
 
 
@@ -119,13 +124,19 @@ def test_the_second_import_writes_what_is_there_and_no_more(imported: tuple[cont
     # The module for inventories always sends one, too, with what is there.
     patched = {path for method, path in store.writes if method == "PATCH"}
     inventories = {f"/api/v2/inventories/{number}/" for number in store.objects["inventories"]}
-    approvals = {f"/api/v2/workflow_approval_templates/{number}/" for number in store.objects["workflow_approval_templates"]}
+    approvals = {
+        f"/api/v2/workflow_approval_templates/{number}/" for number in store.objects["workflow_approval_templates"]
+    }
     assert patched == {*approvals, *inventories}
 
 
 def credentials_of(store: controller.Store, begin: str) -> set[tuple[str, ...]]:
-    """The names of the credentials of each job template whose name begins with ``begin``, without their own beginning."""
-    members = {number: store.lists[("job_templates", number, "credentials")] for number in store.objects["job_templates"]}
+    """The names of the credentials of each job template whose name begins with ``begin``,
+    without their own beginning.
+    """
+    members = {
+        number: store.lists[("job_templates", number, "credentials")] for number in store.objects["job_templates"]
+    }
     found = {store.objects["job_templates"][number]["name"]: list(ids) for number, ids in members.items()}
     names = {name: tuple(store.objects["credentials"][one]["name"] for one in ids) for name, ids in found.items()}
     return {tuple(one.removeprefix(begin) for one in own) for name, own in names.items() if name.startswith(begin)}
@@ -143,7 +154,12 @@ def test_an_import_takes_back_what_may_be_asked_for_and_leaves_what_somebody_too
             template.update(dict.fromkeys((key for key in template if key.startswith("ask_")), True))
         for number in store.objects["job_templates"]:
             store.lists[("job_templates", number, "credentials")].remove(iq)  # nobody here has an IQ Server
-        instances = [{"name": "iics"}, {"name": "iics_dev", "system": "iics"}, {"name": "iq"}]  # and no more a Magistrala
+        # and no more a Magistrala
+        instances = [
+            {"name": "iics"},
+            {"name": "iics_dev", "system": "iics"},
+            {"name": "iq"},
+        ]
         only = ("--tags", "credential_types,credentials,job_templates,workflows")
         code, result = run_import(url, awx_collection, *only, "-e", json.dumps({"lifecycle_instances": instances}))
         assert code == 0, result["output"]
@@ -152,7 +168,9 @@ def test_an_import_takes_back_what_may_be_asked_for_and_leaves_what_somebody_too
     for kind, judge in (("job_templates", {"credentials": ["one"]}), ("workflow_job_templates", {})):
         for template in store.objects[kind].values():
             assert launches.problems({**template, **judge}) == [], template["name"]
-    assert credentials_of(store, "") == {("People lifecycle: Informatica IICS", "People lifecycle: Informatica IICS (iics_dev)")}
+    assert credentials_of(store, "") == {
+        ("People lifecycle: Informatica IICS", "People lifecycle: Informatica IICS (iics_dev)")
+    }
 
 
 def test_a_system_administrator_imports_a_second_set_into_an_organization_that_is_made_for_it(
@@ -187,14 +205,16 @@ def test_nobody_is_told_that_a_decision_against_it_is_a_failure_or_that_access_i
         member["inputs"] = {"login_url": "x", "server_url": "x", "url": "x", "username": "x", "password": "x"}
     with controller.running(store) as url:
         launched = requests.post(
-            f"{url}/api/v2/workflow_job_templates/{workflow}/launch/", json={"extra_vars": {"offboard_people": "jane"}}, timeout=10
+            f"{url}/api/v2/workflow_job_templates/{workflow}/launch/",
+            json={"extra_vars": {"offboard_people": "jane"}},
+            timeout=10,
         )
         assert launched.status_code == 201, launched.text
         store.decide(1, decision)
         jobs = requests.get(f"{url}/api/v2/workflow_jobs/", params={"id__in": "1"}, timeout=10).json()["results"]
     assert [job["status"] for job in jobs] == ["failed"]
     assert [event for event, _text in store.notified] == [decision, "error"]
-    (own, error) = [text for _event, text in store.notified]
+    own, error = [text for _event, text in store.notified]
     assert "Nothing was changed" in own
     assert "did not end well: it failed, or nobody approved it" in error and "access" not in error
 

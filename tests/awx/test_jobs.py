@@ -48,7 +48,9 @@ def assert_nothing_leaks(done: jobs.Done) -> None:
 class Flow:
     """Preview, run and run again with the same variables."""
 
-    def __init__(self, systems: Backend, folder: pathlib.Path, playbook: str, variables: Values, **fields: t.Any) -> None:
+    def __init__(
+        self, systems: Backend, folder: pathlib.Path, playbook: str, variables: Values, **fields: t.Any
+    ) -> None:
         environment = systems.credentials(folder / "credentials", **fields)
         self.written: list[int] = []
         self.done: list[jobs.Done] = []
@@ -140,6 +142,8 @@ def test_a_credential_that_nobody_filled_in_is_told_as_that(tmp_path: pathlib.Pa
     environment: dict[str, str] = {}
     for system in SYSTEMS:
         environment |= jobs.credential(system, {}, tmp_path / "credentials")
-    done = jobs.Job(tmp_path / "1", "onboard_person.yml", 1, answers("People: onboard one person", JANE), environment).run()
+    done = jobs.Job(
+        tmp_path / "1", "onboard_person.yml", 1, answers("People: onboard one person", JANE), environment
+    ).run()
     assert done.status == "failed"
     assert "api_url is not given" in done.output

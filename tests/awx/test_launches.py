@@ -23,7 +23,9 @@ ROSTER = "People: onboard the roster (preview)"
 ENVIRONMENT = "@/proc/self/environ"
 EVERY_WAY = f"{ENVIRONMENT},{{{{ lookup('env', 'IQ_SERVER_PASSWORD') }}}}"
 # Without previews that ask the same as their run.
-DIFFERENT = sorted({(one["playbook"], str(one.get("survey_spec"))): name for name, one in reversed(TEMPLATES.items())}.values())
+DIFFERENT = sorted(
+    {(one["playbook"], str(one.get("survey_spec"))): name for name, one in reversed(TEMPLATES.items())}.values()
+)
 
 
 @pytest.mark.parametrize("name", [*TEMPLATES, *WORKFLOWS])
@@ -43,7 +45,9 @@ def test_the_rule_notices_whatever_is_asked_for_or_left_open(template: Values) -
     assert "ask_limit_on_launch" in judged and "ask_variables_on_launch" in judged
     for flag in judged:
         assert launches.problems({**template, flag: True}) == [f"{flag} must be false"]
-        assert launches.problems({key: value for key, value in template.items() if key != flag}) == [f"{flag} must be false"]
+        assert launches.problems({key: value for key, value in template.items() if key != flag}) == [
+            f"{flag} must be false"
+        ]
 
 
 @pytest.mark.parametrize("flag", ["ask_limit", "ask_extra_vars", "ask_something_new_on_launch"])
@@ -52,7 +56,8 @@ def test_the_rule_notices_other_names_and_what_a_later_release_may_ask(flag: str
 
 
 @pytest.mark.parametrize(
-    "variable", ["onboard_people_file", "onboard_connections", "onboard_report_dir", "api_url", "ansible_python_interpreter"]
+    "variable",
+    ["onboard_people_file", "onboard_connections", "onboard_report_dir", "api_url", "ansible_python_interpreter"],
 )
 def test_the_rule_notices_questions_for_files_and_addresses(variable: str) -> None:
     survey = {"spec": [{"variable": variable}]}
@@ -72,7 +77,9 @@ def test_the_rule_knows_all_that_awx_can_ask(module: str, known: frozenset[str],
 
 
 def hostile(template: Values, texts: str) -> Values:
-    """A launch that tries to read the environment by every way, and ``texts`` by every question that takes free text."""
+    """A launch that tries to read the environment by every way,
+    and ``texts`` by every question that takes free text.
+    """
     questions = template.get("survey_spec", {}).get("spec", [])
     answers = {question["variable"]: texts for question in questions if question["type"] in ("text", "textarea")}
     answers |= {question["variable"]: ["analyst"] for question in questions if question["variable"] == "person_profile"}
@@ -97,7 +104,9 @@ def hostile(template: Values, texts: str) -> Values:
     }
 
 
-def launched(template: Values, systems: Backend, folder: pathlib.Path, texts: str = EVERY_WAY) -> tuple[Values, jobs.Done]:
+def launched(
+    template: Values, systems: Backend, folder: pathlib.Path, texts: str = EVERY_WAY
+) -> tuple[Values, jobs.Done]:
     """What AWX takes of a hostile launch, and the job that it becomes, on the roster where the template is for it."""
     taken = launches.accepted(template, hostile(template, texts))
     inventory = jobs.NOBODY

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A launch about some of the people on the roster: every slice does its own of them, and nobody else is meant by mistake."""
+"""A launch about some of the people on the roster:
+every slice does its own of them, and nobody else is meant by mistake.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +41,11 @@ def three_slices(tmp_path_factory: pytest.TempPathFactory) -> tuple[pathlib.Path
     [("e00002\nE00006", [2, 6], [0, 1, 1]), ("data-engineer,E00002", [1, 2, 3, 5], [1, 2, 1])],
 )
 def test_each_slice_does_those_of_its_people_who_are_meant(
-    only: str, people: list[int], per_slice: list[int], three_slices: tuple[pathlib.Path, list[Values]], tmp_path: pathlib.Path
+    only: str,
+    people: list[int],
+    per_slice: list[int],
+    three_slices: tuple[pathlib.Path, list[Values]],
+    tmp_path: pathlib.Path,
 ) -> None:
     folder, parts = three_slices
     with backend() as systems:
@@ -76,7 +82,9 @@ def digits(tmp_path: pathlib.Path) -> pathlib.Path:
 
 
 @pytest.mark.parametrize(("answer", "people"), [("10482,", ["person10482"]), ("\n00123\n", ["person00123"])])
-def test_personnel_numbers_with_something_beside_the_digits_are_text(answer: str, people: list[str], digits: pathlib.Path) -> None:
+def test_personnel_numbers_with_something_beside_the_digits_are_text(
+    answer: str, people: list[str], digits: pathlib.Path
+) -> None:
     with backend() as systems:
         (job,) = slices.jobs_of([slices.synchronized(digits / "roster.yml")], systems, digits, 1, **meant(answer))
         done = job.run()

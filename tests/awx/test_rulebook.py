@@ -73,12 +73,19 @@ def test_the_rulebook_takes_what_the_schema_has_and_keeps_text_text() -> None:
     known = set(schema["properties"]["person"]["properties"])
     text = RULEBOOK.read_text()
     assert set(re.findall(r"event\.payload\.person\.([a-z_]+)", text)) == known
-    given = [value for action in actions().values() for o in action.values() for value in o["job_args"]["extra_vars"].values()]
+    given = [
+        value
+        for action in actions().values()
+        for o in action.values()
+        for value in o["job_args"]["extra_vars"].values()
+    ]
     assert [value for value in given if not value.endswith(" | tojson }}")] == []
 
 
 class Webhook(t.NamedTuple):
-    """A running rulebook: where calls go, who vouches for it, what AWX was asked to start, its log, and where AWX is."""
+    """A running rulebook: where calls go, who vouches for it, what AWX was asked to start, its log,
+    and where AWX is.
+    """
 
     url: str
     authority: str
@@ -113,7 +120,10 @@ def java() -> str | None:
 def filled_store() -> controller.Store:
     """A controller with the templates that rules may start."""
     store = controller.Store()
-    for kind, variable in (("job_templates", "controller_templates"), ("workflow_job_templates", "controller_workflows")):
+    for kind, variable in (
+        ("job_templates", "controller_templates"),
+        ("workflow_job_templates", "controller_workflows"),
+    ):
         for name, item in content.named(variable).items():
             made = store.add(kind, {"name": name, "organization": 1})
             if "survey_spec" in item:
@@ -147,10 +157,20 @@ def webhook(tmp_path_factory: pytest.TempPathFactory) -> t.Iterator[Webhook]:
     store = filled_store()
     with controller.running(store) as url, log.open("w") as output:
         command = [programs / "ansible-rulebook", "--rulebook", RULEBOOK, "--inventory", folder / "inventory.yml"]
-        command += ["--vars", folder / "variables.yml", "--controller-url", url, "--controller-token", CONTROLLER_TOKEN, "-v"]
+        command += [
+            "--vars",
+            folder / "variables.yml",
+            "--controller-url",
+            url,
+            "--controller-token",
+            CONTROLLER_TOKEN,
+            "-v",
+        ]
         surroundings = {**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"}
         surroundings.pop("ANSIBLE_COLLECTIONS_PATH", None)
-        process = subprocess.Popen([str(word) for word in command], env=surroundings, stdout=output, stderr=output, cwd=folder)
+        process = subprocess.Popen(
+            [str(word) for word in command], env=surroundings, stdout=output, stderr=output, cwd=folder
+        )
         try:
             wait_for(port, process, log)
             yield Webhook(f"https://127.0.0.1:{port}/endpoint", authority.path, store, log, url)
@@ -190,7 +210,9 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     assert job["variables"]["person_profile"] == ["data-engineer"]
     assert (job["variables"]["person_start"], job["variables"]["person_phone"]) == ("2027-02-01", "")
     assert job["variables"]["onboard_reenable"] == "false"
-    assert set(job["body"]["extra_vars"]) == set(actions()["Somebody joins"]["run_job_template"]["job_args"]["extra_vars"])
+    assert set(job["body"]["extra_vars"]) == set(
+        actions()["Somebody joins"]["run_job_template"]["job_args"]["extra_vars"]
+    )
 
     # A leaver: the workflow with the approval, which waits from now on.
     assert webhook.send(leaver) == 200
@@ -211,7 +233,9 @@ def test_calls_of_the_hr_system(webhook: Webhook) -> None:
     # Incomplete calls, unknown kinds, and lists of leavers start nothing.
     assert webhook.send({"type": "joiner", "person": {"id": "1", "email": "a@example.com"}}) == 200
     assert webhook.send({"type": "mover", "person": joiner["person"] | {"id": "2"}}) == 200
-    for place, email in enumerate(("a@example.com,boss@example.com", "a@example.com\nboss@example.com", "a@example.com\n", "boss")):
+    for place, email in enumerate(
+        ("a@example.com,boss@example.com", "a@example.com\nboss@example.com", "a@example.com\n", "boss")
+    ):
         assert webhook.send({"type": "leaver", "person": {"id": f"bad{place}", "email": email}}) == 200
 
     # A hostile name arrives as what it is; after it, nothing else has been started.

@@ -89,7 +89,11 @@ def test_shards_of_a_list(tmp_path: pathlib.Path) -> None:
         work = []
         for number in (1, 2, 3):
             variables = {"onboard_people": people, "onboard_shard": f"{number}/3", "onboard_systems": "magistrala"}
-            work.append(jobs.Job(tmp_path / str(number), "onboard.yml", number, variables, environment, profiles=slices.PROFILES))
+            work.append(
+                jobs.Job(
+                    tmp_path / str(number), "onboard.yml", number, variables, environment, profiles=slices.PROFILES
+                )
+            )
         found = slices.summaries(slices.distributed(work))
         assert sorted(found) == ["onboard_1_s1_3", "onboard_2_s2_3", "onboard_3_s3_3"]
         assert sum(summary["counts"]["people"] for summary in found.values()) == 20
@@ -123,7 +127,9 @@ def test_shards_of_leavers(tmp_path: pathlib.Path) -> None:
 
 
 @pytest.mark.slow
-def test_ten_thousand_people_in_four_slices(tmp_path: pathlib.Path, record_property: t.Callable[[str, object], None]) -> None:
+def test_ten_thousand_people_in_four_slices(
+    tmp_path: pathlib.Path, record_property: t.Callable[[str, object], None]
+) -> None:
     inventory = slices.synchronized(slices.write_roster(tmp_path, 10_000))
     parts = slices.sliced(inventory, 4)
     assert [len(slices.hosts(part)) for part in parts] == [2500] * 4

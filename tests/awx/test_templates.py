@@ -78,7 +78,10 @@ def test_the_survey_asks_for_what_the_playbook_takes(name: str) -> None:
 @pytest.mark.parametrize("name", content.surveys())
 def test_a_question_whose_answer_may_get_lost_says_how_to_keep_it(name: str) -> None:
     """Of an address there is always text left, and a day is its own text."""
-    marks = {**dict.fromkeys(launch.TEXTS, "apostrophe before"), **dict.fromkeys((*launch.LISTS, "onboard_only"), "comma behind")}
+    marks = {
+        **dict.fromkeys(launch.TEXTS, "apostrophe before"),
+        **dict.fromkeys((*launch.LISTS, "onboard_only"), "comma behind"),
+    }
     for question in content.surveys()[name]["spec"]:
         free = question["type"] in ("text", "textarea") and question["variable"] not in ("person_email", "person_start")
         assert not free or marks.get(question["variable"], "") in question["question_description"], question["variable"]
@@ -105,8 +108,12 @@ def test_references_of_a_template_resolve(name: str) -> None:
 
 
 def test_jobs_work_on_every_system_with_its_credential() -> None:
-    assert [(each["name"], each["system"]) for each in content.load()["lifecycle_instances"]] == [(name, name) for name in content.SYSTEMS]
-    offered = [q for survey in content.surveys().values() for q in survey["spec"] if q["variable"].endswith("board_systems")]
+    assert [(each["name"], each["system"]) for each in content.load()["lifecycle_instances"]] == [
+        (name, name) for name in content.SYSTEMS
+    ]
+    offered = [
+        q for survey in content.surveys().values() for q in survey["spec"] if q["variable"].endswith("board_systems")
+    ]
     assert offered
     for question in offered:
         assert question["choices"] == question["default"].split("\n") == list(content.SYSTEMS)
@@ -138,12 +145,16 @@ def test_a_prefix_is_before_every_name_that_is_looked_up_beyond_its_organization
     """Those of types are the same for everybody, and labels are looked up in their organization."""
     content_of = content.evaluated({"lifecycle_prefix": "Trial "})
     plain = content.load()
-    for variable in [name for name in plain if name.startswith(("controller_", "aap_")) and name != "controller_credential_types"]:
+    for variable in [
+        name for name in plain if name.startswith(("controller_", "aap_")) and name != "controller_credential_types"
+    ]:
         names = [item.get("name") or item["team"] for item in content_of[variable]]
         begin = "" if variable == "controller_labels" else "Trial "
         assert names == [f"{begin}{item.get('name') or item['team']}" for item in plain[variable]], variable
     told = json.dumps([content_of[name] for name in content_of if name.startswith(("controller_", "aap_"))])
-    assert [found for found in re.findall(r'(.{6})"?People(?: lifecycle)?: ', told) if not found.endswith("Trial ")] == []
+    assert [
+        found for found in re.findall(r'(.{6})"?People(?: lifecycle)?: ', told) if not found.endswith("Trial ")
+    ] == []
 
 
 def test_other_references_resolve() -> None:
@@ -257,5 +268,9 @@ def test_no_secret_lies_in_the_content() -> None:
 
 
 def test_the_wrappers_are_all_used() -> None:
-    wrappers = {path.name for path in pathlib.Path(content.FOLDER / "project").glob("*.yml")} - {"roster.yml", "profiles.yml", "decisions.yml"}
+    wrappers = {path.name for path in pathlib.Path(content.FOLDER / "project").glob("*.yml")} - {
+        "roster.yml",
+        "profiles.yml",
+        "decisions.yml",
+    }
     assert wrappers == {template["playbook"] for template in TEMPLATES.values()}

@@ -53,7 +53,9 @@ def pip(python: str, command: str, *arguments: str) -> None:
     """Run pip's ``command``; uv takes its place for installing where it is there, since it is ten times faster."""
     uv = shutil.which("uv")
     if uv and command == "install":
-        subprocess.run([uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *arguments], check=True)
+        subprocess.run(
+            [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", python, *arguments], check=True
+        )
     else:
         quiet = ("--quiet", "--disable-pip-version-check")
         subprocess.run([python, "-m", "pip", command, *quiet, *arguments], check=True)

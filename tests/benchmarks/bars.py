@@ -50,7 +50,9 @@ def bars(figures: Figures) -> list[Bar]:
         return value
 
     loop, start = "unchanged 100", "g empty"
-    judge("loop of 100 above Ansible's start / uri loop, processor", 0.045, ratio(f"c {loop}", f"d {loop}", start, "cpu"))
+    judge(
+        "loop of 100 above Ansible's start / uri loop, processor", 0.045, ratio(f"c {loop}", f"d {loop}", start, "cpu")
+    )
     judge("loop of 100 above Ansible's start / uri loop, clock", 0.05, ratio(f"c {loop}", f"d {loop}", start))
     judge("an item / an item of the module in a process", 0.04, ratio(f"c {loop}", f"c module {loop}", start))
     judge("g: single task / uri task", 0.68, ratio("g single", "g uri"))

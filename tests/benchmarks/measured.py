@@ -80,7 +80,9 @@ class Playbooks:
         self.log = folder / "memory.log"
 
     def time(self, name: str, *tasks: dict[str, t.Any], watched: bool = False, **play: t.Any) -> Spent:
-        """What a playbook with ``tasks`` took; with ``watched``, its memory is that of its modules, in processes of their own."""
+        """What a playbook with ``tasks`` took; with ``watched``, its memory is that of its modules,
+        in processes of their own.
+        """
         interpreter = str(self.folder / "watched-python") if watched else "{{ ansible_playbook_python }}"
         variables = {"ansible_python_interpreter": interpreter, **play.pop("vars", {})}
         content = {"hosts": "localhost", "connection": "local", "gather_facts": False, "vars": variables, **play}
@@ -107,5 +109,7 @@ class Playbooks:
 
 
 def people_of(path: pathlib.Path) -> str:
-    """The cheapest way to hand over a long list: extra variables and vars_files cost as much again as the whole task."""
+    """The cheapest way to hand over a long list:
+    extra variables and vars_files cost as much again as the whole task.
+    """
     return f"{{{{ (lookup('ansible.builtin.file', '{path}') | from_json).people }}}}"

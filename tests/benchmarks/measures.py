@@ -100,7 +100,9 @@ class Bench:
                 for letter, (tasks, variables) in ways.items():
                     self.ground(count, situation)
                     shares[letter].add(self.playbooks.time("loop", *tasks, vars=variables))
-            figures |= {f"{letter} {situation} {count}": dataclasses.asdict(figure) for letter, figure in shares.items()}
+            figures |= {
+                f"{letter} {situation} {count}": dataclasses.asdict(figure) for letter, figure in shares.items()
+            }
         return figures
 
     def own_loop(self, count: int, situation: str) -> list[dict[str, t.Any]]:
@@ -185,8 +187,8 @@ class Bench:
         """f: what arrived at the server, against the least that the API allows."""
         count = self.sizes.counted
         pages = -(-(count + NOBODY_ELSE) // PAGE)
-        # Signing in, and the pages; one write each. What is changed is read before, because the listing does not tell who
-        # keeps its names, and after, because the answer to the write is not the whole truth.
+        # Signing in, and the pages; one write each. What is changed is read before, because the listing does not tell
+        # who keeps its names, and after, because the answer to the write is not the whole truth.
         session = 2  # it is begun and ended
         writes = {"create": count, "unchanged": 0, "change": 3 * changed(count)}
         read = {"create": 1, "unchanged": pages, "change": pages}
@@ -209,7 +211,9 @@ class Bench:
         }
 
     def onboard(self) -> Figures:
-        """People in all three systems through the role, when nothing is to be changed; and the empty playbook beside it."""
+        """People in all three systems through the role, when nothing is to be changed;
+        and the empty playbook beside it.
+        """
         figures: Figures = {}
         for count in self.sizes.onboarded:
             figures |= self.onboard_so_many(count)

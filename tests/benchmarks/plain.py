@@ -2,10 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A plain script with requests: ``python plain.py REQUESTS`` signs in to three systems, and reads again what was read before.
+"""A plain script with requests: ``python plain.py REQUESTS`` signs in to three systems,
+and reads again what was read before.
 
-It keeps every answer, as whoever wants to compare accounts has to, and compares nothing. The systems are asked one after the other, each
-by as many workers as the collection has.
+It keeps every answer, as whoever wants to compare accounts has to, and compares nothing. The systems are asked one
+after the other, each by as many workers as the collection has.
 """
 
 from __future__ import annotations
@@ -41,7 +42,9 @@ class Signed:
 
     def magistrala(self) -> None:
         body = {"username": self.login[0], "password": self.login[1]}
-        self.headers = {"Authorization": f"Bearer {self.send('POST', '/users/tokens/issue', json=body)['access_token']}"}
+        self.headers = {
+            "Authorization": f"Bearer {self.send('POST', '/users/tokens/issue', json=body)['access_token']}"
+        }
 
     def send(self, method: str, path: str, **options: t.Any) -> t.Any:
         if not hasattr(self.own, "session"):

@@ -2,10 +2,12 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How long a review takes beside a plain script with the same requests: tests/tools/venv.sh python tests/benchmarks/review.py
+"""How long a review takes beside a plain script with the same requests:
+tests/tools/venv.sh python tests/benchmarks/review.py
 
-10,000 accounts in each of three systems, of people with ten profiles between them; one in a hundred is not as the records say. Review
-and script run in turn. Exit status 1 where a bar is missed: seconds and ratio are medians, the memory is that of the largest process.
+10,000 accounts in each of three systems, of people with ten profiles between them; one in a hundred is not as the
+records say. Review and script run in turn. Exit status 1 where a bar is missed: seconds and ratio are medians, the
+memory is that of the largest process.
 """
 
 from __future__ import annotations
@@ -37,7 +39,10 @@ def profiles() -> dict[str, t.Any]:
         f"team-{number}": {
             "iics": {"roles": ["Designer"]},
             "iq": {"grants": [{"role": "Developer", "organization": "Data"}]},
-            "magistrala": {"tags": [f"team-{number}", "staff"], "domains": [{"domain": f"domain-{number}", "role": "viewer"}]},
+            "magistrala": {
+                "tags": [f"team-{number}", "staff"],
+                "domains": [{"domain": f"domain-{number}", "role": "viewer"}],
+            },
         }
         for number in range(PROFILES)
     }
@@ -69,7 +74,9 @@ def settle(running: Sandbox, count: int) -> None:
     grants = [{"username": name(n), "role": "Developer", "organization": "Data"} for n in numbers]
     grants += [{"username": name(n), **OWNER} for n in numbers if n % ODD == 1]
     running.control("iq", "seed", {"count": count, "grants": grants})
-    tags = {number: [f"team-{number % PROFILES}", "staff", *(["chess"] if number % ODD == 1 else [])] for number in numbers}
+    tags = {
+        number: [f"team-{number % PROFILES}", "staff", *(["chess"] if number % ODD == 1 else [])] for number in numbers
+    }
     accounts = [{"username": name(n), "tags": tags[n]} for n in numbers]
     members = {at: [name(n) for n in numbers if n % PROFILES == at] for at in range(PROFILES)}
     domains = [{"name": f"domain-{at}", "roles": {"viewer": members[at]}} for at in members]
@@ -95,7 +102,9 @@ def measure(count: int, rounds: int, folder: pathlib.Path) -> list[Bar]:
         variables = {
             "review_people_file": str(people),
             "review_profiles": profiles(),
-            "review_connections": {system: {"api_url": running.urls[system], **login} for system, login in LOGINS.items()},
+            "review_connections": {
+                system: {"api_url": running.urls[system], **login} for system, login in LOGINS.items()
+            },
             "review_report_dir": str(folder / "reports"),
             "review_date": "2026-11-27",
             "review_dormant_days": 100_000,

@@ -4,8 +4,8 @@
 
 """How long rules take beside reading the file: tests/tools/venv.sh python tests/benchmarks/rules.py
 
-50,000 rows, of which 200 rules name four columns, half of the rules with patterns; each tenth person has a title of their own. Each
-part is done twice, in turn, and its best time counts.
+50,000 rows, of which 200 rules name four columns, half of the rules with patterns; each tenth person has a title of
+their own. Each part is done twice, in turn, and its best time counts.
 """
 
 from __future__ import annotations
@@ -31,7 +31,11 @@ def roster(path: pathlib.Path) -> None:
         writer.writerow(HEADER)
         for number in range(ROWS):
             title = f"Engineer {number}" if number % 10 == 0 else f"Engineer {number % 300}"
-            place = (f"Department {number % 120}", ("DE", "FR", "US", "NO")[number % 4], ("staff", "intern")[number % 7 == 0])
+            place = (
+                f"Department {number % 120}",
+                ("DE", "FR", "US", "NO")[number % 4],
+                ("staff", "intern")[number % 7 == 0],
+            )
             writer.writerow((f"E{number}", "Jane", f"Smith{number}", f"jane{number}@example.com", *place, title))
 
 
@@ -40,14 +44,18 @@ def rules() -> list[dict[str, object]]:
     for number in range(RULES):
         when = {"department": f"Department {number % 120}", "country": ["DE", "FR"], "employment": {"not": "intern"}}
         pattern = {"title": f"~ .*(Engineer|Lead) {number}.*", "country": {"not": ["US", "NO"]}}
-        found.append({"when": pattern if number % 2 else when, "give": f"profile-{number % 20}", "name": f"rule {number}"})
+        found.append(
+            {"when": pattern if number % 2 else when, "give": f"profile-{number % 20}", "name": f"rule {number}"}
+        )
     return found
 
 
 def main() -> int:
     """Exit status 1 where rules take too long."""
     sys.path.insert(0, str(PROJECT / ".venv/collections"))
-    assignment, person, files = (importlib.import_module(f"{PEOPLE}.{name}") for name in ("assignment", "person", "roster"))
+    assignment, person, files = (
+        importlib.import_module(f"{PEOPLE}.{name}") for name in ("assignment", "person", "roster")
+    )
     profiles: dict[str, dict[str, dict[str, object]]] = {f"profile-{number}": {} for number in range(20)}
     reading, checking, judging = [], [], []
     with tempfile.TemporaryDirectory() as folder:

@@ -2,9 +2,11 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A company of forty with accounts that were made by hand is adopted, disturbed, reviewed, decided about and reviewed again.
+"""A company of forty with accounts that were made by hand is adopted, disturbed, reviewed,
+decided about and reviewed again.
 
-What somebody does by hand is done by playbooks with the modules, and what is expected is written down here, account by account.
+What somebody does by hand is done by playbooks with the modules, and what is expected is written down here, account by
+account.
 """
 
 from __future__ import annotations
@@ -22,11 +24,46 @@ Values = dict[str, t.Any]
 Found = collections.Counter[tuple[str, str, str]]
 COMPANY = 40
 NAMES = (
-    "Ada Byron", "Ben Okri", "Cleo Marsh", "Dan Wolff", "Eva Lind", "Finn Hale", "Gia Rossi", "Hugo Stern", "Ida Holm",
-    "Jon Vega", "Kim Tran", "Leo Brandt", "Mia Costa", "Ned Pryce", "Ola Berg", "Pia Falk", "Quinn Reed", "Rosa Diaz",
-    "Sam Idris", "Tess Moor", "Uma Nair", "Vic Lange", "Wes Adler", "Xenia Roth", "Yan Chou", "Zoe Bell", "Abe Kern",
-    "Bea Lunt", "Cy Dorn", "Dee Faro", "Eli Gant", "Fay Hoyt", "Gus Ivers", "Hal Jory", "Ira Kane", "Jill Loew",
-    "Kay Munro", "Lou Nash", "Max Orr", "Nia Page",
+    "Ada Byron",
+    "Ben Okri",
+    "Cleo Marsh",
+    "Dan Wolff",
+    "Eva Lind",
+    "Finn Hale",
+    "Gia Rossi",
+    "Hugo Stern",
+    "Ida Holm",
+    "Jon Vega",
+    "Kim Tran",
+    "Leo Brandt",
+    "Mia Costa",
+    "Ned Pryce",
+    "Ola Berg",
+    "Pia Falk",
+    "Quinn Reed",
+    "Rosa Diaz",
+    "Sam Idris",
+    "Tess Moor",
+    "Uma Nair",
+    "Vic Lange",
+    "Wes Adler",
+    "Xenia Roth",
+    "Yan Chou",
+    "Zoe Bell",
+    "Abe Kern",
+    "Bea Lunt",
+    "Cy Dorn",
+    "Dee Faro",
+    "Eli Gant",
+    "Fay Hoyt",
+    "Gus Ivers",
+    "Hal Jory",
+    "Ira Kane",
+    "Jill Loew",
+    "Kay Munro",
+    "Lou Nash",
+    "Max Orr",
+    "Nia Page",
 )
 NEW = {"password": "Sandbox-secret-1"}
 OWNER = {"role": "Owner", "organization": "Data"}
@@ -48,7 +85,10 @@ def names(number: int) -> tuple[Values, str]:
 
 
 def play(system: str, users: list[Values], **options: t.Any) -> Values:
-    return {f"people.lifecycle.{system}_user": {"users": users, "parallel": 4, **options}, "name": f"Accounts in {system}"}
+    return {
+        f"people.lifecycle.{system}_user": {"users": users, "parallel": 4, **options},
+        "name": f"Accounts in {system}",
+    }
 
 
 def by_hand() -> list[Values]:
@@ -57,8 +97,16 @@ def by_hand() -> list[Values]:
     for number in range(COMPANY):
         person, name = names(number)
         team = number % 3
-        users["iics"].append({"username": person["email"], **person, "roles": {"add": [["Designer", "Monitor"], ["Operator"], ["Monitor"]][team]}})
-        users["iq"].append({"username": name, **person, **NEW, "grants": {"add": [[DEVELOPER], [OWNER], [DEVELOPER]][team]}})
+        users["iics"].append(
+            {
+                "username": person["email"],
+                **person,
+                "roles": {"add": [["Designer", "Monitor"], ["Operator"], ["Monitor"]][team]},
+            }
+        )
+        users["iq"].append(
+            {"username": name, **person, **NEW, "grants": {"add": [[DEVELOPER], [OWNER], [DEVELOPER]][team]}}
+        )
         if team != 2:
             users["magistrala"].append({"username": name, **person, **NEW, "tags": [["data"], ["ops"]][team]})
     return [play(system, each) for system, each in users.items()]
@@ -155,7 +203,10 @@ class Records:
         names_of_files = ("account_names", "service_accounts")
         files = {f"lifecycle_{name}_file": str(self.folder / f"{name}.yml") for name in names_of_files}
         for role in ("onboard", "review"):
-            files |= {f"{role}_people_file": str(self.folder / "roster.yml"), f"{role}_profiles_file": str(self.folder / "profiles.yml")}
+            files |= {
+                f"{role}_people_file": str(self.folder / "roster.yml"),
+                f"{role}_profiles_file": str(self.folder / "profiles.yml"),
+            }
         return files
 
     def change(self, name: str, change: t.Callable[[t.Any], None]) -> None:
@@ -173,7 +224,10 @@ class Records:
         return next(each["profile"] for each in people if each["id"] == names(number)[0]["email"])
 
     def service(self, review_by: str) -> None:
-        self.change("service_accounts", lambda services: next(each for each in services if each["instance"] == "iq").update(review_by=review_by))
+        self.change(
+            "service_accounts",
+            lambda services: next(each for each in services if each["instance"] == "iq").update(review_by=review_by),
+        )
 
 
 def access_review(playbooks: Playbooks, sandboxes: Sandboxes, heading: t.Callable[[str], None]) -> None:
@@ -181,10 +235,17 @@ def access_review(playbooks: Playbooks, sandboxes: Sandboxes, heading: t.Callabl
     records, reports = Records(playbooks.folder / "adopted"), playbooks.folder / "reports"
 
     heading(f"1. A company of {COMPANY}, whose accounts were made by hand, is adopted")
-    playbooks.play("1-adopt", {"adopt_dir": str(records.folder)}, playbooks.book("by-hand", by_hand()), "people.lifecycle.adopt")
+    playbooks.play(
+        "1-adopt", {"adopt_dir": str(records.folder)}, playbooks.book("by-hand", by_hand()), "people.lifecycle.adopt"
+    )
     profiles = yaml.safe_load((records.folder / "differences.yml").read_text())["holders_of_profiles"]
     sandboxes.forget()
-    common = {**records.variables(), "onboard_report_dir": str(reports), "review_report_dir": str(reports), "review_limit": 20}
+    common = {
+        **records.variables(),
+        "onboard_report_dir": str(reports),
+        "review_report_dir": str(reports),
+        "review_limit": 20,
+    }
     playbooks.play("1-onboard", {**common, "onboard_run": "adopted"}, "people.lifecycle.onboard")
     claim(sandboxes.writes() == 0, "onboarding right after adopting wrote something")
     print(f"    {len(profiles)} profiles explain what {COMPANY} people have; onboarding with them writes nothing")
@@ -200,24 +261,36 @@ def access_review(playbooks: Playbooks, sandboxes: Sandboxes, heading: t.Callabl
     report = json.loads((reports / "review-2-disturbed.json").read_text())
     expected = DISTURBED + OWN
     claim(found(report) == expected, f"found {found(report) - expected}, not found {expected - found(report)}")
-    print(f"    {sum(DISTURBED.values())} disturbances found, all of them and nothing else but {sum(OWN.values())} administrators")
+    print(
+        f"    {sum(DISTURBED.values())} disturbances found, all of them and nothing else but {sum(OWN.values())} "
+        "administrators"
+    )
 
     heading("3. Somebody decides about each finding; a dry run first, then it is carried out")
     sheet = playbooks.folder / "decisions.yml"
     sheet.write_text(decided(report, reports / "review-2-disturbed.decisions.yml"))
     deciding = {**common, "review_decisions_file": str(sheet)}
     sandboxes.forget()
-    playbooks.play("3-preview", {**deciding, "review_run": "3-decided"}, "people.lifecycle.review_apply", "--check", "--diff")
+    playbooks.play(
+        "3-preview", {**deciding, "review_run": "3-decided"}, "people.lifecycle.review_apply", "--check", "--diff"
+    )
     claim(sandboxes.writes() == 0, "the dry run wrote something")
     playbooks.play("3-apply", {**deciding, "review_run": "3-decided"}, "people.lifecycle.review_apply")
-    preview, done = (json.loads((reports / f"review_apply-3-decided{end}.json").read_text()) for end in ("-preview", ""))
-    claim(preview["decisions"] == done["decisions"] and preview["counts"] == done["counts"], "the dry run told something else")
+    preview, done = (
+        json.loads((reports / f"review_apply-3-decided{end}.json").read_text()) for end in ("-preview", "")
+    )
+    claim(
+        preview["decisions"] == done["decisions"] and preview["counts"] == done["counts"],
+        "the dry run told something else",
+    )
     claim({each["outcome"] for each in done["decisions"]} == {"removed", "kept", "proposed"}, "not everything was done")
     told = collections.Counter(each["outcome"] for each in done["decisions"])
     print(f"    {', '.join(f'{count} {outcome}' for outcome, count in told.items())}; the dry run told the same")
 
     heading("4. Records are put right, onboarding gives what is missing, and the next review is clean")
-    proposal = yaml.safe_load((reports / "review_apply-3-decided.account_names.yml").read_text())["lifecycle_account_names"]
+    proposal = yaml.safe_load((reports / "review_apply-3-decided.account_names.yml").read_text())[
+        "lifecycle_account_names"
+    ]
     records.change("account_names", lambda known: [known[who].update(accounts) for who, accounts in proposal.items()])
     records.person(14, profile=shared)
     records.service("2099-12-31")

@@ -4,11 +4,11 @@
 
 """Shows the whole life of accounts against the sandbox, and checks what it shows: ``make demo``.
 
-Ten people join (dry run, run, second run), two leave, one changes jobs and one comes back. HR's export knows departments and
-titles; reviewed rules give the profiles. The exit status is 0 only if
-the dry runs told the truth, no dry run and no second run wrote anything, and every account is as it should be. All of it
-holds in each generation of Magistrala: ``make demo ARGS=--magistrala-profile=atom``. ``make demo ARGS=--review`` shows another
-story: an existing company is adopted, disturbed, reviewed, and what was decided is carried out.
+Ten people join (dry run, run, second run), two leave, one changes jobs and one comes back. HR's export knows
+departments and titles; reviewed rules give the profiles. The exit status is 0 only if the dry runs told the truth, no
+dry run and no second run wrote anything, and every account is as it should be. All of it holds in each generation of
+Magistrala: ``make demo ARGS=--magistrala-profile=atom``. ``make demo ARGS=--review`` shows another story: an existing
+company is adopted, disturbed, reviewed, and what was decided is carried out.
 """
 
 from __future__ import annotations
@@ -30,8 +30,20 @@ OUT = PROJECT / "build/demo"
 SAMPLES = PROJECT / "playbooks/files"
 GENERATIONS = {"a": "early2025", "b": "v0.30", "atom": "atom", "atom-newer": "atom-newer"}  # as the sandbox calls them
 CONTRACTORS = [
-    {"id": "C1", "first_name": "Nadia", "last_name": "Haddad", "email": "nadia.haddad@example.com", "profile": ["contractor"]},
-    {"id": "C2", "first_name": "Olu", "last_name": "Adeyemi", "email": "olu.adeyemi@example.com", "profile": ["contractor"]},
+    {
+        "id": "C1",
+        "first_name": "Nadia",
+        "last_name": "Haddad",
+        "email": "nadia.haddad@example.com",
+        "profile": ["contractor"],
+    },
+    {
+        "id": "C2",
+        "first_name": "Olu",
+        "last_name": "Adeyemi",
+        "email": "olu.adeyemi@example.com",
+        "profile": ["contractor"],
+    },
 ]
 CONTRACTOR = {
     "iics_dev": {"roles": ["Designer"], "authentication": "saml"},
@@ -74,7 +86,9 @@ def show(report: dict[str, t.Any]) -> None:
         ("residual", "ends later"),
     ):
         if report[name]:
-            print(f"    {label:<20} {len(report[name])}: {textwrap.shorten(report[name][0]['what'], 90, placeholder='…')}")
+            print(
+                f"    {label:<20} {len(report[name])}: {textwrap.shorten(report[name][0]['what'], 90, placeholder='…')}"
+            )
 
 
 def show_rules(report: dict[str, t.Any]) -> None:
@@ -143,7 +157,12 @@ def demo(playbooks: Playbooks, sandboxes: Sandboxes) -> None:
     connections = {"lifecycle_connections": {"iics_dev": {"system": "iics", "expect": "Development"}}}
     naming = {"iics_dev": {"username": "{email}", "alias_name": "{id}"}}
     profiles = {**reviewed["onboard_profiles"], "contractor": CONTRACTOR}
-    given = {"onboard_people": CONTRACTORS, "onboard_naming": naming, "onboard_profiles": profiles, "onboard_profile_from": "row"}
+    given = {
+        "onboard_people": CONTRACTORS,
+        "onboard_naming": naming,
+        "onboard_profiles": profiles,
+        "onboard_profile_from": "row",
+    }
     joining = {**common, **connections, **given}
     told = twice(playbooks, sandboxes, "5-contractors", "onboard", joining)
     counts = told["counts"]["by_system"]

@@ -31,7 +31,9 @@ SIGN_IN = {
 
 
 class Sandboxes:
-    """Two organizations of IICS and one of each other system, Magistrala of one generation, as a process that ends with this one."""
+    """Two organizations of IICS and one of each other system, Magistrala of one generation,
+    as a process that ends with this one.
+    """
 
     def __init__(self, folder: pathlib.Path, magistrala_profile: str) -> None:
         self.profile = magistrala_profile

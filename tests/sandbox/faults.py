@@ -167,7 +167,9 @@ def flooded(fault: Fault, body: bytes, system: t.Any) -> bytes:
 async def answer_instead(fault: Fault, receive: t.Callable, send: t.Callable) -> None:
     """Answer without asking the system."""
     sent = await read_body(receive)
-    body = {"huge": b" " * fault.size, "echo": sent, "bomb": packed_values(fault.size)}.get(fault.kind, fault.body.encode())
+    body = {"huge": b" " * fault.size, "echo": sent, "bomb": packed_values(fault.size)}.get(
+        fault.kind, fault.body.encode()
+    )
     headers = [(b"content-type", fault.content_type.encode())]
     if fault.kind == "bomb":
         headers.append((b"content-encoding", b"gzip"))

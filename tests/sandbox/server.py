@@ -99,7 +99,9 @@ def named(*systems: System, **instances: System) -> dict[str, System]:
 
 @contextlib.contextmanager
 def running(*systems: System, instances: t.Mapping[str, System] | None = None, **tls: t.Any) -> t.Iterator[Sandbox]:
-    """A sandbox in a thread of this process, for tests: ``systems`` under their own names, ``instances`` under theirs."""
+    """A sandbox in a thread of this process, for tests:
+    ``systems`` under their own names, ``instances`` under theirs.
+    """
     sandbox = Sandbox(named(*systems, **(instances or {})), **tls)
     ready = threading.Event()
     thread = threading.Thread(target=lambda: uvicorn_run(sandbox, ready.set), daemon=True)

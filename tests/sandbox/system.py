@@ -31,8 +31,8 @@ class System:
     """One simulated system: an ASGI application with state that can be reset, seeded and switched.
 
     A subclass sets ``name`` and ``Switches`` (a dataclass, one field per switch with its default), builds its state in
-    ``start`` and answers requests in ``handle``. While ``refuses_sign_ins``, every password is a wrong one, and what was
-    handed out before stays good.
+    ``start`` and answers requests in ``handle``. While ``refuses_sign_ins``, every password is a wrong one, and what
+    was handed out before stays good.
     """
 
     name: t.ClassVar[str]
@@ -80,7 +80,9 @@ class System:
         raise NotImplementedError
 
     def full_page(self, content: t.Any, turn: int) -> t.Any:
-        """A page of a listing full of entries that are nobody's, and different in each ``turn``; for the fault ``endless``."""
+        """A page of a listing full of entries that are nobody's, and different in each ``turn``;
+        for the fault ``endless``.
+        """
         return content
 
     def inspect(self, verb: str) -> t.Any:

@@ -4,8 +4,8 @@
 
 """Check the project: ``check.py`` takes all steps, the quick ones first; ``check.py STEP [ARGUMENTS]`` one of them.
 
-The long steps run in two lanes side by side. The output of a step goes to ``build/logs/STEP.log``. Once a step has failed, no
-other is begun.
+The long steps run in two lanes side by side. The output of a step goes to ``build/logs/STEP.log``. Once a step has
+failed, no other is begun.
 """
 
 from __future__ import annotations

@@ -39,14 +39,20 @@ def docs(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     )
     commands.run("antsibull-changelog", "lint", cwd=tree.root)
     site(tree, commands, *arguments)
-    commands.run("pytest", "--quiet", "-p", "no:cacheprovider", PROJECT / "tests/unit/docs/test_site_layout.py", cwd=PROJECT)
+    commands.run(
+        "pytest", "--quiet", "-p", "no:cacheprovider", PROJECT / "tests/unit/docs/test_site_layout.py", cwd=PROJECT
+    )
     broken = [*links.broken_in_site(SITE), *links.broken_in_text(tree.root)]
     if broken:
         raise StepFailed("\n".join(["links that lead nowhere:", *broken]))
-    plugins = len([name for kind in ("modules", "filter", "lookup", "inventory") for name in tree.names(f"plugins/{kind}/*.py")])
+    plugins = len(
+        [name for kind in ("modules", "filter", "lookup", "inventory") for name in tree.names(f"plugins/{kind}/*.py")]
+    )
     roles = len(tree.names("roles/*/meta/argument_specs.yml"))
     pages = len(list(SITE.glob("**/*.html")))
-    return Outcome(4, f"antsibull-docs: {plugins} plugins and {roles} roles, antsibull-changelog, sphinx: {pages} pages, links")
+    return Outcome(
+        4, f"antsibull-docs: {plugins} plugins and {roles} roles, antsibull-changelog, sphinx: {pages} pages, links"
+    )
 
 
 def site(tree: Tree, commands: Commands, *arguments: str) -> None:
@@ -83,18 +89,35 @@ def site(tree: Tree, commands: Commands, *arguments: str) -> None:
 
 
 def arranged(index: str, roles: t.Collection[str]) -> str:
-    """The first page with what ``roles`` run apart from what users call, at its end; raises StepFailed where nothing is found."""
+    """The first page with what ``roles`` run apart from what users call, at its end;
+    raises StepFailed where nothing is found.
+    """
     lines = index.splitlines()
     internal = [line for line in lines if any(f"people.lifecycle.{role}#module" in line for role in roles)]
     if len(internal) != len(roles):
         raise StepFailed("the first page of the documentation does not name the module of each role once")
     rest = "\n".join(line for line in lines if line not in internal)
     title = "Modules that only the roles run"
-    return "\n".join([rest.rstrip(), "", title, "-" * len(title), "", "Use the roles, unless you write one of your own.", "", *internal, ""])
+    return "\n".join(
+        [
+            rest.rstrip(),
+            "",
+            title,
+            "-" * len(title),
+            "",
+            "Use the roles, unless you write one of your own.",
+            "",
+            *internal,
+            "",
+        ]
+    )
 
 
 def inventory(labels: dict[str, str]) -> bytes:
     """An inventory for intersphinx that knows ``labels`` and their pages."""
-    head = "# Sphinx inventory version 2\n# Project: Ansible\n# Version: devel\n# The remainder of this file is compressed using zlib.\n"
+    head = (
+        "# Sphinx inventory version 2\n# Project: Ansible\n# Version: devel\n# The remainder of this file is "
+        "compressed using zlib.\n"
+    )
     lines = "".join(f"{label} std:label -1 {page} {label.replace('_', ' ')}\n" for label, page in labels.items())
     return head.encode() + zlib.compress(lines.encode())

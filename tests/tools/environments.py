@@ -17,7 +17,8 @@ from running import Commands
 def environment(
     folder: pathlib.Path, packages: t.Sequence[str], commands: Commands, *, python: str = sys.executable
 ) -> pathlib.Path:
-    """An environment of ``python`` with ``packages`` in ``folder``, made anew when it should hold something else than it does.
+    """An environment of ``python`` with ``packages`` in ``folder``,
+    made anew when it should hold something else than it does.
 
     ``packages`` are arguments of ``pip install``, files among them read here, too.
     """

@@ -60,11 +60,14 @@ def importer(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
 def linter(work: pathlib.Path, folder: pathlib.Path, installed: pathlib.Path) -> pathlib.Path:
     """A folder for PATH with an ansible-lint that finds the collection, and goes by the project's settings.
 
-    galaxy-importer names the folder ansible_collections as the path of collections, where Ansible wants the one above it.
+    galaxy-importer names the folder ansible_collections as the path of collections, where Ansible wants the one above
+    it.
     """
     programs = work / "bin"
     programs.mkdir()
     program, lint = programs / "ansible-lint", folder / "bin/ansible-lint"
-    program.write_text(f'#!/bin/sh\nANSIBLE_COLLECTIONS_PATH={installed} exec {lint} --config-file {PROJECT / ".ansible-lint"} "$@"\n')
+    program.write_text(
+        f'#!/bin/sh\nANSIBLE_COLLECTIONS_PATH={installed} exec {lint} --config-file {PROJECT / ".ansible-lint"} "$@"\n'
+    )
     program.chmod(0o755)
     return programs

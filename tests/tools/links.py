@@ -63,7 +63,12 @@ def broken_in_site(site: pathlib.Path) -> t.Iterator[str]:
 
 def broken_in_text(project: pathlib.Path) -> t.Iterator[str]:
     """Links in the project's Markdown, guides and galaxy.yml without a file to lead to."""
-    texts = [*project.glob("*.md"), *project.glob("docs/**/*.rst"), *project.glob("extensions/**/*.md"), *project.glob("roles/*/README.md")]
+    texts = [
+        *project.glob("*.md"),
+        *project.glob("docs/**/*.rst"),
+        *project.glob("extensions/**/*.md"),
+        *project.glob("roles/*/README.md"),
+    ]
     for path in sorted(texts):
         text = path.read_text()
         for link in re.findall(re.escape(REPOSITORY) + r"[^\s>)`'\"]+", text):

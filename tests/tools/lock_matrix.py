@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Writes requirements/matrix/CORE.lock for each ansible-core of the matrix: tests/tools/venv.sh python tests/tools/lock_matrix.py"""
+"""Writes requirements/matrix/CORE.lock for each ansible-core of the matrix:
+tests/tools/venv.sh python tests/tools/lock_matrix.py
+"""
 
 from __future__ import annotations
 

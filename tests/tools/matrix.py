@@ -4,11 +4,11 @@
 
 """The collection on every ansible-core that it supports, each in an environment of its own below ``build/matrix``.
 
-``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``, and ``next``, the newest release that can be had,
-candidates among them, which may fail: that is told, and no more. ``quick`` leaves it out, and runs the demo on each, those unit
-tests that Ansible has a part in on the oldest and the newest only, and no ansible-test sanity. Without it the demo runs twice:
-with modules inside Ansible's own process, and in processes of their own. Two releases are tried side by side, each on a copy of
-the collection and with a log of its own.
+``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``, and ``next``, the newest release that can
+be had, candidates among them, which may fail: that is told, and no more. ``quick`` leaves it out, and runs the demo on
+each, those unit tests that Ansible has a part in on the oldest and the newest only, and no ansible-test sanity. Without
+it the demo runs twice: with modules inside Ansible's own process, and in processes of their own. Two releases are tried
+side by side, each on a copy of the collection and with a log of its own.
 """
 
 from __future__ import annotations
@@ -115,7 +115,9 @@ def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
                 return take(row, pythons[row], own, log, with_units=row in tested, quick=quick)
         except StepFailed as failure:
             if row is UPCOMING:
-                return Outcome(0, f"{NEXT} (failed, which is allowed)", (f"ansible-core {NEXT}: {failure}; see {log.log}",))
+                return Outcome(
+                    0, f"{NEXT} (failed, which is allowed)", (f"ansible-core {NEXT}: {failure}; see {log.log}",)
+                )
             raise StepFailed(f"ansible-core {row.core}: {failure}; the output is in {log.log}") from None
 
     with concurrent.futures.ThreadPoolExecutor(LANES) as pool:

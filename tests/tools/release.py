@@ -4,8 +4,8 @@
 
 """A release: version, changelog and package; tried in an empty environment before anything of the project is touched.
 
-``release`` alone is a rehearsal that leaves the project as it is. ``release VERSION`` puts the files of the new version into
-the project and the package into ``build/release``, for a commit and a tag by hand.
+``release`` alone is a rehearsal that leaves the project as it is. ``release VERSION`` puts the files of the new version
+into the project and the package into ``build/release``, for a commit and a tag by hand.
 """
 
 from __future__ import annotations
@@ -130,7 +130,15 @@ def try_out(package: pathlib.Path, tree: Tree, commands: Commands) -> None:
     install = ("install", "--offline", "--collections-path", collections, package)
     commands.run(*galaxy, *install, cwd=tree.work, **variables)
     commands.run(*galaxy, "verify", "--offline", "people.lifecycle", cwd=tree.work, **variables)
-    readme = (sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", PROJECT / "tests/unit/docs/test_readme.py")
+    readme = (
+        sys.executable,
+        "-m",
+        "pytest",
+        "--quiet",
+        "-p",
+        "no:cacheprovider",
+        PROJECT / "tests/unit/docs/test_readme.py",
+    )
     commands.run(*readme, cwd=PROJECT, **variables)
     # The sandbox is the service; what runs the playbooks is the empty environment, first on PATH.
     commands.run(sys.executable, tree.root / "tests/demo/demo.py", cwd=tree.work, **variables)

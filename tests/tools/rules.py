@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The rules of transport and trust, each with the place in the code that makes it hold and the test that fails without it.
+"""The rules of transport and trust, each with the place in the code that makes it hold and the test that fails without
+it.
 
 The security guide lists them by name; ``make mutants`` switches them off one by one.
 """
@@ -16,7 +17,9 @@ CORE = "tests/unit/core"
 
 @dataclasses.dataclass(frozen=True)
 class Rule:
-    """``old`` in ``FILE`` below ``plugins/module_utils`` replaced by ``new`` switches the rule off; ``test`` then fails."""
+    """``old`` in ``FILE`` below ``plugins/module_utils`` replaced by ``new`` switches the rule off;
+    ``test`` then fails.
+    """
 
     name: str
     file: str
@@ -611,8 +614,8 @@ RULES = (
     Rule(
         "The file with new passwords is read again before it is written",
         f"{LIFECYCLE}/handover.py",
-        "            with Lock(os.path.join(folder, f\".{name}.lock\")):\n",
-        "            with Lock(os.path.join(folder, f\".{name}.{id(change)}.lock\")):\n",
+        '            with Lock(os.path.join(folder, f".{name}.lock")):\n',
+        '            with Lock(os.path.join(folder, f".{name}.{id(change)}.lock")):\n',
         f"{HANDOVER}::test_many_runs_at_once_lose_nothing",
     ),
     Rule(

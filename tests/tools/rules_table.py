@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The table of rules in the security guide, made from the rules: ``python tests/tools/rules_table.py`` writes it anew."""
+"""The table of rules in the security guide, made from the rules:
+``python tests/tools/rules_table.py`` writes it anew.
+"""
 
 from __future__ import annotations
 

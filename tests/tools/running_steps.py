@@ -108,7 +108,7 @@ def sanity(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
 
 
 def integration(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
-    """The integration targets in both ways, against the sandbox or what tests/integration/integration_config.yml names."""
+    """The integration targets in both ways, against the sandbox or what ``integration_config.yml`` names."""
     config = tree.root / "tests/integration/integration_config.yml"
     own = PROJECT / config.relative_to(tree.root)
     given = own.read_text() if own.exists() else "---\n"
@@ -132,7 +132,9 @@ def integration(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
             raise StepFailed(f"with {SWITCH}: {direct}, modules ran {' and '.join(sorted(taken - {way}))}")
         targets = [name for name, kind in re.findall(begun, output, re.MULTILINE)]
         if not arguments:
-            require_all(f"integration target {way}", tree.names("plugins/modules/*.py"), set(targets) if taken else set())
+            require_all(
+                f"integration target {way}", tree.names("plugins/modules/*.py"), set(targets) if taken else set()
+            )
         ran += targets
     return Outcome(len(ran), f"ansible-test integration, in both ways: {', '.join(dict.fromkeys(ran))}")
 

@@ -13,7 +13,9 @@ from tree import Tree
 
 NOT_SHIPPED = ("tests", "build", "requirements", "extensions/molecule")
 LYING_AROUND = ("vault_password_file", "docs/secret.txt", "roles/onboard/files.vault", "plugins/credentials.yml")
-CHECKED = tuple(f"plugins/{name}" for name in ("module_utils", "plugin_utils", "action", "filter", "inventory", "lookup"))
+CHECKED = tuple(
+    f"plugins/{name}" for name in ("module_utils", "plugin_utils", "action", "filter", "inventory", "lookup")
+)
 
 
 def licences(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
@@ -63,7 +65,9 @@ def build(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
         commands.run(*galaxy, "build", "--force", "--output-path", tree.work, *arguments, cwd=own.root)
     (package,) = tree.work.glob("people-lifecycle-*.tar.gz")
     target = tree.work / "installed"
-    commands.run(*galaxy, "install", "--offline", "--collections-path", target, package, ANSIBLE_COLLECTIONS_PATH=target)
+    commands.run(
+        *galaxy, "install", "--offline", "--collections-path", target, package, ANSIBLE_COLLECTIONS_PATH=target
+    )
     installed = target / "ansible_collections/people/lifecycle"
     surplus = [name for name in (*NOT_SHIPPED, *LYING_AROUND) if (installed / name).exists()]
     if surplus:

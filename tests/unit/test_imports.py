@@ -76,7 +76,11 @@ def level(name: str) -> int:
 
 def placed(graph: Graph) -> Graph:
     """``graph`` without documentation alone and empty packages, which have no layer."""
-    return {name: found for name, found in graph.items() if name not in ("module_utils",) and folder(name) != "doc_fragments"}
+    return {
+        name: found
+        for name, found in graph.items()
+        if name not in ("module_utils",) and folder(name) != "doc_fragments"
+    }
 
 
 def upward(graph: Graph) -> list[str]:
@@ -176,7 +180,9 @@ def test_files_stay_small() -> None:
 
 
 def test_what_is_wrong_would_be_noticed() -> None:
-    core, iq, iics, http = (f"module_utils.{name}" for name in ("_core.plan", "_iq.client", "_iics.client", "_http.wire"))
+    core, iq, iics, http = (
+        f"module_utils.{name}" for name in ("_core.plan", "_iq.client", "_iics.client", "_http.wire")
+    )
     assert upward({core: {iq}, iq: {core}}) == [f"{core} -> {iq}"]
     assert upward({iq: {iics}, http: {core}}) == [f"{iq} -> {iics}"]
     assert upward({"plugin_utils.people.plan": {"action.onboard"}}) == ["plugin_utils.people.plan -> action.onboard"]

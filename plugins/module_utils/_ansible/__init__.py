@@ -11,8 +11,8 @@ LEAST = (3, 10)
 
 if sys.version_info < LEAST:
     SENTENCE = (
-        "people.lifecycle needs Python 3.10 or newer where the module runs, and {} is Python {}.{}. Set ansible_python_interpreter "
-        "to a newer one, on the control node to '{{{{ ansible_playbook_python }}}}'."
+        "people.lifecycle needs Python 3.10 or newer where the module runs, and {} is Python {}.{}. Set "
+        "ansible_python_interpreter to a newer one, on the control node to '{{{{ ansible_playbook_python }}}}'."
     ).format(sys.executable, *sys.version_info[:2])
     sys.stdout.write(json.dumps({"failed": True, "changed": False, "msg": SENTENCE}) + "\n")
     raise SystemExit(1)

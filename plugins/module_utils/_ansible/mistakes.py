@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What is wrong with options that ansible-core refused, said so that somebody can correct it. Pure; no value is repeated."""
+"""What is wrong with options that ansible-core refused, said so that somebody can correct it. Pure;
+no value is repeated.
+"""
 
 from __future__ import annotations
 
@@ -15,22 +17,29 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.system impo
 
 
 def better_message(spec: Spec, given: t.Mapping[str, t.Any]) -> str | None:
-    """A sentence about options in ``given`` that do not fit ``spec``; None where ansible-core's own message says enough.
+    """A sentence about options in ``given`` that do not fit ``spec``;
+    None where ansible-core's own message says enough.
 
-    Called when ansible-core has refused the options, and not before: what it can read after all is none of our business.
+    Called when ansible-core has refused the options, and not before: what it can read after all is none of our
+    business.
     """
     return unknown_option(spec, given, "") or unfit_shape(spec, given)
 
 
 def unknown_option(spec: Spec, given: t.Mapping[str, t.Any], place: str) -> str | None:
-    """The first option in ``given`` that ``spec`` does not have, ``place`` being where it stands, with one that is near."""
+    """The first option in ``given`` that ``spec`` does not have, ``place`` being where it stands,
+    with one that is near.
+    """
     names = {name: option for key, option in spec.items() for name in (key, *option.get("aliases", ()))}
     for name, value in given.items():
         if name not in names:
             near = difflib.get_close_matches(str(name), [*names], 1)
             meant = f" Did you mean {near[0]}?" if near else ""
             where = f" in {place}" if place else ""
-            return f"There is no option {printable(str(name), 60)}{where}.{meant} The options{where} are {', '.join(sorted(spec))}."
+            return (
+                f"There is no option {printable(str(name), 60)}{where}.{meant} The options{where} are "
+                f"{', '.join(sorted(spec))}."
+            )
         for entry in entries(names[name], value):
             found = unknown_option(names[name]["options"], entry, f"{place}.{name}" if place else name)
             if found:
@@ -64,9 +73,16 @@ def unfit_shape(spec: Spec, given: t.Mapping[str, t.Any]) -> str | None:
 
 def unfit_accounts(name: str, nested: Spec, value: t.Any) -> str | None:
     """What is wrong with the option ``name``, a list of accounts."""
-    odd = next((item for item in value if not isinstance(item, t.Mapping)), None) if isinstance(value, (list, tuple)) else value
+    odd = (
+        next((item for item in value if not isinstance(item, t.Mapping)), None)
+        if isinstance(value, (list, tuple))
+        else value
+    )
     if odd is not None:
-        return f"{name} is a list of accounts, each a dictionary, such as {name}: [{{username: jane}}], and not {kind(odd)}."
+        return (
+            f"{name} is a list of accounts, each a dictionary, such as {name}: [{{username: jane}}], and not "
+            f"{kind(odd)}."
+        )
     found = next(filter(None, (unfit_shape(nested, item) for item in value if item is not None)), None)
     return f"In {name}: {found}" if found else None
 
@@ -74,7 +90,10 @@ def unfit_accounts(name: str, nested: Spec, value: t.Any) -> str | None:
 def membership_message(name: str, value: t.Any) -> str:
     """What to write in place of a plain list, which only profiles have."""
     ways = ", ".join(f"{name}: {{{change}: [...]}}" for change in MEMBERSHIP_CHANGES)
-    return f"{name} is {kind(value)}. Give add, remove or set: {ways}. A plain list is what a profile of the role onboard has."
+    return (
+        f"{name} is {kind(value)}. Give add, remove or set: {ways}. A plain list is what a profile of the role onboard "
+        "has."
+    )
 
 
 def kind(value: t.Any) -> str:

@@ -110,7 +110,9 @@ def user_options(person: Spec, shared: Spec) -> Spec:
     ``person`` are the options that belong to one account only; ``shared`` make sense for many at once: given beside
     ``users`` they hold for each entry that does not say otherwise.
     """
-    each = merge({"username": {"type": "str", "required": True, "aliases": ["name"]}}, person, _without_defaults(shared))
+    each = merge(
+        {"username": {"type": "str", "required": True, "aliases": ["name"]}}, person, _without_defaults(shared)
+    )
     return merge(
         {"username": {"type": "str", "aliases": ["name"]}},
         person,

@@ -43,7 +43,7 @@ class UserTask:
         }
 
     def work(self, task: Task, client: Client) -> Values:
-        """Bring the accounts of the task to their wanted state; returns the result, with ``msg`` where something failed."""
+        """Bring the accounts to their wanted state; returns the result, with ``msg`` where something failed."""
         params = task.params
         keep_unchanged = params["return_unchanged"] or params["users"] is None
         outcomes = reconcile(
@@ -58,17 +58,19 @@ class UserTask:
         shown = [outcome for outcome in outcomes if keep_unchanged or outcome.action != "unchanged"]
         client.notes += [note for outcome in outcomes for note in outcome.notes]
         users = [told(outcome.described(), client.redactor) for outcome in shown]
-        title = title_of(self.system.traits.title, self.system.traits.name, params["instance"])
+        traits = self.system.traits
+        title = title_of(traits.title, traits.name, params["instance"])
         result: Values = {
             "changed": any(outcome.changed for outcome in outcomes),
             "users": users,
             "summary": summary(outcome.action for outcome in outcomes),
-            "diff": [difference(outcome, f"{title} {self.system.traits.called(outcome.entry)}") for outcome in outcomes if outcome.changed],
+            "diff": [difference(each, f"{title} {traits.called(each.entry)}") for each in outcomes if each.changed],
             "sign_in_refused": any(outcome.error and outcome.error.sign_in_refused for outcome in outcomes),
         }
         if params["users"] is None:
             result["user"] = users[0]
-        return {**result, **message([user for user in users if user["error"]], len(outcomes), params["users"] is None, title)}
+        failed = [user for user in users if user["error"]]
+        return {**result, **message(failed, len(outcomes), params["users"] is None, title)}
 
     def empty(self) -> Values:
         """The result of a task that failed as a whole, before anything was written: the keys are those of any other."""
@@ -126,8 +128,8 @@ class ReadTask:
 class OperationTask:
     """A task with ``options`` of its own, such as one about passwords or tokens.
 
-    ``plan(client, params)`` says what is to be done; ``constraints`` are those of an argument spec. Such a task may be about
-    the credentials themselves, so that it signs in by itself, whatever other tasks did.
+    ``plan(client, params)`` says what is to be done; ``constraints`` are those of an argument spec. Such a task may be
+    about the credentials themselves, so that it signs in by itself, whatever other tasks did.
     """
 
     shares_sign_in = False
@@ -158,7 +160,8 @@ def run(work: Work, task: Task) -> None:
     kept = task.kept if work.shares_sign_in else None
     redactor = kept.redactor(name, names) if kept else Redactor((), names)
     redactor.learn_all(secrets_in(work.spec, [task.params]))
-    instance: Values = {"name": name, "system": system.traits.name, "address": None, "organization": None, "release": None, "remarks": []}
+    unknown: Values = {"address": None, "organization": None, "release": None, "remarks": []}
+    instance: Values = {"name": name, "system": system.traits.name, **unknown}
     try:
         if name != system.traits.name:
             check_instance(name, system.variables(name), {system.traits.name: system.variables()})

@@ -15,7 +15,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.system impo
 
 
 class Task(t.Protocol):
-    """The host of a run: its checked options, whether anything may be written, the services that are signed in already, and how its result is handed over."""
+    """The host of a run: its checked options, whether anything may be written, the services that are signed in already,
+    and how its result is handed over.
+    """
 
     params: Values
     check_mode: bool

@@ -64,12 +64,12 @@ class Client:
     """One system, signed in for one run. Methods raise LifecycleError and never leave the process.
 
     A system's package writes what raises NotImplementedError here, except what its traits say that it cannot do: tasks
-    that ask for that are refused before. At least ``whoami``, ``find``, ``accounts``, ``create``, ``update``, ``delete``
-    and ``writes`` are needed.
+    that ask for that are refused before. At least ``whoami``, ``find``, ``accounts``, ``create``, ``update``,
+    ``delete`` and ``writes`` are needed.
 
-    ``read_only`` is set in check mode; the HTTP session then refuses every write. ``kept`` has services that are signed in
-    already, and is closed by whoever made it. ``notes`` collects sentences about the task as a whole that the user should
-    read, ``remarks`` those about the organization or server as a whole.
+    ``read_only`` is set in check mode; the HTTP session then refuses every write. ``kept`` has services that are signed
+    in already, and is closed by whoever made it. ``notes`` collects sentences about the task as a whole that the user
+    should read, ``remarks`` those about the organization or server as a whole.
     """
 
     traits: Traits

@@ -15,8 +15,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 class Closing(t.NamedTuple):
     """How the account of a leaver was closed: ``mode`` is disable or delete, ``at`` when that was.
 
-    ``before`` is what the info module told of the account, None where nobody asked; ``done`` are the writes that were made,
-    and ``changes`` what they changed, as ``{field, before, after}``.
+    ``before`` is what the info module told of the account, None where nobody asked; ``done`` are the writes that were
+    made, and ``changes`` what they changed, as ``{field, before, after}``.
     """
 
     mode: str

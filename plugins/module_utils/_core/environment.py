@@ -42,7 +42,9 @@ def title_of(title: str, system: str, instance: str | None) -> str:
 
 
 def check_instance(name: str, own: t.Collection[str], others: t.Mapping[str, t.Collection[str]]) -> None:
-    """Raise InputError for what can be no instance: ``own`` are its variables, ``others`` those of other instances by name."""
+    """Raise InputError for what can be no instance:
+    ``own`` are its variables, ``others`` those of other instances by name.
+    """
     if not INSTANCE.fullmatch(name):
         raise InputError(
             f"{name!r:.60} is no name of an instance: small letters, digits and underscores, a letter first."

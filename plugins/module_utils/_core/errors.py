@@ -64,7 +64,8 @@ class MissingLibrary(LifecycleError):
 
     def __init__(self, library: str, reason: str) -> None:
         super().__init__(
-            f"The Python library {library} is needed {reason} and is not installed for the Python that runs this module.",
+            f"The Python library {library} is needed {reason} and is not installed for the Python that runs this "
+            "module.",
             hint=f"Install it (pip install {library}) or point ansible_python_interpreter to a Python that has it.",
         )
 
@@ -80,8 +81,8 @@ class WriteInCheckMode(LifecycleError):
 class ApiError(LifecycleError):
     """A request that failed.
 
-    ``status`` is the HTTP status, None where there was no answer; ``words`` are the server's own, cleaned, and ``codes``
-    its error codes. ``repeated`` says that an attempt before, whose answer was lost, may have been processed.
+    ``status`` is the HTTP status, None where there was no answer; ``words`` are the server's own, cleaned, and
+    ``codes`` its error codes. ``repeated`` says that an attempt before, whose answer was lost, may have been processed.
     """
 
     repeated = False
@@ -160,8 +161,8 @@ def unexpected(error: Exception) -> LifecycleError:
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{os.path.basename(frame.filename)}, line {frame.lineno} ({frame.name})" for frame in frames]
     told = LifecycleError(
-        f"Unexpected {type(error).__name__} in {' < '.join(reversed(places[-MOST_FRAMES:])) or 'an unknown place'}: this "
-        f"is a mistake in the collection people.lifecycle.",
+        f"Unexpected {type(error).__name__} in {' < '.join(reversed(places[-MOST_FRAMES:])) or 'an unknown place'}: "
+        "this is a mistake in the collection people.lifecycle.",
         hint="Please report it with the version of the collection and of the service.",
     )
     told.trace = "\n".join(places)

@@ -25,7 +25,8 @@ MOST_LOOKS = 3
 
 
 class Execution:
-    """Brings the account of one outcome to its wanted state, and writes into the outcome what was done and is there now.
+    """Brings the account of one outcome to its wanted state,
+    and writes into the outcome what was done and is there now.
 
     A write whose answer was lost, or a create that meets an account made by somebody else in the meantime, is followed
     by a look at the account and a new plan from there: never by doing the same blindly again. After a failure whatever
@@ -85,7 +86,8 @@ class Execution:
         again = make_plan(before.wanted, found, self.client.traits)
         if rejected and step in again.steps:
             return False  # it would be declined again
-        in_parts = step.verb == "memberships" and len(step.add) + len(step.remove) > 1  # some of which may have been made
+        # some of which may have been made
+        in_parts = step.verb == "memberships" and len(step.add) + len(step.remove) > 1
         if step.verb == "create" and found.present:
             if rejected or not resembles(found, before.after, step.values, self.client):
                 self.take_over(again)
@@ -122,7 +124,8 @@ class Execution:
                 self.take(step)
                 if self.plan.reopens:
                     self.outcome.notes.append(
-                        f"{self.outcome.username} was enabled for the change and is disabled again, since the change failed."
+                        f"{self.outcome.username} was enabled for the change and is disabled again, since the change "
+                        "failed."
                     )
             except Exception as error:
                 told = error if isinstance(error, LifecycleError) else unexpected(error)
@@ -135,7 +138,9 @@ class Execution:
             return
         self.outcome.account = found = self.found_now()
         if found is None:
-            self.outcome.notes.append(f"{self.outcome.username} could not be read again; what is there now is not known.")
+            self.outcome.notes.append(
+                f"{self.outcome.username} could not be read again; what is there now is not known."
+            )
         if doubt and not self.outcome.done and self.may_have_been_done(self.taken[-1], found):
             self.outcome.done.append(self.taken[-1].verb)
 
@@ -197,6 +202,7 @@ def confirmed(account: Account, values: Values, enabled: bool | None, client: Cl
         missing.append("enabled")
     if missing:
         raise OutcomeUnknown(
-            f"{client.traits.title} confirmed a change of {account.username}, and does not show it: {', '.join(missing)}."
+            f"{client.traits.title} confirmed a change of {account.username}, and does not show it: "
+            f"{', '.join(missing)}."
         )
     return account

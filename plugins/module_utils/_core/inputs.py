@@ -81,7 +81,9 @@ def text_list(value: t.Any, name: str) -> list[str]:
         value = [part.strip() for line in plain(value).splitlines() for part in line.split(",")]
         odd = next((part for part in value if LEFT_OVER & {part[:1], part[-1:]}), None)
         if odd is not None:
-            raise InputError(f"{name} holds {odd!r:.60}: write a list, or plain text with commas or line breaks between items.")
+            raise InputError(
+                f"{name} holds {odd!r:.60}: write a list, or plain text with commas or line breaks between items."
+            )
     if not isinstance(value, (list, tuple)):
         raise InputError(f"{name} must be a list, or text with one item a line.")
     return [text(item, name) for item in value if not is_blank(item)]

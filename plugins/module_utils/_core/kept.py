@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Services that stay signed in from one task to the next, where one process does several: the items of a loop, a role."""
+"""Services that stay signed in from one task to the next, where one process does several:
+the items of a loop, a role.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Kinds of access, each with its own shape: what profiles give of it, what accounts hold, how a module is asked. Pure."""
+"""Kinds of access, each with its own shape: what profiles give of it, what accounts hold, how a module is asked.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -194,7 +196,9 @@ class Mapping(Kind):
 
 
 class Setting(Kind):
-    """One value that a profile decides; ``neutral`` is that of somebody to whom no profile gives one, None: there is none."""
+    """One value that a profile decides; ``neutral`` is that of somebody to whom no profile gives one, None:
+    there is none.
+    """
 
     is_setting = True
     empty: t.Any = None

@@ -34,7 +34,9 @@ class Mark:
         return value
 
     def is_item(self, option: str, item: t.Any) -> bool:
-        """Whether one item of what an account holds under ``option`` is the id, which says who somebody is and gives nothing."""
+        """Whether one item of what an account holds under ``option`` is the id,
+        which says who somebody is and gives nothing.
+        """
         return False
 
     def kept(self, value: t.Any, account: Values) -> t.Any:
@@ -86,6 +88,8 @@ class KeyMark(Mark):
 
 
 def hr_id(person: str, email: str) -> str:
-    """The id of a person as marks have it; empty for one without, whom rosters call by the address, or that no text can hold."""
+    """The id of a person as marks have it; empty for one without, whom rosters call by the address,
+    or that no text can hold.
+    """
     usable = person.casefold() != email.casefold() and len(person) <= LONGEST_ID and not set(person) & set("[]")
     return person if usable else ""

@@ -61,7 +61,8 @@ class Membership:
 
 
 Memberships = dict[str, tuple[Membership, ...]]
-NO_MEMBERSHIPS: Memberships = {}  # one for all thousands of accounts without; nothing changes a dictionary of memberships
+# one for all thousands of accounts without; nothing changes a dictionary of memberships
+NO_MEMBERSHIPS: Memberships = {}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -87,10 +88,10 @@ class Snapshot:
     """What a system has under one name: the account, its memberships as far as they were asked for, its tokens.
 
     Memberships and tokens may outlive the account. ``rivals`` are sentences about other accounts that stand in the way,
-    ``unclear`` sentences about why nobody can tell which account is meant. ``unseen`` are sentences about where nobody could
-    look, ``undone`` about what is wanted and cannot be done because of that, ``remarks`` about what else the user should know.
-    ``fixed`` are kinds of memberships that are decided elsewhere, and never changed here, ``followers`` say what goes to whom before the
-    account is deleted.
+    ``unclear`` sentences about why nobody can tell which account is meant. ``unseen`` are sentences about where nobody
+    could look, ``undone`` about what is wanted and cannot be done because of that, ``remarks`` about what else the user
+    should know. ``fixed`` are kinds of memberships that are decided elsewhere, and never changed here, ``followers``
+    say what goes to whom before the account is deleted.
     """
 
     account: Account | None = None

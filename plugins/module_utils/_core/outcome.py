@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What became of each entry of a task, or would become of it: the one thing that results, diffs and reports are made of."""
+"""What became of each entry of a task, or would become of it:
+the one thing that results, diffs and reports are made of.
+"""
 
 from __future__ import annotations
 

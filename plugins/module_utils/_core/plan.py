@@ -36,8 +36,8 @@ class Step:
 class Plan:
     """The steps from what was found to what is wanted, and what will then be there; false when nothing is to be done.
 
-    ``reopens`` says that a closed account is enabled for the moment of the change only. ``undone`` are sentences about what
-    is wanted and cannot be done, which makes the outcome a failure although everything else is done.
+    ``reopens`` says that a closed account is enabled for the moment of the change only. ``undone`` are sentences about
+    what is wanted and cannot be done, which makes the outcome a failure although everything else is done.
     """
 
     wanted: Wanted
@@ -128,7 +128,9 @@ def _awaited(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     if not add and not remove:
         return Plan(wanted, found, found)
     after = dataclasses.replace(found, memberships=_memberships_after(found, add, remove))
-    return Plan(wanted, found, after, (Step("memberships", add=add, remove=remove),), tuple(traits.notes(wanted, found)))
+    return Plan(
+        wanted, found, after, (Step("memberships", add=add, remove=remove),), tuple(traits.notes(wanted, found))
+    )
 
 
 def _created(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:

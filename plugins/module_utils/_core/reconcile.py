@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Brings many entries to their wanted state: each with its own outcome; all reading and all refusals before the writes."""
+"""Brings many entries to their wanted state: each with its own outcome;
+all reading and all refusals before the writes.
+"""
 
 from __future__ import annotations
 
@@ -48,9 +50,9 @@ def reconcile(
 ) -> list[Outcome]:
     """Plan every entry (options of one account each), then carry the plans out unless in check mode.
 
-    Returns one outcome an entry, in their order. An entry that cannot be done is a failed outcome; with ``on_error: stop``
-    nothing is then written for any. Raises LifecycleError only for what concerns the task as a whole: the same account
-    twice, or a service that does not answer.
+    Returns one outcome an entry, in their order. An entry that cannot be done is a failed outcome; with
+    ``on_error: stop`` nothing is then written for any. Raises LifecycleError only for what concerns the task as a
+    whole: the same account twice, or a service that does not answer.
     """
     refuse_repetition(entries, client)
     outcomes = [Outcome(entry, pooled(entry["username"])) for entry in entries]
@@ -167,7 +169,9 @@ def plan(outcomes: t.Sequence[Outcome], client: Client, rules: t.Sequence[Rule],
 def carry_out(
     outcomes: t.Sequence[Outcome], client: Client, rules: t.Sequence[Rule], parallel: int, on_error: str
 ) -> None:
-    """Execute the plans with ``parallel`` workers, all creates first and the deletions last; failures are in the outcomes."""
+    """Execute the plans with ``parallel`` workers, all creates first and the deletions last;
+    failures are in the outcomes.
+    """
     failed = False
 
     def work(outcome: Outcome) -> None:

@@ -50,7 +50,9 @@ VARIABLE = re.compile(r"[A-Z][A-Z0-9_]*[A-Z0-9]")
 
 
 class View:
-    """Text as it reads when one spelling is undone; ``spans`` says for each character where it stands in the original."""
+    """Text as it reads when one spelling is undone;
+    ``spans`` says for each character where it stands in the original.
+    """
 
     def __init__(self, text: str, spelling: re.Pattern[str] | None, decode: Decoder) -> None:
         pieces: list[str] = []
@@ -66,7 +68,9 @@ class View:
 
 
 class Index:
-    """Finds any of many words in a text; by their first characters, so that thousands of words cost little more than one."""
+    """Finds any of many words in a text; by their first characters,
+    so that thousands of words cost little more than one.
+    """
 
     def __init__(self, words: t.Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
@@ -112,7 +116,9 @@ class Redactor:
     ``names`` are words that this run calls otherwise, such as variables of the environment.
     """
 
-    def __init__(self, secrets: t.Iterable[str | None] = (), names: t.Mapping[str, str] = types.MappingProxyType({})) -> None:
+    def __init__(
+        self, secrets: t.Iterable[str | None] = (), names: t.Mapping[str, str] = types.MappingProxyType({})
+    ) -> None:
         self._names = {word: name for word, name in names.items() if word != name}
         self._secrets: frozenset[str] = frozenset(filter(is_secret, secrets))
         self._indexed: tuple[frozenset[str], Index, Index] | None = None
@@ -176,7 +182,9 @@ def printable(text: str, longest: int = LONGEST) -> str:
 
 
 def harmless(value: t.Any) -> t.Any:
-    """``value`` without what controls a terminal though JSON does not escape it: Ansible prints the results of failures."""
+    """``value`` without what controls a terminal though JSON does not escape it:
+    Ansible prints the results of failures.
+    """
     if isinstance(value, str):
         return UNESCAPED.sub("\ufffd", value)
     if isinstance(value, dict):

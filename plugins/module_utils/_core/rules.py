@@ -4,9 +4,10 @@
 
 """Why an entry cannot be done: every refusal is a rule, with one protocol, and this is the only place that judges.
 
-A rule is given the entries that nothing speaks against so far, and says which of them cannot be done, and why. Rules about
-the options are judged before anything is read; rules about plans when all of them are known, and before any write.
-Names and values are judged where they would be written: whatever a system really has can be closed, however it is named.
+A rule is given the entries that nothing speaks against so far, and says which of them cannot be done, and why. Rules
+about the options are judged before anything is read; rules about plans when all of them are known, and before any
+write. Names and values are judged where they would be written: whatever a system really has can be closed, however it
+is named.
 """
 
 from __future__ import annotations
@@ -81,7 +82,9 @@ def by_plan(name: str) -> t.Callable[[JudgePlan], Rule]:
 
 
 def judge(outcomes: t.Sequence[Outcome], client: Client, rules: t.Iterable[Rule], stage: str) -> None:
-    """Mark every entry that a rule speaks against as failed, with the sentences of the first rule (of options: of all)."""
+    """Mark every entry that a rule speaks against as failed,
+    with the sentences of the first rule (of options: of all).
+    """
     for rule in rules:
         if rule.stage != stage:
             continue
@@ -188,8 +191,8 @@ def complete(plan: Plan, client: Client) -> t.Iterator[str]:
 def says_whether_enabled(plan: Plan, client: Client) -> t.Iterator[str]:
     if plan.reopens and plan.wanted.enabled is None:
         yield (
-            f"{plan.wanted.username} is disabled, and {client.traits.title} changes only enabled accounts. Set enabled: true "
-            f"to enable the account, or enabled: false to have it enabled for the moment of the change."
+            f"{plan.wanted.username} is disabled, and {client.traits.title} changes only enabled accounts. Set "
+            "enabled: true to enable the account, or enabled: false to have it enabled for the moment of the change."
         )
 
 

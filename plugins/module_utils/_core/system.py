@@ -22,9 +22,9 @@ Spec = dict[str, dict[str, t.Any]]
 class System:
     """One system: its traits, its rules, its options and its client.
 
-    ``environment`` names its variables. ``connection`` are the options that say where it is and who calls, which ``connect``
-    checks. ``person`` are options of
-    one account, ``shared`` those that may also hold for many; ``query`` those of the info module.
+    ``environment`` names its variables. ``connection`` are the options that say where it is and who calls, which
+    ``connect`` checks. ``person`` are options of one account, ``shared`` those that may also hold for many; ``query``
+    those of the info module.
     """
 
     traits: Traits
@@ -52,9 +52,9 @@ class System:
 class Operation:
     """What a module that is not about the state of accounts would do, found out without changing anything.
 
-    ``act`` carries it out, outside of check mode and only where ``changed`` says so; what it returns adds to ``result``.
-    ``before`` and ``after`` are the diff; where nothing can be compared, ``changed`` is always true and the module's
-    documentation says so.
+    ``act`` carries it out, outside of check mode and only where ``changed`` says so; what it returns adds to
+    ``result``. ``before`` and ``after`` are the diff; where nothing can be compared, ``changed`` is always true and the
+    module's documentation says so.
     """
 
     changed: bool

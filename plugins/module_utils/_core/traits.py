@@ -27,15 +27,15 @@ COLLECTION = "people.lifecycle"
 
 
 class Trace(t.NamedTuple):
-    """A sign that somebody used an account, or never did: ``what`` it is, and ``when`` that was, as the service writes it."""
+    """A sign that somebody used an account, or never did: ``what``, and ``when``, as the service writes it."""
 
     what: str
     when: str
 
 
 class Farewell(t.NamedTuple):
-    """What closing an account takes from it beside the account: ``remove``. ``undone`` are sentences about what ought to be
-    taken, too, and cannot be, which is a failure until it is; ``notes`` are worth reading.
+    """What closing an account takes from it beside the account: ``remove``. ``undone`` are sentences about what ought
+    to be taken, too, and cannot be, which is a failure until it is; ``notes`` are worth reading.
     """
 
     remove: tuple[Membership, ...] = ()
@@ -47,25 +47,28 @@ class Traits:
     """The one table about a system; a subclass fills it in and overrides the pure functions in which it differs.
 
     Accounts: ``fields`` is the field table; ``kinds`` are the kinds of access that profiles give and accounts hold.
-    ``memberships_with_create`` says that the create call takes memberships, ``memberships_outlive`` names kinds that stay
-    behind when the account goes. ``keeps_deleted`` systems keep a deleted account under its name. ``changes_need_enabled``
-    systems change enabled accounts only. ``unique`` names options of which no two accounts may have the same value.
+    ``memberships_with_create`` says that the create call takes memberships, ``memberships_outlive`` names kinds that
+    stay behind when the account goes. ``keeps_deleted`` systems keep a deleted account under its name.
+    ``changes_need_enabled`` systems change enabled accounts only. ``unique`` names options of which no two accounts may
+    have the same value.
 
     People: ``naming`` is the default rule for user names, ``person_fields`` what a system stores of a person,
-    ``row_options`` what else may differ for one account. ``mails_link`` systems mail a new person a link, so that nobody
-    generates a password; elsewhere ``no_password_hint`` says how somebody whose password nobody kept gets one, and
-    ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules; ``everywhere`` has
-    the info module look at every place. ``reviewed_options`` decide how somebody signs in, so no row may; ``rule_options`` may
-    stand beside a rule for user names. ``rename_option`` gives another name, ``administration`` is an administrator's access,
-    ``administrators_roles`` are roles at places that administer these, ``mark`` where an account carries the id of HR.
+    ``row_options`` what else may differ for one account. ``mails_link`` systems mail a new person a link, so that
+    nobody generates a password; elsewhere ``no_password_hint`` says how somebody whose password nobody kept gets one,
+    and ``reset_mail_module`` has a link mailed. ``join_options`` and ``read_options`` are handed to the modules;
+    ``everywhere`` has the info module look at every place. ``reviewed_options`` decide how somebody signs in, so no row
+    may; ``rule_options`` may stand beside a rule for user names. ``rename_option`` gives another name,
+    ``administration`` is an administrator's access, ``administrators_roles`` are roles at places that administer these,
+    ``mark`` where an account carries the id of HR.
 
-    Leavers: ``neutral`` values are given before an account is closed, and ``leave_options`` are handed to the module that
-    closes it; ``successors_option`` takes over what nobody else has, by the name of it (one of ``successors_known``, or any).
-    ``keeps_one`` is the kind of which the service keeps one where an account cannot be closed, ``mighty`` what should not be
-    that one. ``manual`` and ``residual`` are what is left, by mode, ``manual_open`` what is to be done where it stayed open.
+    Leavers: ``neutral`` values are given before an account is closed, and ``leave_options`` are handed to the module
+    that closes it; ``successors_option`` takes over what nobody else has, by the name of it (one of
+    ``successors_known``, or any). ``keeps_one`` is the kind of which the service keeps one where an account cannot be
+    closed, ``mighty`` what should not be that one. ``manual`` and ``residual`` are what is left, by mode,
+    ``manual_open`` what is to be done where it stayed open.
 
-    Reviews: ``organizations_module`` tells which organizations are below one, ``review_options`` have the info module tell all
-    that a review compares, and ``access_options`` all access that somebody holds.
+    Reviews: ``organizations_module`` tells which organizations are below one, ``review_options`` have the info module
+    tell all that a review compares, and ``access_options`` all access that somebody holds.
     """
 
     name: str = ""
@@ -173,7 +176,7 @@ class Traits:
         return options
 
     def signs_in_elsewhere(self, account: Values) -> bool:
-        """Whether accounts where these options say are made elsewhere: such people get memberships only, before they sign in."""
+        """Whether accounts at that place are made elsewhere, so that people get memberships before they sign in."""
         return False
 
     def search_options(self, connection: Values) -> Values:
@@ -186,14 +189,14 @@ class Traits:
 
     def gives_administration(self, access: Values) -> bool:
         """Whether what profiles give makes somebody an administrator."""
-        return any(
-            self.access[name].gives(access.get(name), item) for name, item in self.administration.items()
-        )
+        return any(self.access[name].gives(access.get(name), item) for name, item in self.administration.items())
 
     def administers(self, account: Values) -> list[str]:
         """How an account, one of an info module's, is an administrator; empty where it is none."""
         return [
-            f"{name}: {wording(item)}" for name, item in self.administration.items() if self.access[name].gives(account.get(name), item)
+            f"{name}: {wording(item)}"
+            for name, item in self.administration.items()
+            if self.access[name].gives(account.get(name), item)
         ]
 
     def traces(self, account: Values) -> list[Trace]:

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Runs one function over many items with a few threads, in the order of the input, until one fails or the user interrupts."""
+"""Runs one function over many items with a few threads, in the order of the input,
+until one fails or the user interrupts.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +23,9 @@ class Stopped(BaseException):
 
 
 class Crew:
-    """The workers of one call, which are stopped together; those that work for one of ``within`` are stopped with it."""
+    """The workers of one call, which are stopped together;
+    those that work for one of ``within`` are stopped with it.
+    """
 
     def __init__(self, within: Crew | None) -> None:
         self.within = within
@@ -61,8 +65,8 @@ def pause(seconds: float) -> None:
 def each(work: t.Callable[[Item], Result], items: t.Sequence[Item], parallel: int) -> list[Result]:
     """``work(item)`` for every item; with one worker or one item in this thread.
 
-    After an exception no further item and no further request is begun, and the exception is raised. An interruption of this
-    thread waits for nobody: the others end with the request that they are at, or with the process.
+    After an exception no further item and no further request is begun, and the exception is raised. An interruption of
+    this thread waits for nobody: the others end with the request that they are at, or with the process.
     """
     if parallel <= 1 or len(items) <= 1:
         return [work(item) for item in items]

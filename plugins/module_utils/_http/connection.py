@@ -70,14 +70,18 @@ def connection_from(
 
 
 def expected_host(connection: Connection, params: dict[str, t.Any]) -> Connection:
-    """``connection``, where it leads to the host that ``expect`` names; raises WrongInstance before anything is sent."""
+    """``connection``, where it leads to the host that ``expect`` names;
+    raises WrongInstance before anything is sent.
+    """
     expected = params.get("expect")
     if expected and str(expected).strip().casefold() not in hosts(connection.url):
         raise WrongInstance(f"api_url leads to {connection.url}", str(expected))
     return connection
 
 
-def with_other_url(connection: Connection, params: dict[str, t.Any], option: str, variable: str, environment: Environment) -> Connection:
+def with_other_url(
+    connection: Connection, params: dict[str, t.Any], option: str, variable: str, environment: Environment
+) -> Connection:
     """``connection`` with the address in ``option``, where a part of the service has one of its own.
 
     ``variable`` is the end of the name of its environment variable. Raises InputError as ``connection_from`` does.
@@ -97,8 +101,8 @@ def _check_source(
 ) -> None:
     """Raise InputError where the task names an address that the secrets of the environment do not belong to.
 
-    They belong to the addresses in the variables ``homes``. Otherwise whoever can set one variable of a task could have the
-    password sent to a host of theirs.
+    They belong to the addresses in the variables ``homes``. Otherwise whoever can set one variable of a task could have
+    the password sent to a host of theirs.
     """
     borrowed = [value.variable for name in SECRETS if isinstance(value := params.get(name), EnvironmentText)]
     known = [home for variable in homes if (home := os.environ.get(variable))]
@@ -106,8 +110,8 @@ def _check_source(
         return
     owner = "another address" if known else f"no address ({homes[0]} is not set)"
     raise InputError(
-        f"{option} is {address}, given by the task, and {' and '.join(borrowed)} in the environment belongs to {owner}; it is "
-        f"not sent there.",
+        f"{option} is {address}, given by the task, and {' and '.join(borrowed)} in the environment belongs to "
+        f"{owner}; it is not sent there.",
         hint=f"Give user name and password (or token) with {option}, or set {homes[0]} beside {borrowed[0]}.",
     )
 
@@ -125,7 +129,9 @@ def _file(params: dict[str, t.Any], option: str) -> str | None:
 
 
 def _check_certificates(certificate: str | None, key: str | None, authority: str | None) -> None:
-    """Raise InputError unless the files can be used: found here, a bad one is not taken for trouble with the service."""
+    """Raise InputError unless the files can be used:
+    found here, a bad one is not taken for trouble with the service.
+    """
     if key and not certificate:
         raise InputError("client_key is given without client_cert.")
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)

@@ -21,8 +21,8 @@ CHECK_URL = "Check api_url and the network."
 class NoAnswer(Exception):
     """A request without a usable answer.
 
-    ``fate`` says whether it can have been processed, ``what`` is told (``{host}`` and ``{seconds}``, the timeout, are still
-    to be put in), ``hint`` what to do about it; with ``final`` no repetition can help.
+    ``fate`` says whether it can have been processed, ``what`` is told (``{host}`` and ``{seconds}``, the timeout, are
+    still to be put in), ``hint`` what to do about it; with ``final`` no repetition can help.
     """
 
     def __init__(self, fate: Fate, what: str, hint: str | None = None, final: bool = False) -> None:

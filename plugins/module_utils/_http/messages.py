@@ -31,7 +31,10 @@ def check_headers(system: str, headers: t.Mapping[str, str]) -> None:
         if not CARRIED_BY_HEADERS.fullmatch(value):
             raise InputError(
                 f"{system}: the header {name} would hold a character that HTTP headers cannot carry.",
-                hint="Is there a line break, a blank at an end or a letter outside ASCII in the credentials or the session?",
+                hint=(
+                    "Is there a line break, a blank at an end or a letter outside ASCII in the credentials or the "
+                    "session?"
+                ),
             )
 
 

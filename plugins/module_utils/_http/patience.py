@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An end to answers that keep trickling: the timeout of a socket only ends a silence, and each byte begins another one."""
+"""An end to answers that keep trickling: the timeout of a socket only ends a silence,
+and each byte begins another one.
+"""
 
 from __future__ import annotations
 

@@ -46,11 +46,11 @@ MAYBE = "The change may or may not have been made."
 class Session:
     """Talks to one service at ``connection.url``; ``base`` may be set to where a login says the rest of it is.
 
-    ``sign_in`` proves who calls, and ``headers(proof)`` writes the proof into headers; after a 401 it is renewed once for
-    all threads that met the same one. ``ended(answer, proof)`` tells where the end of the session that ``proof`` stood for
-    is said in another way. ``words(answer)`` takes the server's own words and error codes out of a failed answer. With
+    ``sign_in`` proves who calls, and ``headers(proof)`` writes the proof into headers; after a 401 it is renewed once
+    for all threads that met it. ``ended(answer, proof)`` tells where the end of the session of ``proof`` is said in
+    another way. ``words(answer)`` takes the server's own words and error codes out of a failed answer. With
     ``read_only`` every write raises WriteInCheckMode. A service where 404 may have other reasons than absence is given
-    ``missing_is_gone=False``: what a repeated DELETE that meets one did is then not known. Safe for use by several threads.
+    ``missing_is_gone=False``: what a repeated DELETE that meets one did is then not known. Safe for several threads.
     """
 
     def __init__(
@@ -119,18 +119,18 @@ class Session:
         """Send one request and return the answer when its status is in ``ok``.
 
         ``reads`` marks a POST that changes nothing (a login, a check); ``signed=False`` leaves the session out.
-        ``largest`` bounds the answer; ``brief`` is for the end of a task: sent once, and not waited for long. Raises one of
-        the ApiErrors otherwise: OutcomeUnknown where a write may have been processed. A DELETE that may have been
-        processed, is repeated and then meets 404, was done the first time; that answer is returned.
+        ``largest`` bounds the answer; ``brief`` is for the end of a task: sent once, and not waited for long. Raises
+        one of the ApiErrors otherwise: OutcomeUnknown where a write may have been processed. A DELETE that may have
+        been processed, is repeated and then meets 404, was done the first time; that answer is returned.
         """
         wrote = not reads and method not in READS
-        if self.read_only.on and wrote:
-            raise WriteInCheckMode(f"{self.system}: {method} {path} was about to be sent in check mode. Nothing was sent.")
         own = {"Accept": "application/json", **(headers or {})}
         if json is not None:
             body = json_body(self.system, method, path, json)
             own.setdefault("Content-Type", "application/json")
         request = Request(method, path, query, body, wrote, largest, brief)
+        if self.read_only.on and wrote:
+            raise WriteInCheckMode(f"{self.system}: {request} was about to be sent in check mode. Nothing was sent.")
         sign_in = self.sign_in if signed else None
         renewed, doubt, repeats = False, False, 0
         while True:
@@ -154,7 +154,7 @@ class Session:
             doubtful, doubt = doubt, doubt or retry.leaves_doubt(method, fate, status)
             final = brief or repeats >= self.connection.retries or (isinstance(outcome, NoAnswer) and outcome.final)
             if final or not retry.may_repeat(method, fate, status, asked):
-                error = self._lost(request, outcome) if isinstance(outcome, NoAnswer) else self._failure(outcome, missing)
+                error = self._failure(outcome, missing) if isinstance(outcome, Answer) else self._lost(request, outcome)
                 error.repeated = doubtful
                 raise error
             repeats += 1
@@ -179,7 +179,7 @@ class Session:
             pause(seconds)
 
     def data(self, answer: Answer, kind: type | tuple[type, ...] = dict) -> t.Any:
-        """The JSON in ``answer``, which must be a ``kind``; raises BadAnswer, or OutcomeUnknown where it was a write."""
+        """The JSON in ``answer``, which must be a ``kind``; raises BadAnswer, after a write OutcomeUnknown."""
         try:
             parsed = parse_json(answer.body)
         except TooManyValues:
@@ -240,7 +240,8 @@ class Session:
         words = self.redactor.clean(words)
         doubt = answer.wrote and retry.leaves_doubt(answer.method, Fate.ANSWERED, answer.status)
         return (OutcomeUnknown if doubt or unclear else error_for(answer.status))(
-            f"{self.system}: {answer.method} {answer.path} was answered {answer.status}{f': {words}' if words else '.'}",
+            f"{self.system}: {answer.method} {answer.path} was answered "
+            f"{answer.status}{f': {words}' if words else '.'}",
             method=answer.method,
             path=answer.path,
             status=answer.status,

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who calls, proven: signed in when it is first needed, renewed once for all workers, and never again after a refusal."""
+"""Who calls, proven: signed in when it is first needed, renewed once for all workers,
+and never again after a refusal.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,8 @@ class SignIn(t.Generic[Proof]):
     """The proof that requests carry: a token, a session's id.
 
     ``obtain`` signs in and returns one; without it ``proof`` is all there is, and cannot be renewed. Services lock
-    accounts, so a sign-in that failed is never repeated: whoever asks later gets the same error. Safe for several threads.
+    accounts, so a sign-in that failed is never repeated: whoever asks later gets the same error. Safe for several
+    threads.
     """
 
     def __init__(self, obtain: t.Callable[[], Proof] | None = None, proof: Proof | None = None) -> None:

@@ -64,8 +64,8 @@ def segment(text: str) -> str:
 def same_service(answered: str, login: str, domains: t.Sequence[str], listed: t.Sequence[str] = ()) -> bool:
     """Whether the address that a login at ``login`` answered with may be sent the session.
 
-    It may when it is https (http only where the login was http on loopback) on the host of the login, on a host below one
-    of the vendor's ``domains`` where the login was there, too, or on one of the hosts ``listed`` by the user.
+    It may when it is https (http only where the login was http on loopback) on the host of the login, on a host below
+    one of the vendor's ``domains`` where the login was there, too, or on one of the hosts ``listed`` by the user.
     """
     try:
         there, here = urlsplit(answered), urlsplit(login)

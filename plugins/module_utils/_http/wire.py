@@ -112,12 +112,16 @@ class Wire:
         try:
             with self._borrowed() as session:
                 return self._converse(session, base, request, headers)
-        except (of_requests.RequestException, of_urllib3.HTTPError, http.client.HTTPException, OSError, Unfinished) as error:
+        except (
+            of_requests.RequestException,
+            of_urllib3.HTTPError,
+            http.client.HTTPException,
+            OSError,
+            Unfinished,
+        ) as error:
             raise no_answer(error) from None
 
-    def _converse(
-        self, session: requests.Session, base: str, request: Request, headers: t.Mapping[str, str]
-    ) -> Answer:
+    def _converse(self, session: requests.Session, base: str, request: Request, headers: t.Mapping[str, str]) -> Answer:
         url, query = base + request.path, request.query
         for dummy in range(MOST_REDIRECTS + 1):
             with self._send(session, request, url, query, headers) as response:
@@ -137,7 +141,9 @@ class Wire:
         query: t.Mapping[str, t.Any] | None,
         headers: t.Mapping[str, str],
     ) -> requests.Response:
-        """One request by the session's adapter: Session.send would keep cookies, and read redirects without any limit."""
+        """One request by the session's adapter:
+        Session.send would keep cookies, and read redirects without any limit.
+        """
         prepared = session.prepare_request(
             self._requests.Request(request.method, url, params=query, data=request.body, headers=dict(headers))
         )
@@ -215,9 +221,7 @@ class Wire:
         return kind(f"{self.system}: {request} {what}.", method=request.method, path=request.path)
 
     def _declined(self, request: Request, what: str, hint: str | None = None) -> BadAnswer:
-        return BadAnswer(
-            f"{self.system}: {request} {what}.", method=request.method, path=request.path, hint=hint
-        )
+        return BadAnswer(f"{self.system}: {request} {what}.", method=request.method, path=request.path, hint=hint)
 
     @contextlib.contextmanager
     def _borrowed(self) -> t.Iterator[requests.Session]:

@@ -3,7 +3,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What a failed answer of IICS says and means. Pure.
 
-v3 nests its own words, v2 writes them flat, as JSON or as XML, and a path that does not exist is answered as RFC 7807 has it.
+v3 nests its own words, v2 writes them flat, as JSON or as XML, and a path that does not exist is answered as RFC 7807
+has it.
 """
 
 from __future__ import annotations
@@ -68,7 +69,10 @@ def explain(error: ApiError, caller: str, base: str) -> ApiError:
             "The sign-in led to this address; check api_url (IICS_LOGIN_URL).",
         )
     if isinstance(error, NotFound) and not error.words:
-        message = f"{TITLE} answers {request} with 404 and no explanation, as it does to accounts that are not administrators."
+        message = (
+            f"{TITLE} answers {request} with 404 and no explanation, as it does to accounts that are not "
+            "administrators."
+        )
         return error.retold(PermissionDenied, message, ADMIN_NEEDED)
     if isinstance(error, AuthenticationFailed) and error.hint is None:
         error.hint = "A new sign-in did not help; does something between here and the service take out its headers?"
@@ -87,8 +91,8 @@ def sign_in_failure(error: ApiError, username: str, base: str) -> ApiError:
         return error.retold(
             AuthenticationFailed,
             f"{TITLE} does not accept the user name and password of {username}. It says: {error.words}",
-            "Check api_username (IICS_USERNAME), api_password (IICS_PASSWORD) and the region in api_url (IICS_LOGIN_URL). "
-            "The password was tried once only, because the service locks accounts.",
+            "Check api_username (IICS_USERNAME), api_password (IICS_PASSWORD) and the region in api_url "
+            "(IICS_LOGIN_URL). The password was tried once only, because the service locks accounts.",
         )
     if error.status is not None and 400 <= error.status < 500 and error.status != 429:
         return error.retold(

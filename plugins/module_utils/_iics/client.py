@@ -30,8 +30,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.write import Writer
 
 FIXED = (
-    "This organization maps groups or roles of its identity provider to its own roles, so that roles and groups of accounts with "
-    "authentication: saml are decided there. They were left as they are, whatever tasks or profiles say."
+    "This organization maps groups or roles of its identity provider to its own roles, so that roles and groups of "
+    "accounts with authentication: saml are decided there. They were left as they are, whatever tasks or profiles say."
 )
 
 

@@ -24,8 +24,8 @@ def read_organization(client: IicsClient, params: Values) -> Values:
 def organization_of(service: Service) -> tuple[Values, list[Values]]:
     """The calling account's organization, and its sub-organizations in the order of their names.
 
-    The id of v3 is ``orgUUID`` in v2. An account of a sub-organization sees none; raises BadAnswer for an answer that is no
-    organization.
+    The id of v3 is ``orgUUID`` in v2. An account of a sub-organization sees none; raises BadAnswer for an answer that
+    is no organization.
     """
     answer = service.read_org()
     content = service.v2.data(answer, (list, dict))

@@ -79,7 +79,9 @@ def account(data: dict[str, t.Any]) -> Account:
     if "state" in data:
         status = STATUS.get(data["state"]) or str(data["state"]).lower()
         info |= {"status": status, "status_meaning": MEANING.get(status)}
-    return Account(str(data["userName"]), str(data["id"]), values, USABLE.get(status or ""), info=info, handle=memberships)
+    return Account(
+        str(data["userName"]), str(data["id"]), values, USABLE.get(status or ""), info=info, handle=memberships
+    )
 
 
 def authentication(value: t.Any) -> str:

@@ -38,12 +38,12 @@ def plan_password(client: IicsClient, params: Values) -> Operation:
         identifier, username = caller.id, caller.name
         if not answer:
             present = old or client.service.password
-            return action(
-                username, identifier, lambda: writer.change_password(None, new, present), present != new
-            )
+            return action(username, identifier, lambda: writer.change_password(None, new, present), present != new)
     else:
         if old:
-            raise InputError("old_password is for the account that the task runs with; leave out username and id, or old_password.")
+            raise InputError(
+                "old_password is for the account that the task runs with; leave out username and id, or old_password."
+            )
         account = account_of(client, params)
         reason = no_password_change(account, by_answer=bool(answer))
         if reason:

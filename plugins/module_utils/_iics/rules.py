@@ -76,8 +76,8 @@ def can_be_created(plan: Plan, client: Client) -> t.Iterator[str]:
         yield "a new user name is an e-mail address, or has only letters (a-z), digits and the characters - _ . '."
     if traits.time_zone_lost(plan.wanted) and switches["on_profile_drift"] == "fail":
         yield (
-            f"time_zone cannot be given to a new account in v3; it becomes {traits.DEFAULT_TIME_ZONE}. Create the account with "
-            f"api: v2, or set on_profile_drift: v2_update (which changes it afterwards), warn or ignore."
+            f"time_zone cannot be given to a new account in v3; it becomes {traits.DEFAULT_TIME_ZONE}. Create the "
+            "account with api: v2, or set on_profile_drift: v2_update (which changes it afterwards), warn or ignore."
         )
 
 
@@ -97,13 +97,16 @@ def profile_can_change(plan: Plan, client: IicsClient) -> t.Iterator[str]:
         return
     if plan.wanted.switches["on_profile_drift"] == "fail":
         yield (
-            f"{traits.differing_wording(differing)} from the task, and v3 cannot change that. Set on_profile_drift: v2_update to "
-            f"change it through the older v2 API, warn or ignore to go on without. {traits.CHANGED_ELSEWHERE}, too."
+            f"{traits.differing_wording(differing)} from the task, and v3 cannot change that. Set on_profile_drift: "
+            "v2_update to change it through the older v2 API, warn or ignore to go on without. "
+            f"{traits.CHANGED_ELSEWHERE}, too."
         )
         return
     fixed = [option for option in differing if option not in {field.option for field in traits.PROFILE}]
     if fixed:
-        yield f"{traits.differing_wording(fixed)} from the task, and no API can change that. {traits.CHANGED_ELSEWHERE}."
+        yield (
+            f"{traits.differing_wording(fixed)} from the task, and no API can change that. {traits.CHANGED_ELSEWHERE}."
+        )
         return
     client.v2.object_of(account)  # raises where v2 does not show the account; the write reads it anew
 
@@ -124,8 +127,8 @@ def role_stays(plan: Plan, client: Client) -> t.Iterator[str]:
     name = plan.wanted.username
     if before.get("roles") and not after.get("roles"):
         yield (
-            f"{name} would lose the last role given directly, which {traits.TITLE} refuses even where groups give roles. "
-            f"Name the role that stays, or another one."
+            f"{name} would lose the last role given directly, which {traits.TITLE} refuses even where groups give "
+            "roles. Name the role that stays, or another one."
         )
     elif before.get("groups") and not after.get("groups") and not after.get("roles"):
         yield f"{name} would be left without role and group. Name the group that stays, or a role."
@@ -146,7 +149,7 @@ def no_password_change(account: Account, by_answer: bool = False) -> str | None:
     if account.info.get("status") == "password_expired" and not by_answer:
         return (
             f"The password of {account.username} has expired and can only be reset with the security answer "
-            f"(iics_user_password with security_answer)."
+            "(iics_user_password with security_answer)."
         )
     return None
 

@@ -48,7 +48,8 @@ class Service:
     """One organization, signed in.
 
     The sign-in goes to ``connection.url``, everything else to where its answer says. ``hosts`` lists further hosts that
-    the answer may lead to; ``read_only`` is as in ``Session``. ``expect`` is the name or id that the organization must have.
+    the answer may lead to; ``read_only`` is as in ``Session``. ``expect`` is the name or id that the organization must
+    have.
     """
 
     caller: Caller
@@ -111,8 +112,8 @@ class Service:
         self._check_organization(info)
         if not same_service(base, self.door.base, (DOMAIN,), self.hosts):
             raise BadAnswer(
-                f"{TITLE}: the sign-in at {self.door.base} leads to {base:.100}, which is not https on a host of the same "
-                f"domain, so the session is not sent there.",
+                f"{TITLE}: the sign-in at {self.door.base} leads to {base:.100}, which is not https on a host of the "
+                "same domain, so the session is not sent there.",
                 hint="If that host is right, list it in api_hosts (IICS_API_HOSTS).",
             )
         self.v3.base = self.v2.base = base
@@ -123,7 +124,10 @@ class Service:
         """Raise WrongInstance where the account belongs to another organization than the one that is expected."""
         told = [info[key] for key in ("orgName", "orgId") if info.get(key)]
         if self.expect and self.expect.casefold() not in (str(name).casefold() for name in told):
-            raise WrongInstance(f"{self.username} signs in to the organization {' / '.join(map(str, told)) or 'of no name'}", self.expect)
+            raise WrongInstance(
+                f"{self.username} signs in to the organization {' / '.join(map(str, told)) or 'of no name'}",
+                self.expect,
+            )
 
     def ended(self, answer: Answer, session_id: str) -> bool:
         """Whether an answer means that the session has ended: 401, or 403 where the session check says so.
@@ -160,14 +164,18 @@ class Service:
 
     @functools.cached_property
     def maps_saml(self) -> bool:
-        """Whether groups or roles of the identity provider are mapped, which then decide about roles and groups of SAML accounts.
+        """Whether groups or roles of the identity provider are mapped,
+        which then decide about roles and groups of SAML accounts.
 
-        An organization that does not tell is taken for one that maps nothing: what it then refuses is told for each account.
+        An organization that does not tell is taken for one that maps nothing: what it then refuses is told for each
+        account.
         """
         return any(self._maps(kind) for kind in ("groupMappings", "roleMappings"))
 
     def _maps(self, kind: str) -> bool:
-        """Whether there is a mapping of one kind; ``count`` is text by the documentation, and a number in its example."""
+        """Whether there is a mapping of one kind;
+        ``count`` is text by the documentation, and a number in its example.
+        """
         path = f"/Orgs/{segment(self.organization_id)}/SAMLConfig/{kind}"
         try:
             found = self.v3.data(self.send("GET", path, query={"limit": 1}))

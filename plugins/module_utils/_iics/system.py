@@ -82,8 +82,8 @@ def connect(params: Values) -> Connection:
     connection = connection_from(params, ENVIRONMENT, login_base, secure=True)
     if not (connection.username and connection.password):
         raise InputError(
-            f"{TITLE} needs api_username (IICS_USERNAME) and api_password (IICS_PASSWORD): the user name and password of an "
-            f"account with the role Admin."
+            f"{TITLE} needs api_username (IICS_USERNAME) and api_password (IICS_PASSWORD): the user name and password "
+            "of an account with the role Admin."
         )
     return connection
 

@@ -69,8 +69,9 @@ ONLY_IN_V2 = ("security_question", "security_answer", "salesforce_username")
 CHANGED_ELSEWHERE = "It can be changed on the page Users of Administrator"
 
 LISTENERS_LEFT = ManualTask(
-    "Give the file listeners of this account, if it owned any, to somebody else: name the new owner as file_listeners in "
-    "offboard_successors before the run, or call ChangeCallbackOwnership with the id of the account as currentOwner.",
+    "Give the file listeners of this account, if it owned any, to somebody else: name the new owner as file_listeners "
+    "in offboard_successors before the run, or call ChangeCallbackOwnership with the id of the account as "
+    "currentOwner.",
     "IICS REST API, POST /mftsaas/api/v1/ChangeCallbackOwnership",
     unless="hand_over",
 )
@@ -92,8 +93,8 @@ class IicsTraits(Traits):
     names_fold_case = True
     can_disable = False
     cannot_disable = (
-        "None of its APIs can. Disable the account, or enable or unlock it (Reset), on the page Users of Administrator; to "
-        "close it, you may also deactivate it through SCIM where the organization has that, or use state: absent."
+        "None of its APIs can. Disable the account, or enable or unlock it (Reset), on the page Users of Administrator;"
+        " to close it, you may also deactivate it through SCIM where the organization has that, or use state: absent."
     )
     max_parallel = 8
     person_fields = ("first_name", "last_name", "email", "title", "phone", "description")

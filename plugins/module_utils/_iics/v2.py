@@ -78,8 +78,8 @@ class V2:
         user = self.with_name(account.username)
         if user is None:
             raise LifecycleError(
-                f"{account.username}: v2 of {TITLE} does not show this account, so it cannot change it. It may show activated "
-                f"accounts only."
+                f"{account.username}: v2 of {TITLE} does not show this account, so it cannot change it. It may show "
+                "activated accounts only."
             )
         if long_id(user) not in ("", account.id):
             raise BadAnswer(f"{account.username}: v2 and v3 of {TITLE} have different accounts under this name.")

@@ -22,8 +22,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iics.traits impo
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.v2 import V2, apart, long_id
 
 JOBS = (
-    "If the account still has scheduled jobs, somebody must take them over on the pages of the service first; no API can "
-    "do that. If it owns file listeners, successors.file_listeners (of the role offboard: offboard_successors) says who gets them."
+    "If the account still has scheduled jobs, somebody must take them over on the pages of the service first; no API "
+    "can do that. If it owns file listeners, successors.file_listeners (of the role offboard: offboard_successors) "
+    "says who gets them."
 )
 LISTENERS = "/mftsaas/api/v1/ChangeCallbackOwnership"
 PENDING = "A new e-mail address may have to be confirmed by its owner first, by a link that works for 24 hours."
@@ -57,7 +58,9 @@ class Writer:
         }
         for kind in ("roles", "groups"):
             body[kind] = [m.key[0] for m in memberships if m.kind == kind] or None
-        answer = self.service.send("POST", "/users", json={key: value for key, value in body.items() if value is not None})
+        answer = self.service.send(
+            "POST", "/users", json={key: value for key, value in body.items() if value is not None}
+        )
         (account,) = self.reader.pages.items_of(answer, [self.service.v3.data(answer)]).values()
         return account
 
@@ -72,8 +75,8 @@ class Writer:
     def update(self, account: Account, values: Values) -> Account:
         """Change ``values`` through v2; returns the account as v3 then shows it.
 
-        v2 takes whole objects, so what is sent is what was read directly before: others may have changed the account since
-        the plan was made. Raises LifecycleError where the change did not take.
+        v2 takes whole objects, so what is sent is what was read directly before: others may have changed the account
+        since the plan was made. Raises LifecycleError where the change did not take.
         """
         before = self._again(account.username, account.id)
         self.v2.update(self.v2.object_of(account), values)
@@ -99,9 +102,7 @@ class Writer:
             raise LifecycleError(f"{event}, and giving them back failed: {error}") from None
         self.note(f"{event}; they were given back.")
 
-    def change_memberships(
-        self, identifier: str, add: t.Sequence[Membership], remove: t.Sequence[Membership]
-    ) -> None:
+    def change_memberships(self, identifier: str, add: t.Sequence[Membership], remove: t.Sequence[Membership]) -> None:
         """Add first, so that nobody is without a role in between."""
         for verb, memberships, kinds in (("add", add, ("roles", "groups")), ("remove", remove, ("groups", "roles"))):
             for kind in kinds:
@@ -127,14 +128,16 @@ class Writer:
     def hand_over_listeners(self, account: Account, follower: Account) -> None:
         """Give the file listener associations of an account to another one.
 
-        How the service names the new owner, and what it answers where there are no associations, is not documented. If it declines,
-        and there are some, it will not let the account be deleted either.
+        How the service names the new owner, and what it answers where there are no associations, is not documented. If
+        it declines, and there are some, it will not let the account be deleted either.
         """
         body = {"currentOwner": account.id, "newOwner": follower.id}
         try:
             self.service.send_root("POST", LISTENERS, json=body)
         except (NotFound, Rejected) as error:
-            self.note(f"{account.username}: file listeners were not handed to {follower.username}; there may be none. {error}")
+            self.note(
+                f"{account.username}: file listeners were not handed to {follower.username}; there may be none. {error}"
+            )
 
     def delete(self, account: Account) -> None:
         """Delete the account; one that is gone already is fine.
@@ -161,11 +164,13 @@ class Writer:
 
 def verify(account: Account, values: Values) -> Account:
     """``account``, which must hold ``values``; raises BadAnswer where the service kept something else."""
-    other = [f.option for f in FIELDS if f.option in values and not f.same(account.values.get(f.option), values[f.option])]
+    other = [
+        f.option for f in FIELDS if f.option in values and not f.same(account.values.get(f.option), values[f.option])
+    ]
     if other:
         raise BadAnswer(
             f"{TITLE} accepted the change of {', '.join(other)} for {account.username} through v2, and v3 still shows "
-            f"something else.",
+            "something else.",
             hint=PENDING if "email" in other else None,
         )
     return account

@@ -68,8 +68,8 @@ class IqClient(Client):
         owner = self.tokens.owner(name, TOKEN_REALMS)
         if owner is None:
             self.notes.append(
-                f"IQ Server has no account {name}, with which this task runs (it may be of a directory): only that very "
-                f"name is kept from removal."
+                f"IQ Server has no account {name}, with which this task runs (it may be of a directory): only that "
+                "very name is kept from removal."
             )
         return owner or name
 
@@ -101,8 +101,8 @@ class IqClient(Client):
         if not self.places.assigns_roles():
             return []
         return [
-            "Automatic role assignment is on for this IQ Server: it may give roles again to a name that commits, so that a "
-            "grant may come back."
+            "Automatic role assignment is on for this IQ Server: it may give roles again to a name that commits, so "
+            "that a grant may come back."
         ]
 
     def unseen(self) -> list[str]:

@@ -72,8 +72,8 @@ class Firewall:
         """The place of this name or id. Raises InputError, NoSuchName where the server has none."""
         if not self.changes:
             raise InputError(
-                f"{kind}: IQ Server gives and takes single roles there from release {CHANGED_SINCE} on, and this one is "
-                f"{self.service.release}."
+                f"{kind}: IQ Server gives and takes single roles there from release {CHANGED_SINCE} on, and this one "
+                f"is {self.service.release}."
             )
         known = self.managers if kind == MANAGER else self.repositories
         found = [place for place in known if place.name == asked] or [place for place in known if place.id == asked]
@@ -84,16 +84,20 @@ class Firewall:
             ids = " or ".join(sorted(place.id for place in found))
             raise InputError(f"IQ Server has {len(found)} of the name {asked} for {kind}; give the id: {ids}.")
         if self.hidden:
-            raise InputError(f"IQ Server shows {self.service.caller} no {words}; the account needs the permission {READ}.")
+            raise InputError(
+                f"IQ Server shows {self.service.caller} no {words}; the account needs the permission {READ}."
+            )
         near = near_names(asked, [place.name for place in known])
-        raise NoSuchName(f"IQ Server has no {words} {asked}.", hint=f"Did you mean {' or '.join(near)}?" if near else None)
+        raise NoSuchName(
+            f"IQ Server has no {words} {asked}.", hint=f"Did you mean {' or '.join(near)}?" if near else None
+        )
 
     def unseen(self) -> str:
         """What to tell where there may be roles that nobody can look at; empty where there are none."""
         if self.managers and not self.tells:
             return (
-                f"IQ Server tells who has roles at repository managers and repositories from release {TOLD_SINCE} on, and this one is "
-                f"{self.service.release}: those are not looked at. Look at them on its own pages."
+                f"IQ Server tells who has roles at repository managers and repositories from release {TOLD_SINCE} on, "
+                f"and this one is {self.service.release}: those are not looked at. Look at them on its own pages."
             )
         return ""
 
@@ -102,6 +106,6 @@ def left_there(name: str, places: t.Collection[Place]) -> str:
     """The sentence about roles of ``name`` that this release does not take."""
     named = ", ".join(sorted({f"{place.kind.replace('_', ' ')} {place.name}" for place in places}))
     return (
-        f"The roles of {name} at {named} were left: IQ Server takes single roles there from release {CHANGED_SINCE} on. Take them "
-        f"on its own pages."
+        f"The roles of {name} at {named} were left: IQ Server takes single roles there from release {CHANGED_SINCE} "
+        "on. Take them on its own pages."
     )

@@ -41,7 +41,9 @@ class RoleMemberships:
     def _read(self, place: Place, perhaps_hidden: bool = False) -> list[parse.Member] | None:
         gone = () if place.kind in UNIQUE and not perhaps_hidden else (404,)
         ok = (200, *gone, *((403,) if perhaps_hidden else ()))
-        path, members_in = (f"{place.path}/roles", parse.detailed_members) if place.of_repositories else (place.path, parse.members)
+        path, members_in = (
+            (f"{place.path}/roles", parse.detailed_members) if place.of_repositories else (place.path, parse.members)
+        )
         answer = self.service.list(path, CONFIGURE if place == GLOBAL else READ, ok=ok)
         if answer.status != 200:
             return None
@@ -77,7 +79,9 @@ class RoleMemberships:
         there = self.sweep(membership.reference.place for membership in given)
         for grant in (membership.reference for membership in given):
             if not any(member.role == grant.role and member.name == username for member in there.get(grant.place, ())):
-                raise BadAnswer(f"IQ Server accepted a role of {username}, and does not have it.", path=grant.place.path)
+                raise BadAnswer(
+                    f"IQ Server accepted a role of {username}, and does not have it.", path=grant.place.path
+                )
 
     def make_sure(self, username: str, taken: t.Sequence[Membership]) -> None:
         """See that nothing of ``taken`` is left; raises BadAnswer."""

@@ -73,7 +73,9 @@ class GroupTask:
             "groups": groups,
             **({"group": groups[0]} if single else {}),
             "summary": summary(outcomes),
-            "diff": [difference(each, f"{title} {client.traits.called(each.entry)}") for each in outcomes if each.changed],
+            "diff": [
+                difference(each, f"{title} {client.traits.called(each.entry)}") for each in outcomes if each.changed
+            ],
             "sign_in_refused": any(outcome.error and outcome.error.sign_in_refused for outcome in outcomes),
             **message(failed, len(outcomes), single, title, "groups"),
         }
@@ -84,7 +86,9 @@ class GroupTask:
 
 
 def entries(params: Values) -> list[Values]:
-    """The groups of a task, each as an entry like that of an account; what is given beside ``groups`` holds for each."""
+    """The groups of a task, each as an entry like that of an account;
+    what is given beside ``groups`` holds for each.
+    """
     given = [{"group": params["group"]}] if params["groups"] is None else params["groups"]
     return [
         {

@@ -4,7 +4,8 @@
 
 """Roles of groups in IQ Server: the same client as for people, which finds groups by their names.
 
-The server knows no groups of its own. A grant names one of the identity provider or a directory, and nobody checks the name.
+The server knows no groups of its own. A grant names one of the identity provider or a directory, and nobody checks the
+name.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ class GroupClient(IqClient):
         return [self.snapshot(group, members) for group in wanted]
 
     def snapshot(self, group: Wanted, members: Members) -> Snapshot:
-        """A group with its roles; one of another spelling is another group, unless it has the very roles that are meant."""
+        """A group with its roles; one of another spelling is another group,
+        unless it has the very roles that are meant.
+        """
         name, places = group.username, named_places(group)
         change = group.memberships.get("grants", Change())
         meant = {*change.add, *change.remove, *(change.exactly or ())}
@@ -79,7 +82,10 @@ class GroupClient(IqClient):
             elif member.name != name and grant in meant:
                 spelled.add(member.name)
         spelled = set() if meant <= set(held) else spelled
-        unclear = f"{name} differs only in case from {' and '.join(sorted(spelled))}, who has such a role. Write the name as IQ Server has it."
+        unclear = (
+            f"{name} differs only in case from {' and '.join(sorted(spelled))}, who has such a role. Write the name as "
+            "IQ Server has it."
+        )
         left = self.holdings.not_to_be_taken(held)
         grants = tuple(grant for grant in held if grant.reference.place not in left)
         return Snapshot(
@@ -119,8 +125,11 @@ def administrator_stays(outcomes: t.Sequence[Outcome], client: IqClient) -> t.It
         if not plan.wanted.switches["force"]:
             yield (
                 outcome,
-                f"{outcome.username} has the global role System Administrator, and no account has it by name: nobody could tell whether "
-                f"anybody is left. Give somebody the role first, with iq_user, or set force: true.",
+                (
+                    f"{outcome.username} has the global role System Administrator, and no account has it by name: "
+                    "nobody could tell whether anybody is left. Give somebody the role first, with iq_user, or set "
+                    "force: true."
+                ),
             )
 
 

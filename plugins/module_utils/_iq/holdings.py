@@ -32,8 +32,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import
 Members = dict[str, list[tuple[Place, Member]]]  # by folded name
 TokensByName = dict[str, list[Token]]  # by folded name
 NOT_THE_WHOLE_TREE = (
-    "The calling account does not see the whole tree of organizations and repositories; grants at places that it does not see "
-    "are not looked at."
+    "The calling account does not see the whole tree of organizations and repositories; grants at places that it does "
+    "not see are not looked at."
 )
 
 
@@ -72,9 +72,14 @@ class Holdings:
         tokens = self.tokens_by_realm([person for person, account in people.values() if needs_tokens(person, account)])
         held = {key: self.grants_of(key, members, named_places(person)) for key, person in holders.items()}
         left = {key: self.not_to_be_taken(grants) for key, grants in held.items()}
-        held = {key: tuple(grant for grant in grants if grant.reference.place not in left[key]) for key, grants in held.items()}
+        held = {
+            key: tuple(grant for grant in grants if grant.reference.place not in left[key])
+            for key, grants in held.items()
+        }
         shared = shared_names(self.reader, people, held)
-        strangers = self.strangers({key: both for key, both in people.items() if key in holders and gets_roles_only(both[0])})
+        strangers = self.strangers(
+            {key: both for key, both in people.items() if key in holders and gets_roles_only(both[0])}
+        )
         for key, (person, account) in people.items():
             grants = () if key in shared and shared[key][1] else held.get(key)
             listed = tokens[key[0]] if needs_tokens(person, account) else {}
@@ -85,8 +90,13 @@ class Holdings:
             if isinstance(others, LifecycleError):
                 found[key] = others
                 continue
-            remarks = (*((shared[key][0],) if key in shared else ()), *([left_there(key[1], left[key])] if left.get(key) else []))
-            found[key] = dataclasses.replace(self._snapshot(key, account, grants, listed), remarks=remarks, rivals=tuple(others))
+            remarks = (
+                *((shared[key][0],) if key in shared else ()),
+                *([left_there(key[1], left[key])] if left.get(key) else []),
+            )
+            found[key] = dataclasses.replace(
+                self._snapshot(key, account, grants, listed), remarks=remarks, rivals=tuple(others)
+            )
         return [found[identity(person)] for person in wanted]
 
     def _snapshot(
@@ -153,7 +163,9 @@ class Holdings:
         return tokens
 
     def tokens_in(self, realm: str, needed: bool = False) -> TokensByName:
-        """The tokens of everybody in a realm; where the server tells none though they are ``needed``, that is remarked."""
+        """The tokens of everybody in a realm; where the server tells none though they are ``needed``,
+        that is remarked.
+        """
         listed = self.tokens.list(realm)
         if listed is None and needed:
             self.remark("This IQ Server does not tell who has a user token (releases before 87), so none was revoked.")

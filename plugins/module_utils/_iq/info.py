@@ -50,7 +50,9 @@ def accounts(query: Values, reader: Reader, holdings: Holdings) -> t.Iterator[Sn
 
 
 def chosen_by_realm(query: Values, reader: Reader) -> dict[str, dict[str, Account | None]]:
-    """Whom the query means, in each realm that it means; in all of them, also those who share a name with such a person."""
+    """Whom the query means, in each realm that it means;
+    in all of them, also those who share a name with such a person.
+    """
     names, emails = query["usernames"], query["emails"]
     if query["realm"] != ALL_REALMS:
         return {query["realm"]: choose(reader, query["realm"], names, emails)}
@@ -98,8 +100,12 @@ def choose(
     return among(listed, names, emails)
 
 
-def among(listed: t.Sequence[Account], names: t.Sequence[str] | None, emails: t.Sequence[str] | None) -> dict[str, Account | None]:
-    """Those of ``listed`` with one of the names or addresses, all where neither is given; None for names that are not there."""
+def among(
+    listed: t.Sequence[Account], names: t.Sequence[str] | None, emails: t.Sequence[str] | None
+) -> dict[str, Account | None]:
+    """Those of ``listed`` with one of the names or addresses, all where neither is given;
+    None for names that are not there.
+    """
     if names is None and emails is None:
         return {account.username: account for account in listed}
     exact = {account.username: account for account in listed}

@@ -18,34 +18,38 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import I
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import ACCOUNT_REALMS
 
 LEFT = (
-    "The roles of {name} were left: {other} in the realm {realm} ({whose}) has the name too, and IQ Server keeps roles by name "
-    "alone. Take those by hand that were this person's only."
+    "The roles of {name} were left: {other} in the realm {realm} ({whose}) has the name too, and IQ Server keeps roles "
+    "by name alone. Take those by hand that were this person's only."
 )
 TAKEN = "{other} in the realm {realm} ({whose}) loses its roles with {name}: IQ Server keeps them by name alone."
 
 RIVAL = (
-    "{other} in the realm {realm} ({whose}) has the name, and IQ Server keeps roles by name alone: what this person gets, that "
-    "account gets. {hint}"
+    "{other} in the realm {realm} ({whose}) has the name, and IQ Server keeps roles by name alone: what this person "
+    "gets, that account gets. {hint}"
 )
 COMPARE = "Give email, so that it can be told whether both are the same person's."
 RENAME = "Give the user name that this person really signs in with; if both are theirs, let both have the same address."
 
 
 def rivals(reader: Reader, people: t.Mapping[Identity, tuple[Wanted, Account | None]]) -> dict[Identity, list[str]]:
-    """For each person of another realm than Internal who gets or loses roles, sentences about accounts of others that have
-    their name in any realm, and so would, too.
+    """For each person of another realm than Internal who gets or loses roles, sentences about accounts of others that
+    have their name in any realm, and so would, too.
 
     An account with the person's address is the person's. Raises Rejected where a realm cannot be read.
     """
     realms = {realm: _called(reader, realm, {name for own, name in people if own != realm}) for realm in ACCOUNT_REALMS}
     return {
-        key: rivals_of(person, own, [account for realm, accounts in realms.items() if realm != key[0] for account in accounts])
+        key: rivals_of(
+            person, own, [account for realm, accounts in realms.items() if realm != key[0] for account in accounts]
+        )
         for key, (person, own) in people.items()
     }
 
 
 def rivals_of(person: Wanted, own: Account | None, others: t.Sequence[Account]) -> list[str]:
-    """Sentences about those accounts that have the name of ``person`` and are not theirs; ``own`` is in the realm that is meant."""
+    """Sentences about those accounts that have the name of ``person`` and are not theirs;
+    ``own`` is in the realm that is meant.
+    """
     address = str(person.values.get("email") or (own.values["email"] if own else ""))
     named = [other for other in others if other.username.casefold() == person.username.casefold()]
     strangers = [account for account in named if not has_address(account, address)]
@@ -63,7 +67,9 @@ def has_address(account: Account, address: str) -> bool:
 
 
 def shared_names(
-    reader: Reader, people: t.Mapping[Identity, tuple[Wanted, Account | None]], held: t.Mapping[Identity, t.Sequence[Membership]]
+    reader: Reader,
+    people: t.Mapping[Identity, tuple[Wanted, Account | None]],
+    held: t.Mapping[Identity, t.Sequence[Membership]],
 ) -> dict[Identity, tuple[str, bool]]:
     """For leavers whose grants an account that stays has too, by its name: a sentence, and whether they are left.
 
@@ -83,7 +89,9 @@ def shared_names(
             other
             for realm, accounts in realms.items()
             for other in accounts
-            if realm != key[0] and other.username.casefold() == key[1].casefold() and (realm, other.username) not in leaving
+            if realm != key[0]
+            and other.username.casefold() == key[1].casefold()
+            and (realm, other.username) not in leaving
         ]
         own = people[key][1]
         strangers = [other for other in others if own is None or not same_person(own, other)]
@@ -100,4 +108,8 @@ def same_person(one: Account, other: Account) -> bool:
 
 
 def described(account: Account) -> Values:
-    return {"other": account.username, "realm": account.handle, "whose": account.values["email"] or "an account without address"}
+    return {
+        "other": account.username,
+        "realm": account.handle,
+        "whose": account.values["email"] or "an account without address",
+    }

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What IQ Server answers, as data of our own. Every function raises KeyError, TypeError or ValueError on other shapes."""
+"""What IQ Server answers, as data of our own.
+Every function raises KeyError, TypeError or ValueError on other shapes.
+"""
 
 from __future__ import annotations
 

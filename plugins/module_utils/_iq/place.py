@@ -45,7 +45,9 @@ UNLISTED_ROOT = Place("organization", ROOT, ROOT)
 
 @dataclasses.dataclass(frozen=True)
 class Grant:
-    """What revoking and giving needs; ``spelling`` is the user name in the member list where it is not the account's."""
+    """What revoking and giving needs;
+    ``spelling`` is the user name in the member list where it is not the account's.
+    """
 
     place: Place
     role: str

@@ -90,7 +90,9 @@ class Places:
         return Membership("grants", key, shown, Grant(place, role, spelled))
 
     def resolve(self, asked: t.Sequence[dict[str, t.Any]]) -> list[Membership]:
-        """What the option ``grants`` names; raises InputError with all that is unclear, NoSuchName if all is unknown."""
+        """What the option ``grants`` names; raises InputError with all that is unclear,
+        NoSuchName if all is unknown.
+        """
         resolved: list[Membership] = []
         problems: list[InputError] = []
         for grant in asked:

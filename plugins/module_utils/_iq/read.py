@@ -121,7 +121,9 @@ class Reader:
         return self._knows_realms
 
     def named_in(self, realm: str, names: t.Collection[str]) -> t.Sequence[Account]:
-        """The accounts of ``realm`` with one of ``names``, letter case apart; none where the server has no such realm."""
+        """The accounts of ``realm`` with one of ``names``, letter case apart;
+        none where the server has no such realm.
+        """
         if not names or self.realm_problem(realm):
             return []
         try:
@@ -169,6 +171,9 @@ def pick(name: str, spelled: t.Mapping[str, t.Sequence[Account]]) -> Snapshot:
     others = " and ".join(sorted(account.username for account in alike))
     return Snapshot(
         unclear=(
-            f"{name} does not exist, but {others} does, which differs only in case. Write the name as IQ Server has it.",
+            (
+                f"{name} does not exist, but {others} does, which differs only in case. Write the name as IQ Server "
+                "has it."
+            ),
         )
     )

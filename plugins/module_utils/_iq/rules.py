@@ -41,8 +41,8 @@ def realm_spelled(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
 def own_password(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
     if entry["realm"] != INTERNAL and entry.get("password"):
         yield (
-            f"password is for the realm {INTERNAL}: people of {entry['realm']} sign in with their identity provider or directory. "
-            f"Leave it out."
+            f"password is for the realm {INTERNAL}: people of {entry['realm']} sign in with their identity provider or "
+            "directory. Leave it out."
         )
 
 
@@ -69,13 +69,13 @@ def caller_can_go_on(plan: Plan, client: Client) -> t.Iterator[str]:
     if plan.wanted.leaves:
         if forced(plan) and plan.verbs != ["delete"]:
             yield (
-                f"{name} is the account that this task runs with: with its token and its grants it would lose the permission "
-                f"to go on. Use another account, or revoke: false of iq_user."
+                f"{name} is the account that this task runs with: with its token and its grants it would lose the "
+                "permission to go on. Use another account, or revoke: false of iq_user."
             )
     elif not forced(plan):
         yield (
             f"{name} is the account that this task runs with; it does not take the role System Administrator from "
-            f"itself. Use another account, or take it with force: true of iq_user."
+            "itself. Use another account, or take it with force: true of iq_user."
         )
 
 
@@ -93,8 +93,10 @@ def administrator_stays(outcomes: t.Sequence[Outcome], client: IqClient) -> t.It
         if outcome.plan and key(outcome.username) in held and not forced(outcome.plan):
             yield (
                 outcome,
-                f"{outcome.username} is the last person with an account and the global role System Administrator. Give "
-                f"somebody else the role first, in a task of its own, or take it with force: true of iq_user.",
+                (
+                    f"{outcome.username} is the last person with an account and the global role System Administrator. "
+                    "Give somebody else the role first, in a task of its own, or take it with force: true of iq_user."
+                ),
             )
 
 

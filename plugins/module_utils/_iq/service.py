@@ -96,7 +96,9 @@ class Service:
         return self.get(path, permission, largest=MANY, **options)
 
     def make_sure(self) -> None:
-        """Raise NotFound where nothing has shown yet that an IQ Server is at the address; all releases list their roles."""
+        """Raise NotFound where nothing has shown yet that an IQ Server is at the address;
+        all releases list their roles.
+        """
         if not self.answered:
             self.list("/roles", VIEW_ROLES, ok=(200, 403))
 
@@ -130,7 +132,10 @@ class Service:
                 hint = "It was there when the task began; run the task again."
             case 404:
                 kind, what = NotFound, f"does not answer at {self.session.base}: there is no {error.path}"
-                hint = "Check api_url (IQ_SERVER_URL): is it the address of an IQ Server, with its context path if it has one?"
+                hint = (
+                    "Check api_url (IQ_SERVER_URL): is it the address of an IQ Server, with its context path if it has "
+                    "one?"
+                )
             case 429:
                 kind, what = type(error), f"declines {asked}, because there were too many requests"
                 hint = "Run again in some minutes; Sonatype Cloud takes 1500 requests in five minutes from one address."

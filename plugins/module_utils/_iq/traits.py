@@ -138,12 +138,12 @@ class IqTraits(Traits):
             if old:
                 notes.append(
                     f"Grants of a former {name} still exist and now count for the new account. What it should not "
-                    f"have can be taken with grants of iq_user."
+                    "have can be taken with grants of iq_user."
                 )
         if wanted.state == "present" and found.tokens:
             notes.append(
-                f"A user token of a former {name} still exists and now signs in as the new account: have iq_user remove {name} "
-                f"(state: absent) before the account is made."
+                f"A user token of a former {name} still exists and now signs in as the new account: have iq_user "
+                f"remove {name} (state: absent) before the account is made."
             )
         return notes
 
@@ -154,5 +154,9 @@ class IqTraits(Traits):
 def awaited(name: str, realm: str) -> str:
     """The sentence about roles of somebody who has no account, so that nobody can see whether the name is right."""
     if realm in ACCOUNT_REALMS:
-        return f"{name} has not signed in by {realm} yet: have them do so. The roles are kept under that name until then."
-    return f"IQ Server has no accounts of {realm}: see that {name} is the right name there. The roles are kept under it."
+        return (
+            f"{name} has not signed in by {realm} yet: have them do so. The roles are kept under that name until then."
+        )
+    return (
+        f"IQ Server has no accounts of {realm}: see that {name} is the right name there. The roles are kept under it."
+    )

@@ -61,8 +61,8 @@ def domains_keep_administrators(outcomes: t.Sequence[Outcome], client: Client) -
                 yield (
                     outcome,
                     (
-                        f"The domain {membership.reference.domain.name} would have no administrator any more, and nobody could "
-                        f"give it one. Give somebody else the role {ADMINISTRATOR} there first."
+                        f"The domain {membership.reference.domain.name} would have no administrator any more, and "
+                        f"nobody could give it one. Give somebody else the role {ADMINISTRATOR} there first."
                     ),
                 )
 

@@ -189,9 +189,8 @@ class Domains:
             return []
         except NotFound:
             if path == INVITATIONS:
-                raise NoInvitations(
-                    f"Nobody looked for invitations to domains: there is no service of invitations at {self.service.domains.base}."
-                ) from None
+                why = f"there is no service of invitations at {self.service.domains.base}."
+                raise NoInvitations(f"Nobody looked for invitations to domains: {why}") from None
             return []
 
     def _members_of(self, domain: Named) -> list[tuple[str, list[Named]]] | None:
@@ -245,6 +244,6 @@ class Domains:
 def no_service(error: ApiError, url: str) -> NoDomains:
     return NoDomains(
         f"There is no domains service at {url} ({error.method} {error.path} was answered 404).",
-        hint="Give the address of the proxy in front of Magistrala, which leads to users and domains alike, in api_url, or that of "
-        "the domains service in domains_url (MAGISTRALA_DOMAINS_URL).",
+        hint="Give the address of the proxy in front of Magistrala, which leads to users and domains alike, in "
+        "api_url, or that of the domains service in domains_url (MAGISTRALA_DOMAINS_URL).",
     )

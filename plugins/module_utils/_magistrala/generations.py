@@ -15,14 +15,16 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 LONGEST_TEXT = 254  # characters that the database's columns take
 LONGEST_PASSWORD = 72  # bytes that the server's hash takes
 
+# what Magistrala's migration to Atom writes, and what people can change themselves
 PICTURES = (
     "profile_picture",
     "picture",
-)  # what Magistrala's migration to Atom writes, and what people can change themselves
+)
+# all other attributes are metadata
 ATOM_ATTRIBUTES = (
     *("first_name", "last_name", "email", "username", "auth_provider", "tags", "role", "system"),
     *PICTURES,
-)  # all other attributes are metadata
+)
 
 STORED_BY_ALL: Values = {
     "first_name": "",
@@ -39,14 +41,14 @@ STORED_BY_ALL: Values = {
 class Generation:
     """What is true of the servers of one generation.
 
-    ``stored`` are the fields of an account by option name, with what they hold where nothing was set. ``username`` is what
-    names of new accounts must match (None: anything), and ``cannot_clear`` are fields that never become empty again.
-    Listings leave out what is ``unlisted``, the search open to everybody what is ``unsearched``. Without
+    ``stored`` are the fields of an account by option name, with what they hold where nothing was set. ``username`` is
+    what names of new accounts must match (None: anything), and ``cannot_clear`` are fields that never become empty
+    again. Listings leave out what is ``unlisted``, the search open to everybody what is ``unsearched``. Without
     ``pats_change_roles`` no personal access token can do that. ``longest_text`` counts characters, ``longest_password``
-    bytes (None: any length); ``sets_passwords`` servers let administrators set those of others. ``lacks`` says
-    why an option of other generations is missing, ``reserved_metadata`` are keys with a meaning of their own, and ``revived``
-    is how a deleted account comes back. Where ``refresh_ends``, a refresh token ends a day after the sign-in however often it is
-    used.
+    bytes (None: any length); ``sets_passwords`` servers let administrators set those of others. ``lacks`` says why an
+    option of other generations is missing, ``reserved_metadata`` are keys with a meaning of their own, and ``revived``
+    is how a deleted account comes back. Where ``refresh_ends``, a refresh token ends a day after the sign-in however
+    often it is used.
     """
 
     release: str

@@ -29,7 +29,9 @@ def members_for(query: Values, domains: Sweep) -> Members:
 
 
 def seated_everywhere(found: t.Sequence[Snapshot], members: Members, *, leftovers: bool) -> list[Snapshot]:
-    """``found`` with all domains of each account; with ``leftovers`` also seats of those who are not in ``found``, by id."""
+    """``found`` with all domains of each account;
+    with ``leftovers`` also seats of those who are not in ``found``, by id.
+    """
     seated = [dataclasses.replace(one, memberships=members.of(one.account)) for one in found]
     known = {str(one.account.id) for one in found if one.account is not None}
     gone = [who for who in sorted(members.held) if leftovers and who not in known]
@@ -47,8 +49,8 @@ def with_domains(
 ) -> list[Found]:
     """``found`` with the domains of those accounts for which they decide something.
 
-    ``account_named`` finds the account of a user name. Where all domains are asked about and some cannot be seen, that is
-    the error of that one account; somebody who leaves is closed all the same, and what could not be seen is told.
+    ``account_named`` finds the account of a user name. Where all domains are asked about and some cannot be seen, that
+    is the error of that one account; somebody who leaves is closed all the same, and what could not be seen is told.
     """
     pairs = [*zip(wanted, found, strict=True)]
     concerned = [entry for entry in wanted if DOMAINS in entry.memberships or leaves_domains(entry)]
@@ -91,7 +93,11 @@ def seated(entry: Wanted, one: Found, departure: Departure) -> Found:
     if isinstance(one, LifecycleError) or not (change or leaves_domains(entry)):
         return one
     account = one.account
-    told = members.untold(leaves=change is None) if account is not None and (change is None or change.exactly is not None) else []
+    told = (
+        members.untold(leaves=change is None)
+        if account is not None and (change is None or change.exactly is not None)
+        else []
+    )
     if account is not None and told:
         if change is not None and entry.switches["unseen_domains"] == "fail":
             return Refused(

@@ -69,7 +69,9 @@ class Selection:
         return [Glimpse(account) if is_reduced(account) else Snapshot(account) for account in there.values()]
 
     def by_filters(self, filters: Values) -> list[Account]:
-        """All that pass the filters, which the server takes as parts in any case; tags, role and times are looked at here."""
+        """All that pass the filters, which the server takes as parts in any case;
+        tags, role and times are looked at here.
+        """
         status = self.query["status"] or "enabled"
         query: Values = {name: literal(filters[name]) for name in TEXTS if filters.get(name)}
         tags, metadata = filters.get("tags") or [], filters.get("metadata")

@@ -42,9 +42,13 @@ class Departure:
             return dataclasses.replace(seat, stays=orphaned(account, seat, "Nobody is named to follow."))
         follower = self.account_named(name)
         if follower is None or follower.deleted or follower.enabled is False:
-            return dataclasses.replace(seat, stays=orphaned(account, seat, f"{name}, who is named to follow, cannot sign in."))
+            return dataclasses.replace(
+                seat, stays=orphaned(account, seat, f"{name}, who is named to follow, cannot sign in.")
+            )
         if follower.id in self.leaving:
-            return dataclasses.replace(seat, stays=orphaned(account, seat, f"{name}, who is named to follow, leaves, too."))
+            return dataclasses.replace(
+                seat, stays=orphaned(account, seat, f"{name}, who is named to follow, leaves, too.")
+            )
         theirs = (one.reference for one in self.members.of(follower)[DOMAINS] if not one.reference.invitation)
         role = next((each.role.id for each in theirs if each.domain == seat.domain), None)
         return dataclasses.replace(seat, successor=Successor(str(follower.id), follower.username, role))
@@ -52,7 +56,7 @@ class Departure:
 
 def orphaned(account: Account, seat: Seat, why: str) -> str:
     return (
-        f"{account.username} stays the administrator of the domain {seat.domain.name}, which has no other. {why} Name an "
-        f"account for this domain in domain_successors (of the role offboard: offboard_successors), or give somebody else "
-        f"the role {seat.role.name} there, and run again."
+        f"{account.username} stays the administrator of the domain {seat.domain.name}, which has no other. {why} Name "
+        "an account for this domain in domain_successors (of the role offboard: offboard_successors), or give "
+        f"somebody else the role {seat.role.name} there, and run again."
     )

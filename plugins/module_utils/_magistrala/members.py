@@ -23,7 +23,8 @@ class NoInvitations(InputError):
 
 
 class Members(t.NamedTuple):
-    """The memberships of accounts by id, or address where that was invited, and the domains into which the calling account may not look.
+    """The memberships of accounts by id, or address where that was invited,
+    and the domains into which the calling account may not look.
 
     ``missing`` says that there is no domains service at the address, ``unread`` why nobody looked for invitations.
     """
@@ -64,6 +65,6 @@ class Sweep(t.Protocol):
 
 def hidden(domains: t.Sequence[str]) -> str:
     return (
-        f"Magistrala does not tell the calling account who is in {enumeration(sorted(domains))}: only the administrators of "
-        f"a domain may ask there."
+        f"Magistrala does not tell the calling account who is in {enumeration(sorted(domains))}: only the "
+        "administrators of a domain may ask there."
     )

@@ -38,7 +38,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.servi
 TITLE = "Magistrala"
 PAGE = 100
 MOST_READINGS = 3
-BY_CREATION = {"order": "created_at", "dir": "asc"}  # the later generation would list by change, and every write would move rows
+# the later generation would list by change, and every write would move rows
+BY_CREATION = {
+    "order": "created_at",
+    "dir": "asc",
+}
 EVERYBODY = {"status": "all"}
 UNKNOWN_ID = (400, 404)
 WILDCARD = re.compile(r"([\\%_])")
@@ -156,8 +160,8 @@ class Reader:
     def every(self, query: t.Mapping[str, t.Any], first: Page | None = None, path: str = "/users") -> list[Account]:
         """All that ``query`` matches, complete; read again where accounts went in the meantime.
 
-        Accounts that came are at the end, so nothing is missing of what was there at the beginning: other jobs may create
-        accounts at the same time.
+        Accounts that came are at the end, so nothing is missing of what was there at the beginning: other jobs may
+        create accounts at the same time.
         """
         rows: list[Account] = []
         total = 0

@@ -24,15 +24,17 @@ ACCESS_TOKENS = (
     "access tokens that were handed out: they read the person's own profile, and make domains and personal access "
     "tokens; no API can take them back"
 )
-REFRESH_FOR_A_DAY = "refresh tokens: a deletion does not end them, and each gives access tokens for 24 hours after the sign-in"
+REFRESH_FOR_A_DAY = (
+    "refresh tokens: a deletion does not end them, and each gives access tokens for 24 hours after the sign-in"
+)
 REFRESH_WITHOUT_END = ResidualAccess(
-    "refresh tokens: a deletion does not end them, and each use gives 24 hours more, until the server purges the account; a "
-    "disabled account's are refused",
+    "refresh tokens: a deletion does not end them, and each use gives 24 hours more, until the server purges the "
+    "account; a disabled account's are refused",
     None,
 )
 SELF_ENABLING = ResidualAccess(
-    "enabling the account again: the person can do that with any of their tokens; run this again later, and have the role "
-    "review tell the accounts of leavers that can sign in again",
+    "enabling the account again: the person can do that with any of their tokens; run this again later, and have the "
+    "role review tell the accounts of leavers that can sign in again",
     None,
 )
 
@@ -70,10 +72,12 @@ def personal_access_tokens(closing: Closing) -> ResidualAccess:
     taken = [f"the role {change['before']}" for change in closing.changes if change["field"] == "role"]
     domains = left_domains(closing)
     taken += [f"the domain{'s' if len(domains) > 1 else ''} {enumeration(domains)}"] if domains else []
-    cut = f"what they reached by {enumeration(taken)} is cut" if taken else "they no longer reach domains that were left"
+    cut = (
+        f"what they reached by {enumeration(taken)} is cut" if taken else "they no longer reach domains that were left"
+    )
     return ResidualAccess(
-        f"personal access tokens, if the person has made any: their maker chose when they end, and nobody else can list or "
-        f"revoke them; {cut}",
+        "personal access tokens, if the person has made any: their maker chose when they end, and nobody else can list "
+        f"or revoke them; {cut}",
         None,
     )
 
@@ -82,8 +86,8 @@ def channel_roles(closing: Closing) -> ResidualAccess:
     names = left_domains(closing)
     where = f" of {enumeration(names)}" if names else ""
     return ResidualAccess(
-        f"roles that were given on single channels{where}, if there are any: they are said to outlive the membership of the "
-        f"domain, according to the server's source; take them in Magistrala > Channels > Members",
+        f"roles that were given on single channels{where}, if there are any: they are said to outlive the membership "
+        "of the domain, according to the server's source; take them in Magistrala > Channels > Members",
         None,
     )
 

@@ -87,8 +87,8 @@ def name_accepted(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
         yield "Magistrala does not accept an e-mail address as a user name."
     elif generation.username and not generation.username.fullmatch(name):
         yield (
-            f"This server accepts user names of 1 to 32 letters (a-z, A-Z), digits, - and _, beginning with a letter or digit "
-            f"and without -- and __; {name!r:.80} is not such a name."
+            "This server accepts user names of 1 to 32 letters (a-z, A-Z), digits, - and _, beginning with a letter or "
+            f"digit and without -- and __; {name!r:.80} is not such a name."
         )
 
 

@@ -26,7 +26,9 @@ class Named(t.NamedTuple):
 
 
 class Successor(t.NamedTuple):
-    """Who becomes administrator of a domain in somebody's place; ``role_id`` is what they have there so far, if anything."""
+    """Who becomes administrator of a domain in somebody's place;
+    ``role_id`` is what they have there so far, if anything.
+    """
 
     id: str
     username: str

@@ -43,7 +43,10 @@ WRONG_PASSWORD = ("invalid user id or secret", "compare hash and password failed
 REFUSED_LOGIN = (401, 403, 404, 422)
 PASSWORD_OPTIONS = "api_username (MAGISTRALA_USERNAME) and api_password (MAGISTRALA_PASSWORD)"
 TOKEN_OPTION = "api_token (MAGISTRALA_TOKEN)"
-NO_CREDENTIALS = f"Magistrala needs {PASSWORD_OPTIONS}: a user name or e-mail address and its password, or a token in {TOKEN_OPTION}."
+NO_CREDENTIALS = (
+    f"Magistrala needs {PASSWORD_OPTIONS}: a user name or e-mail address and its password, or a token in "
+    f"{TOKEN_OPTION}."
+)
 PAT_AND_ROLES = "this server lets no personal access token change the role of an account."
 
 
@@ -74,7 +77,7 @@ def has_ended(answer: Answer, proof: str) -> bool:
 
 
 class Service:
-    """The users service of one server; signs in with the first request that needs it. ``read_only`` as in ``Session``."""
+    """The users service of one server, signed in when it is first needed. ``read_only`` as in ``Session``."""
 
     def __init__(self, connection: Connection, redactor: Redactor, read_only: bool) -> None:
         self.connection = connection
@@ -107,7 +110,9 @@ class Service:
         body = {"token_id": revocation_id(refresh)}
         if body["token_id"]:
             with contextlib.suppress(LifecycleError):
-                self.session.send("POST", REVOKE, json=body, headers=bearer(access), reads=True, signed=False, brief=True)
+                self.session.send(
+                    "POST", REVOKE, json=body, headers=bearer(access), reads=True, signed=False, brief=True
+                )
 
     def _sign_in(self) -> str:
         """A new access token. Raises InputError and what ``issue`` raises."""
@@ -119,7 +124,8 @@ class Service:
     def issue(self, username: str, password: str, description: str | None = None) -> Tokens:
         """Sign in with a user name or an e-mail address; never tried twice with the same password.
 
-        Raises AuthenticationFailed where the service refuses, and errors that tell a wrong address from a wrong password.
+        Raises AuthenticationFailed where the service refuses, and errors that tell a wrong address from a wrong
+        password.
         """
         body = {"username": username, "password": password, **({"description": description} if description else {})}
         try:
@@ -193,8 +199,8 @@ class Service:
         if isinstance(error, AuthenticationFailed) and error.words == UNVERIFIED:
             unverified = error.retold(
                 AuthenticationFailed,
-                "Magistrala: the e-mail address of the calling account is not verified. Until it is, this server lets the "
-                "account only read its profile, list and revoke its tokens, and change its e-mail address.",
+                "Magistrala: the e-mail address of the calling account is not verified. Until it is, this server lets "
+                "the account only read its profile, list and revoke its tokens, and change its e-mail address.",
                 "Confirm the address, or use the credentials of an administrator or a personal access token.",
             )
             unverified.sign_in_refused = False
@@ -203,8 +209,8 @@ class Service:
             return error.retold(
                 AuthenticationFailed,
                 f"Magistrala does not accept the token in {TOKEN_OPTION}.",
-                f"It has expired, was revoked, or belongs to another server. Give a fresh one, or {PASSWORD_OPTIONS}, which "
-                f"are used again when a token expires.",
+                f"It has expired, was revoked, or belongs to another server. Give a fresh one, or {PASSWORD_OPTIONS}, "
+                "which are used again when a token expires.",
             )
         if isinstance(error, PermissionDenied) and error.hint is None:
             return self.not_permitted(error)
@@ -219,7 +225,8 @@ class Service:
         if error.words == OUT_OF_SCOPE:
             return error.retold(
                 PermissionDenied,
-                f"Magistrala: the personal access token in {TOKEN_OPTION} has no scope for {error.method} {error.path}.",
+                f"Magistrala: the personal access token in {TOKEN_OPTION} has no scope for {error.method} "
+                f"{error.path}.",
                 "Give it the operations read, list, update and delete for users.",
             )
         if is_personal(self.connection.token) and error.path.endswith("/role"):
@@ -237,7 +244,7 @@ class Service:
             )
         return error.retold(
             BadAnswer,
-            f"Magistrala: there is no users service at {self.connection.url}: {error.method} {error.path} was answered 404 "
-            f"in words that are not Magistrala's.",
+            f"Magistrala: there is no users service at {self.connection.url}: {error.method} {error.path} was answered "
+            "404 in words that are not Magistrala's.",
             "Check api_url (MAGISTRALA_URL); it is the address of the users service or its proxy, without /users.",
         )

@@ -4,8 +4,8 @@
 
 """Issues tokens and revokes refresh tokens: what magistrala_token does.
 
-A sign-in or a refresh changes nothing that a later run would find, so it counts as reading and happens in check mode, too;
-the tasks after it need the token there as well. A revocation is a change.
+A sign-in or a refresh changes nothing that a later run would find, so it counts as reading and happens in check mode,
+too; the tasks after it need the token there as well. A revocation is a change.
 """
 
 from __future__ import annotations

@@ -37,7 +37,13 @@ class DirectAction(ActionBase):  # type: ignore[misc]
         asynchronous = bool(self._task.async_val and not self._connection.has_native_async)
         try:
             done = execute(
-                self, self._task.action, self.module, self._task.args, task_vars or {}, kept_with(self._connection), asynchronous
+                self,
+                self._task.action,
+                self.module,
+                self._task.args,
+                task_vars or {},
+                kept_with(self._connection),
+                asynchronous,
             )
         finally:
             if not asynchronous:
@@ -46,10 +52,11 @@ class DirectAction(ActionBase):  # type: ignore[misc]
 
 
 def kept_with(connection: t.Any) -> Kept:
-    """The services that the items of a loop share. Ansible has one connection for all of them, and closes it after the last.
+    """The services that the items of a loop share.
+    Ansible has one connection for all of them, and closes it after the last.
 
-    To wait until the connection is collected would not do: a failure that is kept somewhere keeps it alive, and a worker ends
-    without collecting anything.
+    To wait until the connection is collected would not do: a failure that is kept somewhere keeps it alive, and a
+    worker ends without collecting anything.
     """
     if connection not in KEPT:
         connection._connect()  # Ansible makes a new one for each item otherwise
@@ -64,7 +71,13 @@ def kept_with(connection: t.Any) -> Kept:
 
 
 def execute(
-    action: ActionBase, name: str, module: str, arguments: Values, task_vars: Values, kept: Kept, asynchronous: bool = False
+    action: ActionBase,
+    name: str,
+    module: str,
+    arguments: Values,
+    task_vars: Values,
+    kept: Kept,
+    asynchronous: bool = False,
 ) -> Values:
     """The result of ``module``, which the user calls ``name``, with ``arguments``, by services ``kept`` from others.
 

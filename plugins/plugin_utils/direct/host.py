@@ -29,7 +29,9 @@ INVOCATION = "_ansible_inject_invocation"  # from ansible-core 2.21 on; before, 
 
 
 class DirectTask:
-    """A task about ``work`` with ``arguments``, those of Ansible itself among them, and services ``kept`` from others; ``result`` is there after ``run``."""
+    """A task about ``work`` with ``arguments``, those of Ansible itself among them, and services ``kept`` from others;
+    ``result`` is there after ``run``.
+    """
 
     def __init__(self, work: Work, name: str, arguments: Values, kept: Kept) -> None:
         self.work = work
@@ -77,7 +79,9 @@ class DirectTask:
         self.result = {**masked, **switches}
 
     def _masked(self, part: t.Any) -> t.Any:
-        """One part of the result without secrets; thousands of accounts are gone through only where one is among them."""
+        """One part of the result without secrets;
+        thousands of accounts are gone through only where one is among them.
+        """
         shown = secrets_among(self.secrets, part)
         return remove_values(part, shown) if shown else part
 

@@ -18,8 +18,8 @@ Key = tuple[str, ...]  # what tells accounts of one instance apart
 
 
 class Accounts:
-    """Accounts by what tells them apart, by user name and by address; ``rule`` makes the user names of the instance, and
-    ``options`` say what else is true of accounts with these.
+    """Accounts by what tells them apart, by user name and by address; ``rule`` makes the user names of the instance,
+    and ``options`` say what else is true of accounts with these.
     """
 
     def __init__(self, instance: Instance, rule: Rule) -> None:
@@ -51,7 +51,9 @@ class Accounts:
         return [*{self.key(account): account for account in (*decided, *explicit, *addressed)}.values()]
 
     def decided(self, leaver: Leaver) -> list[Values]:
-        """The accounts that somebody decided to be a leaver's: at the place that the decision names, else at the usual one."""
+        """The accounts that somebody decided to be a leaver's:
+        at the place that the decision names, else at the usual one.
+        """
         named = self.named([leaver.decided_for(self.instance)])
         options = leaver.decided_options(self.instance)
         if options:
@@ -59,9 +61,13 @@ class Accounts:
         return [account for account in named if not self.traits.realm(account)] or named
 
     def awaited(self, leaver: Leaver) -> list[tuple[str, Values]]:
-        """Names under which access may wait for a leaver whose account comes with the first sign-in, and where that is."""
+        """Names under which access may wait for a leaver whose account comes with the first sign-in,
+        and where that is.
+        """
         place = self.traits.place({**self.options, **leaver.decided_options(self.instance)})
-        if not self.traits.signs_in_elsewhere(place) or any(self.traits.place(own) == place for own in self.own(leaver)):
+        if not self.traits.signs_in_elsewhere(place) or any(
+            self.traits.place(own) == place for own in self.own(leaver)
+        ):
             return []
         decided = leaver.decided_for(self.instance)
         names = [decided] if decided else sorted(leaver.suggested(self.rule, leaver.emails))

@@ -48,7 +48,9 @@ PATIENCE = 120.0  # seconds to wait for another run on the same instance
 
 
 class LifecycleAction(SourcesAction):
-    """An action whose ``work`` may raise LifecycleError: nothing was written then, and the task fails with its sentence."""
+    """An action whose ``work`` may raise LifecycleError:
+    nothing was written then, and the task fails with its sentence.
+    """
 
     kind: str
     prefix = ""  # of the role's variables, where it is another than the kind
@@ -67,7 +69,9 @@ class LifecycleAction(SourcesAction):
             check_one_host(self._task, self.task_vars, self.prefix or self.kind)
             self.options = Options(self.documentation, self.prefix or self.kind, self._task.args)
             self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
-            self.shows_accounts = switch(self.reviewed("lifecycle_account_lines"), "lifecycle_account_lines", self.in_awx)
+            self.shows_accounts = switch(
+                self.reviewed("lifecycle_account_lines"), "lifecycle_account_lines", self.in_awx
+            )
             self.check = self.check or self.options.is_on("plan_only")
             check_launch(self.task_vars, self._loader)
             result.update(self.work())
@@ -93,7 +97,9 @@ class LifecycleAction(SourcesAction):
         raise NotImplementedError
 
     def instances(self) -> list[Modules]:
-        """The modules of each instance to work on; one whose connection cannot be told is out of order, not the others."""
+        """The modules of each instance to work on;
+        one whose connection cannot be told is out of order, not the others.
+        """
         found = []
         parallel = self.options.integer("parallel", least=1)
         for instance in read_systems(self.options["systems"], self.options.name("systems"), self.known, self.every()):
@@ -121,7 +127,9 @@ class LifecycleAction(SourcesAction):
 
     def every(self) -> list[str]:
         """The instances to work on where the task names none, in the order of their systems."""
-        return [name for system in self.order for name in self.connections.of_system(system, self.known, self.has_address)]
+        return [
+            name for system in self.order for name in self.connections.of_system(system, self.known, self.has_address)
+        ]
 
     def has_address(self, instance: Instance) -> bool:
         """Whether the address of an instance that is named like its system comes from outside of all connections."""
@@ -130,7 +138,9 @@ class LifecycleAction(SourcesAction):
         return bool(os.environ.get(environment.variable(environment.address)) or defaults.get("api_url"))
 
     def run_module(self, name: str, arguments: Values, check: bool) -> Values:
-        """Run a module where the task runs, an unnamed instance with ``module_defaults``; returns its result, failed or not."""
+        """Run a module where the task runs, an unnamed instance with ``module_defaults``;
+        returns its result, failed or not.
+        """
         before = self._task.check_mode
         self._task.check_mode = check
         try:
@@ -161,10 +171,15 @@ class LifecycleAction(SourcesAction):
         return given or of_awx(self.task_vars, "job_id") or self.begun.strftime("%Y%m%d-%H%M%S")
 
     def lock(self, instances: t.Sequence[Modules], report: Report, patience: float) -> None:
-        """Have ``instances`` keep other runs away while this one writes to them; parts of one list let each other in."""
+        """Have ``instances`` keep other runs away while this one writes to them;
+        parts of one list let each other in.
+        """
         holder = {"run": report.run, "time": self.begun.isoformat(timespec="seconds"), **runner(self.task_vars)}
-        part = ("shard" in self.options and self.options["shard"]) or of_awx(self.task_vars, "workflow_job_id") or ""  # slices of AWX are one workflow
-        self.locks = InstanceLocks(report.folder if report.wanted else "", str(part), holder, patience, self._display.warning)
+        # slices of AWX are one workflow
+        part = ("shard" in self.options and self.options["shard"]) or of_awx(self.task_vars, "workflow_job_id") or ""
+        self.locks = InstanceLocks(
+            report.folder if report.wanted else "", str(part), holder, patience, self._display.warning
+        )
         for modules in instances:
             modules.lock = self.locks.take
 
@@ -185,7 +200,9 @@ class LifecycleAction(SourcesAction):
             self._display.display(f"  {printable(text)}", stderr=True)
 
     def part(self, modules: Modules, everybody: t.Sequence[Line], work: t.Callable[[], list[Line]]) -> Part:
-        """What becomes of the accounts of one instance; whatever happens there, a line for each, and the others go on."""
+        """What becomes of the accounts of one instance;
+        whatever happens there, a line for each, and the others go on.
+        """
         try:
             lines = work()
         except Exception as error:
@@ -195,7 +212,9 @@ class LifecycleAction(SourcesAction):
                 line.fail(str(told))
         return Part(modules.name, modules.traits, lines, modules.answered)
 
-    def result(self, run: Run, report: Report, people: list[Values], parts: list[Part], waiting: list[Values]) -> Values:
+    def result(
+        self, run: Run, report: Report, people: list[Values], parts: list[Part], waiting: list[Values]
+    ) -> Values:
         """Write the report and return the result of the task."""
         data = build(run, people, parts, waiting)
         said = [failure(data)]

@@ -30,7 +30,15 @@ DIGEST = re.compile(r"(onboard|offboard|review_apply)-([0-9]+)of([0-9]+)-([0-9]{
 PLAN_FILE = re.compile(r"-plan-[0-9]+of[0-9]+-[0-9a-f]{16}\.json\Z")  # beside reports, and no report
 # What a run shows and where it writes, and what is in the plan by its effect.
 NO_BASIS = (
-    *("approval_hours", "approved", "batch_size", "columns", "connections", "credentials_file", "credentials_vault_password"),
+    *(
+        "approval_hours",
+        "approved",
+        "batch_size",
+        "columns",
+        "connections",
+        "credentials_file",
+        "credentials_vault_password",
+    ),
     *("parallel", "people", "people_file", "plan_only", "profiles", "profiles_file", "report", "report_dir"),
     *("require_approved", "roster_file", "run", "shard", "since", "systems", "unknown", "warn_sub_organizations"),
 )
@@ -40,7 +48,9 @@ ALWAYS_TOLD = frozenset(("state", "enabled", "username", "password"))
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """Everything that a run would change: ``basis`` has a short hash of each thing that it rests on, ``changes`` are in order."""
+    """Everything that a run would change: ``basis`` has a short hash of each thing that it rests on,
+    ``changes`` are in order.
+    """
 
     kind: str
     shard: Shard
@@ -57,7 +67,9 @@ class Plan:
         return dict(sorted(collections.Counter(verb for change in self.changes for verb in change["verbs"]).items()))
 
     def digest(self, expires: datetime.datetime) -> str:
-        """What a run is given to carry out this plan until ``expires``. No reader of YAML takes it for a number or a date."""
+        """What a run is given to carry out this plan until ``expires``.
+        No reader of YAML takes it for a number or a date.
+        """
         part = f"{self.shard.number}of{self.shard.of}"
         return f"{self.kind}-{part}-{expires.astimezone(datetime.timezone.utc).strftime(TIME)}-{self.hash}"
 
@@ -103,9 +115,15 @@ def change_of(instance: str, traits: Traits, line: Line) -> Values:
 
 
 def basis_of(options: t.Mapping[str, t.Any], instances: t.Mapping[str, Values], profiles: t.Any) -> Values:
-    """What a plan rests on: options that decide something, profiles, and which organization or server an instance is."""
+    """What a plan rests on: options that decide something, profiles,
+    and which organization or server an instance is.
+    """
     return {
-        **{f"the option {name}": plain(structure(value, name)) for name, value in options.items() if name not in NO_BASIS},
+        **{
+            f"the option {name}": plain(structure(value, name))
+            for name, value in options.items()
+            if name not in NO_BASIS
+        },
         **{
             f"the instance {name}": [answered.get("address"), answered.get("organization")]
             for name, answered in instances.items()
@@ -114,35 +132,45 @@ def basis_of(options: t.Mapping[str, t.Any], instances: t.Mapping[str, Values], 
     }
 
 
-def check_approval(approved: t.Any, plan: Plan, now: datetime.datetime, name: str, kept: t.Callable[[str], Values]) -> None:
+def check_approval(
+    approved: t.Any, plan: Plan, now: datetime.datetime, name: str, kept: t.Callable[[str], Values]
+) -> None:
     """Raise InputError unless ``approved``, given in the option ``name``, is a valid approval of exactly this ``plan``.
 
-    It is a digest, or what a preview handed on. ``kept`` finds the plan of a digest, to say what has changed since; it returns
-    an empty one where there is none.
+    It is a digest, or what a preview handed on. ``kept`` finds the plan of a digest, to say what has changed since; it
+    returns an empty one where there is none.
     """
     whole = structure(approved, name)
     handed = whole if isinstance(whole, t.Mapping) else {}
     digest = text(handed.get("digest") if handed else whole, name)
     found = DIGEST.fullmatch(digest)
     if not found:
-        raise InputError(f"{name} must be the digest that a preview leaves, such as onboard-1of1-20270131T120000Z-..., not {digest!r:.60}.")
+        raise InputError(
+            f"{name} must be the digest that a preview leaves, such as onboard-1of1-20270131T120000Z-..., not "
+            f"{digest!r:.60}."
+        )
     if (found[1], int(found[2]), int(found[3])) != (plan.kind, *plan.shard):
         raise InputError(
-            f"{name} approves {found[1]}, part {found[2]}/{found[3]}; this run is {plan.kind}, part {plan.shard.number}/{plan.shard.of}. "
-            f"Nothing was done."
+            f"{name} approves {found[1]}, part {found[2]}/{found[3]}; this run is {plan.kind}, part "
+            f"{plan.shard.number}/{plan.shard.of}. Nothing was done."
         )
     if datetime.datetime.strptime(found[4], TIME).replace(tzinfo=datetime.timezone.utc) < now:
-        raise InputError(f"The approval in {name} ended at {found[4]}, so nothing was done. Preview again, and approve that.")
+        raise InputError(
+            f"The approval in {name} ended at {found[4]}, so nothing was done. Preview again, and approve that."
+        )
     if found[5] != plan.hash:
         told = differences(kept(digest) or handed, plan)
         since = f" Since then: {'; '.join(told)}." if told else ""
         raise InputError(
-            f"What would be done now is not what was approved in {name}, so nothing was done.{since} Preview again, and approve that."
+            f"What would be done now is not what was approved in {name}, so nothing was done.{since} Preview again, "
+            "and approve that."
         )
 
 
 def differences(approved: t.Mapping[str, t.Any], plan: Plan) -> list[str]:
-    """What is another in ``plan`` than in the description of an approved one, as far as that goes; MOST_TOLD at most."""
+    """What is another in ``plan`` than in the description of an approved one, as far as that goes;
+    MOST_TOLD at most.
+    """
     if is_blank(approved.get("basis")):
         return []
     before, basis = approved["basis"], plan.basis

@@ -26,10 +26,11 @@ class Line:
 
     ``action`` is one of ``ACTIONS``; ``held`` means that the account was left alone on purpose, and ``notes`` say why.
     ``done`` are the writes that were made (in a dry run: would be). ``old`` is access that only other profiles give;
-    ``verified`` is None where nothing was to be verified. ``mailed`` says that a link for a first password is on its way,
-    ``closed`` whether a leaver's account is there no more or cannot sign in; None where closing it was not tried; ``deleted``
-    says how, and ``before`` is what was found of it; both are not shown. ``kept`` says until when and why a leaver keeps the
-    account. ``realm`` is where the account is in a system with several realms, empty for the usual one.
+    ``verified`` is None where nothing was to be verified. ``mailed`` says that a link for a first password is on its
+    way, ``closed`` whether a leaver's account is there no more or cannot sign in; None where closing it was not tried;
+    ``deleted`` says how, and ``before`` is what was found of it; both are not shown. ``kept`` says until when and why a
+    leaver keeps the account. ``realm`` is where the account is in a system with several realms, empty for the usual
+    one.
     """
 
     person: str
@@ -87,8 +88,8 @@ Lines = dict[tuple[str, ...], Line]  # by what tells the accounts of an instance
 class Modules:
     """The modules of one instance with what is the same in every call; ``outage`` is why it is not asked any more.
 
-    ``answered`` is what the instance says of itself: address, organization, release, remarks. ``lock`` keeps other runs away from it, and
-    returns who is there already.
+    ``answered`` is what the instance says of itself: address, organization, release, remarks. ``lock`` keeps other runs
+    away from it, and returns who is there already.
     """
 
     lock: t.Callable[[Modules], str] = staticmethod(lambda _modules: "")
@@ -110,7 +111,9 @@ class Modules:
         """Have the instance for this run alone; raises LifecycleError where another works on it."""
         other = self.lock(self)
         if other:
-            self.outage = f"Another run works on {self.instance.title}: {other}. Run this one again when that one is done."
+            self.outage = (
+                f"Another run works on {self.instance.title}: {other}. Run this one again when that one is done."
+            )
             raise LifecycleError(self.outage)
 
     def read(self, **query: t.Any) -> Values:

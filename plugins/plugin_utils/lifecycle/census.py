@@ -22,8 +22,8 @@ FORBIDDEN = 403
 class Census:
     """Who may be meant by a newcomer: open accounts by HR id, by address, and by name where nobody else has them.
 
-    ``taken`` are ids and addresses of everybody on the roster, in lower case; service accounts, and accounts that were decided
-    to be somebody's, are nobody's.
+    ``taken`` are ids and addresses of everybody on the roster, in lower case; service accounts, and accounts that were
+    decided to be somebody's, are nobody's.
     """
 
     def __init__(self, modules: Modules, decisions: Decisions, taken: t.AbstractSet[str]) -> None:
@@ -34,7 +34,9 @@ class Census:
 
     @functools.cached_property
     def accounts(self) -> list[Values]:
-        """Open accounts; none where the run's own account may not list them. Raises LifecycleError where the listing fails."""
+        """Open accounts; none where the run's own account may not list them.
+        Raises LifecycleError where the listing fails.
+        """
         found = self.modules.read()
         if found.get("failed"):
             if "request" in found and found.get("status") != FORBIDDEN:
@@ -59,7 +61,9 @@ class Census:
         """Accounts of which no row has the address, and whose HR id, if they have one, is on no row."""
         mark = self.modules.traits.mark
         nobodys = (
-            account for account in self.accounts if self.taken.isdisjoint({address_of(account), mark.id_in(account).casefold()})
+            account
+            for account in self.accounts
+            if self.taken.isdisjoint({address_of(account), mark.id_in(account).casefold()})
         )
         return grouped((full_name(account.get("first_name"), account.get("last_name")), account) for account in nobodys)
 
@@ -74,7 +78,11 @@ class Census:
 
 def learn_from_decisions(entries: t.Sequence[Values], modules: Modules, settings: Settings) -> None:
     """Note the addresses of accounts that somebody named, so that whichever instance comes first looks for them."""
-    people = {modules.traits.key(entry["decision"]): entry["person"] for entry in entries if entry["decision"] not in ("", NEW)}
+    people = {
+        modules.traits.key(entry["decision"]): entry["person"]
+        for entry in entries
+        if entry["decision"] not in ("", NEW)
+    }
     found = modules.read(usernames=sorted(people)) if people and not modules.outage else {}
     for account in found.get("users") or ():
         settings.learn(people.get(modules.traits.key(account["username"]), ""), address_of(account))

@@ -25,8 +25,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances 
 class Connections:
     """Connection options by instance in several ``sources``, each with its name for messages.
 
-    ``listed`` are the instances that lifecycle_instances names, with their systems. ``template`` evaluates sources, and ``warn``
-    says of one where that fails that instances may be missed.
+    ``listed`` are the instances that lifecycle_instances names, with their systems. ``template`` evaluates sources, and
+    ``warn`` says of one where that fails that instances may be missed.
     """
 
     def __init__(
@@ -49,15 +49,19 @@ class Connections:
             for instance, options in given.items():
                 said = self._system(options, f"{name}.{instance}")
                 if said and said != self.listed.get(instance, said):
-                    raise InputError(f"{name}.{instance} is of the system {said:.40}, and {self.listed[instance]} in lifecycle_instances.")
+                    raise InputError(
+                        f"{name}.{instance} is of the system {said:.40}, and {self.listed[instance]} in "
+                        "lifecycle_instances."
+                    )
                 systems[instance] = systems.get(instance) or said
         return read_instances(systems, self.sources[0][0])
 
     def of_system(self, system: str, known: Instances, has_address: t.Callable[[Instance], bool]) -> list[str]:
-        """The instances of a system to work on where nobody names any: those of lifecycle_instances, where there are some.
+        """The instances of a system to work on where nobody names any:
+        those of lifecycle_instances, where there are some.
 
-        Else those that connections name, and the one that is named like its system, where connections name no others of it,
-        or the environment or ``module_defaults`` know its address.
+        Else those that connections name, and the one that is named like its system, where connections name no others of
+        it, or the environment or ``module_defaults`` know its address.
         """
         if self.listed:
             return [name for name in self.listed if known[name].traits.name == system]
@@ -84,13 +88,17 @@ class Connections:
 
     @functools.cached_property
     def known(self) -> list[tuple[str, t.Mapping[str, t.Any]]]:
-        """The sources that can be evaluated, by name; what is wrong in one of their instances is said when that is used."""
+        """The sources that can be evaluated, by name;
+        what is wrong in one of their instances is said when that is used.
+        """
         known = []
         for name, raw in self.sources:
             try:
                 whole = self._evaluated(raw, name)
             except (AnsibleError, InputError) as error:
-                self.warn(printable(f"{name} cannot be evaluated; instances that it alone names are left out. {error}", 2000))
+                self.warn(
+                    printable(f"{name} cannot be evaluated; instances that it alone names are left out. {error}", 2000)
+                )
                 continue
             if isinstance(whole, t.Mapping):
                 known.append((name, whole))
@@ -100,7 +108,9 @@ class Connections:
         """The system that a connection names; empty where it names none, or cannot be told."""
         try:
             options = self._evaluated(raw, name)
-            return text(self.template(options.get("system")), f"{name}.system") if isinstance(options, t.Mapping) else ""
+            return (
+                text(self.template(options.get("system")), f"{name}.system") if isinstance(options, t.Mapping) else ""
+            )
         except (AnsibleError, InputError):
             return ""
 

@@ -22,7 +22,8 @@ ORDER = ("created", "updated", "enabled", "disabled", "deleted", "unchanged", "h
 
 
 def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
-    """What became of everybody in ``report``, one line for each instance and for each thing that somebody has to look at.
+    """What became of everybody in ``report``, one line for each instance and for each thing that somebody has to look
+    at.
 
     ``files`` are the paths of the report; what did not happen has no line.
     """
@@ -35,7 +36,10 @@ def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
         counted("Found nowhere", [name_of(person) for person in report["nowhere"]]),
         leavers(report, files),
         counted("Kept until a date", [account_of(entry, report["titles"]) for entry in report["kept"]]),
-        counted("Exceptions that do nothing", [name_of({**one, "id": one["person"]}) for one in report["exceptions"] if one["unused"]]),
+        counted(
+            "Exceptions that do nothing",
+            [name_of({**one, "id": one["person"]}) for one in report["exceptions"] if one["unused"]],
+        ),
         counted("Not due", [f"{one.get('name') or one['id']}, who {one['why']}" for one in report["waiting"]]),
         f"To do by hand: {len(report['manual'])}" if report["manual"] else "",
         f"Access that ends later: {len(report['residual'])}" if report["residual"] else "",
@@ -67,7 +71,9 @@ def headline(report: Values) -> str:
     title = f"{TITLES.get(report['kind'], report['kind'].capitalize())} {report['run']}"
     people = f"{counts['people']} {'person' if counts['people'] == 1 else 'people'}"
     if report["check_mode"]:
-        return f"{title}, a preview in which nothing was written: {people}, accounts of {counts['changed']} would change"
+        return (
+            f"{title}, a preview in which nothing was written: {people}, accounts of {counts['changed']} would change"
+        )
     return f"{title}: {people}, accounts of {counts['changed']} changed"
 
 
@@ -109,7 +115,9 @@ def leavers(report: Values, files: t.Mapping[str, str]) -> str:
     told = counted("To be offboarded", [name_of(person) for person in report["leavers"]])
     doubts = len([person for person in report["leavers"] if not person["in_file"]])
     question = f"{doubts} of them to be decided first" if doubts else ""
-    return "; ".join(filter(None, (told, question, f"offboard_people_file: {files['leavers']}" if "leavers" in files else "")))
+    return "; ".join(
+        filter(None, (told, question, f"offboard_people_file: {files['leavers']}" if "leavers" in files else ""))
+    )
 
 
 def passwords(report: Values) -> str:
@@ -118,7 +126,10 @@ def passwords(report: Values) -> str:
     if not count:
         return ""
     whose = "one new account" if count == 1 else f"{count} new accounts"
-    ways = "onboard_credentials: vault_file keeps new passwords, onboard_reset_mail: true mails a link where the service can"
+    ways = (
+        "onboard_credentials: vault_file keeps new passwords, onboard_reset_mail: true mails a link where the "
+        "service can"
+    )
     if report["check_mode"]:
         return f"Nobody would know the password of {whose}: {ways}"
     return f"Nobody knows the password of {whose}; the report says how they get one. Next time, {ways}"

@@ -16,11 +16,21 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report 
 def remark_on_coverage(parts: t.Sequence[Part], instances: t.Sequence[Modules]) -> None:
     """Add to ``parts`` which sub-organizations of each instance no other one covers.
 
-    An instance covers the organization that it signs in to, and the one that it expects, whether it can be reached or not.
+    An instance covers the organization that it signs in to, and the one that it expects, whether it can be reached or
+    not.
     """
-    asked = {modules.name: organizations(modules) for modules in instances if modules.traits.organizations_module and not modules.outage}
+    asked = {
+        modules.name: organizations(modules)
+        for modules in instances
+        if modules.traits.organizations_module and not modules.outage
+    }
     covered = {str(modules.connection.get("expect") or "").casefold() for modules in instances}
-    covered |= {own[key].casefold() for found in asked.values() if (own := found.get("organization")) for key in ("v2_id", "id", "name")}
+    covered |= {
+        own[key].casefold()
+        for found in asked.values()
+        if (own := found.get("organization"))
+        for key in ("v2_id", "id", "name")
+    }
     for part in parts:
         if part.instance in asked:
             part.remarks = [*part.remarks, *remarks(asked[part.instance], covered)]
@@ -35,8 +45,15 @@ def remarks(found: Values, covered: set[str]) -> list[str]:
     """What to say of one instance; nothing where everything below it is covered."""
     if found.get("failed"):
         return [f"Whether it has sub-organizations that no instance covers cannot be told: {message(found)}"]
-    below = [each["name"] for each in found["sub_organizations"] if not covered & {each["name"].casefold(), each["v2_id"].casefold()}]
+    below = [
+        each["name"]
+        for each in found["sub_organizations"]
+        if not covered & {each["name"].casefold(), each["v2_id"].casefold()}
+    ]
     if not below:
         return []
     which = "the sub-organization" if len(below) == 1 else f"{len(below)} sub-organizations:"
-    return [f"No instance of this run covers {which} {several(below)}. People there need a connection with an account of its own."]
+    return [
+        f"No instance of this run covers {which} {several(below)}. People there need a connection with an account of "
+        "its own."
+    ]

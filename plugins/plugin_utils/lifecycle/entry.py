@@ -22,8 +22,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions 
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """How to onboard. ``roster`` are ids and addresses of everybody on it, in lower case; ``learned`` are addresses, by person,
-    that their accounts in other instances have.
+    """How to onboard. ``roster`` are ids and addresses of everybody on it, in lower case; ``learned`` are addresses, by
+    person, that their accounts in other instances have.
     """
 
     batch_size: int = 500
@@ -46,8 +46,8 @@ class Settings:
 class Work:
     """One account under way: what is wanted, what is there, what is asked of the module, what became of it.
 
-    ``signs_in_elsewhere`` says that the account is an identity provider's or a directory's, ``vacated`` that another one is about
-    to leave it address or name, which in a dry run it does not.
+    ``signs_in_elsewhere`` says that the account is an identity provider's or a directory's, ``vacated`` that another
+    one is about to leave it address or name, which in a dry run it does not.
     """
 
     entry: Values
@@ -125,7 +125,10 @@ def following_mark(work: Work, traits: Traits, settings: Settings, check: bool) 
     if not wanted or account is None or not work.line.changed or work.line.action == "failed" or mark.id_in(account):
         return None
     asked = work.asked or {}
-    return {"username": name_now(work, traits, check), mark.option: mark.with_id(asked.get(mark.option, account.get(mark.option)), entry["mark"])}
+    return {
+        "username": name_now(work, traits, check),
+        mark.option: mark.with_id(asked.get(mark.option, account.get(mark.option)), entry["mark"]),
+    }
 
 
 def keeps_out(current: Values, traits: Traits, settings: Settings) -> str:
@@ -137,7 +140,8 @@ def keeps_out(current: Values, traits: Traits, settings: Settings) -> str:
         return ""
     state = "deleted" if current.get("state") == "absent" else "disabled"
     return (
-        f"The account is {state}, and somebody may have meant it. Set onboard_reenable: true to let this person in again."
+        f"The account is {state}, and somebody may have meant it. Set onboard_reenable: true to let this person in "
+        "again."
     )
 
 
@@ -169,7 +173,9 @@ def marked(asked: Values, entry: Values, current: Values | None, traits: Traits,
 
 
 def taken_from(entry: Values, settings: Settings) -> Values:
-    """What a person loses if they have it, by kind: all old access, or what exceptions gave that have ended, or nothing."""
+    """What a person loses if they have it, by kind:
+    all old access, or what exceptions gave that have ended, or nothing.
+    """
     if settings.remove_old_access:
         return dict(entry["others"])
     return dict(entry["ended"]) if settings.end_exceptions else {}
@@ -178,4 +184,6 @@ def taken_from(entry: Values, settings: Settings) -> Values:
 def left_with(entry: Values, settings: Settings) -> Values:
     """What only other profiles give and stays, by kind."""
     taken = taken_from(entry, settings)
-    return {name: [item for item in items if item not in taken.get(name, [])] for name, items in entry["others"].items()}
+    return {
+        name: [item for item in items if item not in taken.get(name, [])] for name, items in entry["others"].items()
+    }

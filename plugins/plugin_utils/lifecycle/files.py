@@ -70,11 +70,15 @@ class Report:
                     os.unlink(self.path("json"))
 
     def write(self, data: Values, leavers: t.Sequence[Values] = ()) -> dict[str, str]:
-        """Write the files, one with the records of ``leavers`` where there are any; returns their paths, raises InputError."""
+        """Write the files, one with the records of ``leavers`` where there are any;
+        returns their paths, raises InputError.
+        """
         if not self.wanted:
             return {}
         contents = {"json": written_json(data), "html": page(data)}
-        return self.write_each({**contents, **({"leavers": HEADER + written_yaml([*leavers]).rstrip()} if leavers else {})})
+        return self.write_each(
+            {**contents, **({"leavers": HEADER + written_yaml([*leavers]).rstrip()} if leavers else {})}
+        )
 
     def write_each(self, contents: t.Mapping[str, str]) -> dict[str, str]:
         """Write a file for each of ``contents``, by its end, and return their paths; raises InputError."""

@@ -18,7 +18,8 @@ STAND_IN = "handed-on-"
 
 
 class Sight(t.NamedTuple):
-    """The ``others``' accounts, by what tells them apart, of which a person sees nothing; or ``hold``, why nobody can say.
+    """The ``others``' accounts, by what tells them apart, of which a person sees nothing;
+    or ``hold``, why nobody can say.
 
     ``vacated`` where one of them is about to leave the address and perhaps the name to this person.
     """
@@ -54,14 +55,15 @@ def question(handing: Handing, account: Values, instance: Instance) -> str:
     return (
         f"{handing.address} is handed on from {handing.giver.name} ({handing.giver.id}) to {handing.receiver.name} "
         f"({handing.receiver.id}), and nobody can say whose {account['username']} in {instance.title} is. Name it in "
-        f"lifecycle_account_names for one of them, and write new for the other if they have none."
+        "lifecycle_account_names for one of them, and write new for the other if they have none."
     )
 
 
 def still_there(handing: Handing, account: Values, instance: Instance) -> str:
     return (
-        f"{handing.address} is handed on from {handing.giver.name} ({handing.giver.id}), whose account {account['username']} in "
-        f"{instance.title} still has it. Have that one changed first, by hand where {instance.title} cannot."
+        f"{handing.address} is handed on from {handing.giver.name} ({handing.giver.id}), whose account "
+        f"{account['username']} in {instance.title} still has it. Have that one changed first, by hand where "
+        f"{instance.title} cannot."
     )
 
 

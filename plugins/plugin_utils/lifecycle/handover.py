@@ -20,7 +20,9 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk impor
 
 LETTERS = "abcdefghijkmnopqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
 GROUPS, LENGTH = 4, 5
-TITLE = "# Passwords of accounts that people.lifecycle created. Hand each over to its person only, then delete this file."
+TITLE = (
+    "# Passwords of accounts that people.lifecycle created. Hand each over to its person only, then delete this file."
+)
 
 Record = dict[str, t.Any]
 
@@ -51,8 +53,8 @@ class Handover:
 class VaultFile(Handover):
     """A file that ``ansible-vault view`` shows to whoever has the password; what is in it already stays.
 
-    Several runs may add to it at the same time: each reads it anew under a lock. A record is about one account at one address
-    of one instance; only a later one about the same account takes its place.
+    Several runs may add to it at the same time: each reads it anew under a lock. A record is about one account at one
+    address of one instance; only a later one about the same account takes its place.
     """
 
     def __init__(self, path: str, password: str) -> None:
@@ -78,7 +80,7 @@ class VaultFile(Handover):
         except (AnsibleError, ValueError):  # what is wrong with its format is no AnsibleVaultError
             raise InputError(
                 f"{self.path} is there already and is no file of new passwords with the given vault password. "
-                f"Choose another onboard_credentials_file, or give the password of this one."
+                "Choose another onboard_credentials_file, or give the password of this one."
             ) from None
 
     def add(self, records: t.Sequence[Record]) -> None:

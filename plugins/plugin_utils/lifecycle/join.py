@@ -54,7 +54,8 @@ def join(
     first = [entry for entry in entries if entry["person"] in givers]
     rest = [entry for entry in entries if entry["person"] not in givers]
     parts = [*batches(first, settings.batch_size), *batches(rest, settings.batch_size)]
-    taken = {*settings.roster, *(known for entry in entries for known in (*addresses(entry), entry["person"].casefold()))}
+    named = [known for entry in entries for known in (*addresses(entry), entry["person"].casefold())]
+    taken = {*settings.roster, *named}
     census = Census(modules, settings.decisions, taken)
     for number, part in enumerate(parts, 1):
         works = [work_of(entry, modules) for entry in part]
@@ -78,7 +79,7 @@ def work_of(entry: Values, modules: Modules) -> Work:
 
 
 def is_nothing(work: Work) -> bool:
-    """Whether there is nothing to say: somebody who shall have no account has none, and nothing is kept under the name."""
+    """Whether there is nothing to say: no account is wanted or there, and nothing is kept under the name."""
     silent = not (work.line.changed or work.line.error or work.line.old)
     return bool(work.entry["only_existing"]) and work.current is None and (silent or not work.awaited)
 
@@ -103,7 +104,9 @@ class Batch:
             work.asked = asked_of(work, self.traits, self.settings)
         self.spare_the_guarded([work for work in self.works if work.asked is not None])
         asked = [(work, self.free(work, work.asked)) for work in self.works if work.asked is not None]
-        new = [] if self.traits.mails_link else [(work, asks) for work, asks in asked if work.current is None and not work.awaited]
+        new = [(work, asks) for work, asks in asked if work.current is None and not work.awaited]
+        if self.traits.mails_link:
+            new = []
         for _work, asks in new:
             asks["password"] = new_password()
         pending = [self.record(work, asks) for work, asks in new]
@@ -174,7 +177,7 @@ class Batch:
         return self.settings.learned.get(entry["person"], set())
 
     def learn(self, work: Work) -> None:
-        """Keep the address of an account that is surely theirs for the other instances, unless somebody on the roster has it."""
+        """Keep the address of a sure account for the other instances, unless somebody on the roster has it."""
         if address_of(work.current or {}) not in self.census.taken:
             self.settings.learn(work.entry["person"], address_of(work.current or {}))
 
@@ -214,7 +217,10 @@ class Batch:
         entry, account, key = work.entry, work.current or {"username": work.entry["username"]}, self.traits.key
         name = account["username"]
         if key(name) == key(self.guards.get("caller") or ""):
-            return f"{name} is the account that this run uses in {self.modules.instance.title}; onboarding never changes it."
+            return (
+                f"{name} is the account that this run uses in {self.modules.instance.title}; onboarding never "
+                "changes it."
+            )
         called = {entry["person"], entry["email"], entry["username"], name, account.get("email", "")}
         if self.settings.decisions.protects(called, self.modules.instance):
             return f"{name} is in lifecycle_protected; onboarding never changes it."
@@ -225,8 +231,8 @@ class Batch:
         administers = key(name) in map(key, self.guards.get("administrators") or ())
         if administers and not entry["decision"] and not self.traits.gives_administration(entry["give"]):
             return (
-                f"{name} is an administrator of {self.modules.instance.title}, and no profile of this person makes them one. If the "
-                f"account is theirs, say so in lifecycle_account_names."
+                f"{name} is an administrator of {self.modules.instance.title}, and no profile of this person makes "
+                "them one. If the account is theirs, say so in lifecycle_account_names."
             )
         return ""
 

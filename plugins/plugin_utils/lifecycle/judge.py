@@ -22,8 +22,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions
 
 @dataclasses.dataclass(frozen=True)
 class Law:
-    """What accounts are judged by: decisions, names that are ``protected``, ids of those who leave whatever doubt says, and
-    ``exceptions`` that hold on the day ``today``.
+    """What accounts are judged by: decisions, names that are ``protected``, ids of those who leave whatever doubt says,
+    and ``exceptions`` that hold on the day ``today``.
     """
 
     decisions: Decisions
@@ -36,8 +36,8 @@ class Law:
 class Judge:
     """``closing`` are the accounts to close, by what tells them apart; ``lines`` are those that stay.
 
-    An account that stays keeps no other from being closed. ``rows`` is everybody who may claim an account, ``found`` what the
-    instance said of the calling account and of its administrators.
+    An account that stays keeps no other from being closed. ``rows`` is everybody who may claim an account, ``found``
+    what the instance said of the calling account and of its administrators.
     """
 
     def __init__(self, accounts: Accounts, rows: t.Sequence[Leaver], law: Law, found: Values) -> None:
@@ -67,7 +67,11 @@ class Judge:
             return
         rest = [account for account in own if not self.stays(leaver, account)]
         reason = "" if leaver.id in law.urgent else guards.doubt(leaver, usernames(rest), self.instance)
-        unsure = [account for account in rest if reason and self.traits.key(account["username"]) not in accounts.certain(leaver)]
+        unsure = [
+            account
+            for account in rest
+            if reason and self.traits.key(account["username"]) not in accounts.certain(leaver)
+        ]
         if unsure:
             self.hold(leaver, unsure, reason)
         sure = [account for account in rest if account not in unsure]
@@ -80,11 +84,19 @@ class Judge:
                 self.hold(leaver, [account], guards.question(leaver, account, what, self.instance))
         for account in accounts.claimed(leaver):
             if self.own[accounts.key(account)]:
-                self.hold(leaver, [account], guards.claimed(account["username"], self.claims[accounts.key(account)], ""))
+                self.hold(
+                    leaver, [account], guards.claimed(account["username"], self.claims[accounts.key(account)], "")
+                )
 
     def kept(self, leaver: Leaver, accounts: t.Sequence[Values]) -> tuple[list[Values], TemporaryGrant | None]:
-        """Which of a leaver's accounts an exception keeps: the one that was decided or given for this instance, else all."""
-        grant = None if leaver.id in self.law.urgent else kept_by(self.law.exceptions, leaver.id, self.instance, self.law.today)
+        """Which of a leaver's accounts an exception keeps:
+        the one that was decided or given for this instance, else all.
+        """
+        grant = (
+            None
+            if leaver.id in self.law.urgent
+            else kept_by(self.law.exceptions, leaver.id, self.instance, self.law.today)
+        )
         there = [account for account in accounts if account.get("state") != "absent"] if grant else []
         certain = self.accounts.certain(leaver)
         return [account for account in there if self.traits.key(account["username"]) in certain] or there, grant
@@ -105,7 +117,9 @@ class Judge:
         doubt = guards.service(username, self.instance, law.decisions)
         if not doubt and leaver.id not in law.urgent:
             owner = self.owners.get(self.traits.key(username), leaver.id) if leaver.has_id else leaver.id
-            doubt = guards.claimed(username, self.claims[self.accounts.key(account)], owner if owner != leaver.id else "")
+            doubt = guards.claimed(
+                username, self.claims[self.accounts.key(account)], owner if owner != leaver.id else ""
+            )
         if failure:
             self.fail(leaver, [account], failure)
         elif doubt:
@@ -113,7 +127,7 @@ class Judge:
         return bool(failure or doubt)
 
     def is_others(self, account: Values, leaver: Leaver) -> bool:
-        """Whether it is clear that an account which only looks like a leaver's belongs to somebody or something else."""
+        """Whether an account that only looks like a leaver's clearly belongs to somebody or something else."""
         key = self.accounts.key(account)
         decided = leaver.has_id and self.traits.key(account["username"]) in self.owners
         return bool(self.own[key] or decided or guards.service(account["username"], self.instance, self.law.decisions))
@@ -133,13 +147,20 @@ class Judge:
         """User names, as the system compares them, of which no account would be left."""
         names = {self.traits.key(entry["username"]) for entry in self.closing.values()}
         there = {key: account for key, account in self.accounts.by_key.items() if account.get("state") != "absent"}
-        return names - {self.traits.key(account["username"]) for key, account in there.items() if key not in self.closing}
+        return names - {
+            self.traits.key(account["username"]) for key, account in there.items() if key not in self.closing
+        }
 
     def close(
-        self, leaver: Leaver, username: str, account: Values | None, grant: TemporaryGrant | None = None, awaited: Values | None = None
+        self,
+        leaver: Leaver,
+        username: str,
+        account: Values | None,
+        grant: TemporaryGrant | None = None,
+        awaited: Values | None = None,
     ) -> None:
-        """Have an account closed, or, with ``grant``, kept without privileges. Of one that is not there only the name is known, or
-        by a rule where it would be.
+        """Have an account closed, or, with ``grant``, kept without privileges. Of one that is not there only the name
+        is known, or by a rule where it would be.
         """
         place = self.traits.place(account or awaited or {})
         entry: Values = {"person": leaver.id, "username": username, "place": place, "current": account, "keep": grant}

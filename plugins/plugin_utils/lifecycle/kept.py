@@ -25,7 +25,9 @@ def named(entry: Values) -> Values:
 
 
 def keep(entries: t.Sequence[Values], lines: Lines, modules: Modules) -> list[Values]:
-    """Take the privileges of the accounts that stay; returns the entries of those that cannot be without, which are to be closed."""
+    """Take the privileges of the accounts that stay;
+    returns the entries of those that cannot be without, which are to be closed.
+    """
     traits = modules.traits
     for entry in entries:
         lines[traits.entry_key(named(entry))].kept = entry["keep"].label
@@ -39,7 +41,9 @@ def keep(entries: t.Sequence[Values], lines: Lines, modules: Modules) -> list[Va
     for entry in entries:
         line, grant = lines[traits.entry_key(named(entry))], entry["keep"]
         wanted = reduced(held.get(traits.entry_key(named(entry))) or entry["current"], grant, modules)
-        if traits.gives_administration({name: value["set"] for name, value in wanted.items() if name in traits.memberships}):
+        if traits.gives_administration(
+            {name: value["set"] for name, value in wanted.items() if name in traits.memberships}
+        ):
             line.notes.append(f"The account was to stay {grant.label}, but its last role is a privilege: it is closed.")
             line.kept = ""
             closing.append(entry)
@@ -77,13 +81,21 @@ def found(entries: t.Sequence[Values], modules: Modules) -> dict[tuple[str, ...]
 
 
 def reduced(account: Values, grant: TemporaryGrant, modules: Modules) -> Values:
-    """The options that leave an account what ``grant`` names of what it has; an administrator keeps the bare account."""
+    """The options that leave an account what ``grant`` names of what it has;
+    an administrator keeps the bare account.
+    """
     traits = modules.traits
     access: Access = {} if traits.administers(account) else modules.instance.said_in(grant.access, {})
     kinds = (kind for kind in traits.kinds if kind.is_membership)
-    options: Values = {kind.name: {"set": rest(kind, account.get(kind.name), access.get(kind.name), traits)} for kind in kinds}
+    options: Values = {
+        kind.name: {"set": rest(kind, account.get(kind.name), access.get(kind.name), traits)} for kind in kinds
+    }
     closed = {"enabled": False} if account.get("enabled") is False else {}
-    return {**options, **{name: value for name, value in traits.neutral.items() if account.get(name, value) != value}, **closed}
+    return {
+        **options,
+        **{name: value for name, value in traits.neutral.items() if account.get(name, value) != value},
+        **closed,
+    }
 
 
 def rest(kind: Kind, held: t.Any, access: t.Any, traits: Traits) -> list[t.Any]:
@@ -100,7 +112,11 @@ def least(held: t.Sequence[t.Any], traits: Traits) -> list[t.Any]:
 
 
 def kept_listed(
-    grants: t.Sequence[TemporaryGrant], today: datetime.date, everybody: t.Sequence[Leaver], ours: t.Sequence[Leaver], urgent: t.Container[str]
+    grants: t.Sequence[TemporaryGrant],
+    today: datetime.date,
+    everybody: t.Sequence[Leaver],
+    ours: t.Sequence[Leaver],
+    urgent: t.Container[str],
 ) -> list[Values]:
     """The exceptions for leavers in ``ours``, and those that have ended while no record is about their person."""
     known, mine = ({leaver.id.casefold(): leaver.id for leaver in people} for people in (everybody, ours))
@@ -108,7 +124,13 @@ def kept_listed(
     for grant in grants:
         who = grant.person.casefold()
         if who in mine:
-            found.append(grant.described(today, "This person leaves at once (offboard_now)." if mine[who] in urgent else ""))
+            found.append(
+                grant.described(today, "This person leaves at once (offboard_now)." if mine[who] in urgent else "")
+            )
         elif who not in known and grant.state(today) == "ended":
-            found.append(grant.described(today, "No record of this run is about this person: give it once more, to close the account."))
+            found.append(
+                grant.described(
+                    today, "No record of this run is about this person: give it once more, to close the account."
+                )
+            )
     return found

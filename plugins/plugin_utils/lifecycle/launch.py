@@ -4,8 +4,9 @@
 
 """What nobody may say when they launch a job of AWX, and what cannot be understood as it arrives.
 
-AWX writes each answer to a survey as quoted text that is marked ``!unsafe``. From ansible-core 2.19 on, such text is read by the
-rules for plain text of YAML 1.1 all the same: ``00123`` becomes 83, ``No`` becomes false. What was typed cannot be had back.
+AWX writes each answer to a survey as quoted text that is marked ``!unsafe``. From ansible-core 2.19 on, such text is
+read by the rules for plain text of YAML 1.1 all the same: ``00123`` becomes 83, ``No`` becomes false. What was typed
+cannot be had back.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ REVIEWED = (
     "lifecycle_protected",
     "lifecycle_service_accounts",
 )
-TEXTS = tuple(f"person_{field}" for field in ("id", "first_name", "last_name", "email", "profile", "title", "phone", "start"))
+TEXTS = tuple(
+    f"person_{field}" for field in ("id", "first_name", "last_name", "email", "profile", "title", "phone", "start")
+)
 LISTS = ("offboard_people",)
 # What the fields of credentials in AWX are called, by the option that each becomes.
 FIELDS = {
@@ -52,7 +55,9 @@ MARK = re.compile(r"'(?=[-+.~0-9]|(?:yes|no|on|off|true|false|null)$)", re.IGNOR
 
 
 def check_launch(variables: t.Mapping[str, t.Any], loader: t.Any) -> None:
-    """Raise InputError where a job of AWX, which has ``variables``, was given as extra variables what it must not have."""
+    """Raise InputError where a job of AWX, which has ``variables``,
+    was given as extra variables what it must not have.
+    """
     if of_awx(variables, "job_id"):
         refuse_reviewed(load_extra_vars(loader))
         refuse_lost(load_extra_vars(loader))
@@ -64,22 +69,25 @@ def refuse_reviewed(extra_variables: t.Iterable[str]) -> None:
     given = sorted(names.intersection(extra_variables))
     if given:
         raise InputError(
-            f"{', '.join(given)} must not come from a launch, a survey or a template: whoever starts a job would decide what "
-            f"others review. Set it in the project, in the vars of the playbook."
+            f"{', '.join(given)} must not come from a launch, a survey or a template: whoever starts a job would "
+            "decide what others review. Set it in the project, in the vars of the playbook."
         )
 
 
 def refuse_lost(answers: t.Mapping[str, t.Any]) -> None:
-    """Raise InputError for an answer that was text when it was typed, and is no text any more; a date is its own text."""
+    """Raise InputError for an answer that was text when it was typed, and is no text any more;
+    a date is its own text.
+    """
     for name in (*TEXTS, *LISTS):
         given = answers.get(name)
         for item in given if isinstance(given, (list, tuple)) else [given]:
             if isinstance(item, (bool, int, float, datetime.datetime)):
                 way = "a comma behind" if name in LISTS else "an apostrophe before"
                 raise InputError(
-                    f"{name} arrived as {item!s:.40} and not as text, so that nobody knows what was typed: from ansible-core 2.19 on, "
-                    f"an answer such as 00123, +49 or No arrives as a number or as yes or no. Put {way} it, or use an "
-                    f"execution environment with ansible-core 2.18, as extensions/awx/execution-environment.yml makes one."
+                    f"{name} arrived as {item!s:.40} and not as text, so that nobody knows what was typed: from "
+                    "ansible-core 2.19 on, an answer such as 00123, +49 or No arrives as a number or as yes or no. "
+                    f"Put {way} it, or use an execution environment with ansible-core 2.18, as "
+                    "extensions/awx/execution-environment.yml makes one."
                 )
 
 
@@ -90,7 +98,9 @@ def credential_fields(message: str) -> str:
 
 
 def as_typed(people: t.Any, variables: t.Mapping[str, t.Any], loader: t.Any) -> t.Any:
-    """``people`` out of answers to a survey, without the apostrophe that kept text text; others are returned as they are."""
+    """``people`` out of answers to a survey, without the apostrophe that kept text text;
+    others are returned as they are.
+    """
     answered = of_awx(variables, "job_id") and "person_email" in load_extra_vars(loader)
     if not answered or not isinstance(people, list):
         return people

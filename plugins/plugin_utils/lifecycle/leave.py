@@ -23,16 +23,16 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.kept im
 
 @dataclasses.dataclass(frozen=True)
 class Leaving:
-    """How accounts are closed: ``mode`` is disable or delete, ``successors`` the options that say who takes over what."""
+    """How accounts are closed: ``mode`` is disable or delete,
+    ``successors`` the options that say who takes over what.
+    """
 
     mode: str
     batch_size: int
     successors: Values = dataclasses.field(default_factory=dict)
 
 
-def leave(
-    entries: t.Sequence[Values], modules: Modules, how: Leaving, progress: t.Callable[[str], None]
-) -> list[Line]:
+def leave(entries: t.Sequence[Values], modules: Modules, how: Leaving, progress: t.Callable[[str], None]) -> list[Line]:
     """Close the accounts; returns one line each, in order."""
     lines: list[Line] = []
     parts = list(batches(entries, how.batch_size))
@@ -52,7 +52,11 @@ def leave(
             line.closed = None if line.kept else is_closed(line, entry["current"])
             line.deleted = is_deleted(entry["current"])
             line.before = entry["current"]
-        lines += [line for line, entry in zip(done.values(), part, strict=True) if line.changed or line.error or "awaited" not in entry]
+        lines += [
+            line
+            for line, entry in zip(done.values(), part, strict=True)
+            if line.changed or line.error or "awaited" not in entry
+        ]
         progress(progress_line(modules.instance.title, list(done.values()), number, len(parts)))
     return lines
 
@@ -106,7 +110,9 @@ def closing(entry: Values, traits: Traits, how: Leaving) -> Values:
 
 
 def neutralized(account: Values | None, traits: Traits) -> Values | None:
-    """The entry that takes what makes an account dangerous while its tokens live on; None where it has nothing of it."""
+    """The entry that takes what makes an account dangerous while its tokens live on;
+    None where it has nothing of it.
+    """
     if account is None:
         return None
     if all(account.get(name, value) == value for name, value in traits.neutral.items()):
@@ -154,6 +160,8 @@ def verify(asked: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
 
 
 def is_shut(user: Values) -> bool:
-    """Whether one of a module's ``users`` shows an account that cannot sign in, where something else could not be done."""
+    """Whether one of a module's ``users`` shows an account that cannot sign in,
+    where something else could not be done.
+    """
     account = user["account"]
     return bool(account) and not user["done"] and (is_deleted(account) or account.get("enabled") is False)

@@ -36,12 +36,12 @@ TEXTS = ("id", "first_name", "last_name", "email", "username", "end")
 
 @dataclasses.dataclass(eq=False)
 class Leaver:
-    """One person who leaves: known by addresses, by ``usernames`` (the same everywhere), or by ``accounts`` per instance or
-    system.
+    """One person who leaves: known by addresses, by ``usernames`` (the same everywhere), or by ``accounts`` per
+    instance or system.
 
     ``decided`` are the user names that somebody reviewed, by instance or system, and ``options`` what else that says.
-    ``has_id`` is false where the id is only what an entry called them. ``former`` are addresses that were surely theirs,
-    ``claimed`` former ones that only their entry gives, and ``learned`` those that their accounts have.
+    ``has_id`` is false where the id is only what an entry called them. ``former`` are addresses that were surely
+    theirs, ``claimed`` former ones that only their entry gives, and ``learned`` those that their accounts have.
     """
 
     id: str

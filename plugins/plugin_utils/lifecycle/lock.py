@@ -83,8 +83,8 @@ class Lock:
 class InstanceLocks:
     """What one run holds of the instances that it writes to, by lock files in the ``folder`` of the reports.
 
-    Runs about different ``part`` of the people do not exclude each other; a run about everybody excludes all. ``holder`` is
-    what other runs are told of this one. Without a folder there are no locks.
+    Runs about different ``part`` of the people do not exclude each other; a run about everybody excludes all.
+    ``holder`` is what other runs are told of this one. Without a folder there are no locks.
     """
 
     def __init__(self, folder: str, part: str, holder: Values, patience: float, warn: t.Callable[[str], None]) -> None:

@@ -30,13 +30,16 @@ def documented_options(documentation: str) -> Values:
     options: Values = {}
     for name in own["extends_documentation_fragment"]:
         file, _dot, part = name.removeprefix(OURS).partition(".")
-        fragment = getattr(importlib.import_module(FRAGMENTS + file).ModuleDocFragment, (part or "documentation").upper())
+        fragment = getattr(
+            importlib.import_module(FRAGMENTS + file).ModuleDocFragment, (part or "documentation").upper()
+        )
         options |= yaml.safe_load(fragment).get("options", {})
     return {**options, **own["options"]}
 
 
 class Options:
-    """The options in ``given``; a blank one counts as not given, as surveys have it. ``kind`` begins their variables' names.
+    """The options in ``given``; a blank one counts as not given, as surveys have it.
+    ``kind`` begins their variables' names.
 
     Raises InputError with what is wrong, by the names of the variables.
     """
@@ -91,7 +94,9 @@ def switch(given: t.Any, name: str, default: bool = True) -> bool:
 
 
 def read_day(day: str, zone: str, name: str) -> datetime.date:
-    """The ``day`` in the option ``name``, else today in the time zone ``zone``, here where that is empty; raises InputError."""
+    """The ``day`` in the option ``name``, else today in the time zone ``zone``, here where that is empty;
+    raises InputError.
+    """
     try:
         today = datetime.datetime.now(zoneinfo.ZoneInfo(zone) if zone else None).date()
     except (ValueError, KeyError, OSError):

@@ -48,7 +48,9 @@ FIELD_NAMES = {"first_name": "first name", "last_name": "last name", "email": "e
 
 def page(report: dict[str, t.Any]) -> str:
     """The page about ``report`` as HTML."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["value"] = value
     environment.filters["field"] = lambda name: printable(FIELD_NAMES.get(name, str(name).replace("_", " ")), 60)
     environment.filters["time"] = lambda text: TIME.sub(r"\1 \2 UTC", str(text))
@@ -66,12 +68,17 @@ def told(row: dict[str, t.Any]) -> list[dict[str, t.Any]]:
 
 
 def pieces(change: dict[str, t.Any]) -> list[tuple[str, str]]:
-    """One change in words, each with what it is: of lists what came and what went, of anything else before and after."""
+    """One change in words, each with what it is:
+    of lists what came and what went, of anything else before and after.
+    """
     before, after = change["before"], change["after"]
     if isinstance(before, list) and isinstance(after, list):
         gone = [("gone", value(one)) for one in before if one not in after]
         return gone + [("new", value(one)) for one in after if one not in before]
-    return [*([("gone", value(before))] if before is not None else []), *([("new", value(after))] if after is not None else [])]
+    return [
+        *([("gone", value(before))] if before is not None else []),
+        *([("new", value(after))] if after is not None else []),
+    ]
 
 
 def value(item: t.Any) -> str:

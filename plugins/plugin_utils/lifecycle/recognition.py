@@ -19,8 +19,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances 
 class Recognition:
     """The account that is a person's, None for a new one; or ``hold``, why nobody can say.
 
-    ``address_stays`` where the account was matched by name alone: it never gets another address. ``renamed`` where it is
-    theirs under a former name. ``namesake`` is why nothing may be given or taken by the name alone, if that is so.
+    ``address_stays`` where the account was matched by name alone: it never gets another address. ``renamed`` where it
+    is theirs under a former name. ``namesake`` is why nothing may be given or taken by the name alone, if that is so.
     """
 
     account: Values | None = None
@@ -70,8 +70,8 @@ def index(
 def recognise(
     entry: Values, here: Index, elsewhere: Index, instance: Instance, learned: t.Collection[str] = ()
 ) -> Recognition:
-    """The account of one person among all that have their names or addresses, ``here`` where the person signs in, and at all
-    other places of the instance. ``learned`` are addresses that accounts of theirs in other instances have.
+    """The account of one person among all that have their names or addresses, ``here`` where the person signs in, and
+    at all other places of the instance. ``learned`` are addresses that accounts of theirs in other instances have.
     """
     found = recognised_here(entry, here, instance, learned)
     if found.hold:
@@ -83,10 +83,12 @@ def recognise(
         if theirs:
             return Recognition(hold=second(theirs[0], entry, instance))
     name = found.account["username"] if found.account else entry["username"]
-    others = [account for account in elsewhere.by_name.get(instance.traits.key(name), ()) if address_of(account) not in addresses(entry)]
+    namesakes = elsewhere.by_name.get(instance.traits.key(name), ())
+    others = [account for account in namesakes if address_of(account) not in addresses(entry)]
     if not others:
         return found
-    if found.account is None and not needs_none and any(entry["give"].get(kind) for kind in instance.traits.memberships_outlive):
+    outliving = instance.traits.memberships_outlive
+    if found.account is None and not needs_none and any(entry["give"].get(kind) for kind in outliving):
         return Recognition(hold=namesake(others[0], entry, instance))
     return dataclasses.replace(found, namesake=namesake(others[0], entry, instance))
 
@@ -95,18 +97,20 @@ def second(account: Values, entry: Values, instance: Instance) -> str:
     """Why somebody gets no account who has one at another place of the same instance."""
     realm = account["realm"]
     return (
-        f"This person has the account {account['username']} in the realm {realm} of {instance.title}, and needs no second one. Say "
-        f"realm: {realm} in a profile or in onboard_naming, or for this person alone in lifecycle_account_names "
-        f"({entry['person']}: {{{instance.name}: {{username: {account['username']}, realm: {realm}}}}})."
+        f"This person has the account {account['username']} in the realm {realm} of {instance.title}, and needs no "
+        f"second one. Say realm: {realm} in a profile or in onboard_naming, or for this person alone in "
+        f"lifecycle_account_names ({entry['person']}: {{{instance.name}: {{username: {account['username']}, realm: "
+        f"{realm}}}}})."
     )
 
 
 def namesake(account: Values, entry: Values, instance: Instance) -> str:
     """Why nothing is given to a name that somebody else has at another place of the same instance."""
     return (
-        f"{account['username']} in the realm {account['realm']} of {instance.title} belongs to {account.get('email') or 'nobody known'}, "
-        f"not to {entry['email']}, and what is given to that name counts for both. Give this person another user name in "
-        f"lifecycle_account_names ({entry['person']}), or see that both accounts have the same address if both are theirs."
+        f"{account['username']} in the realm {account['realm']} of {instance.title} belongs to "
+        f"{account.get('email') or 'nobody known'}, not to {entry['email']}, and what is given to that name counts for "
+        f"both. Give this person another user name in lifecycle_account_names ({entry['person']}), or see that both "
+        "accounts have the same address if both are theirs."
     )
 
 
@@ -127,10 +131,11 @@ def recognised_here(entry: Values, here: Index, instance: Instance, learned: t.C
     if former:
         proven = proven_among(former, entry, instance)
         return proven or Recognition(hold=question(former[0]["username"], address_of(former[0]), entry))
-    for account in (account for address in sorted(learned) for account in by_email.get(address, ()) if is_open(account)):
+    known = (account for address in sorted(learned) for account in by_email.get(address, ()))
+    for account in filter(is_open, known):
         return Recognition(
-            hold=f"{account['username']} has the address {address_of(account)}, as an account of {entry['name']} in another system "
-            f"has. {which_way(account, entry, instance)}"
+            hold=f"{account['username']} has the address {address_of(account)}, as an account of {entry['name']} in "
+            f"another system has. {which_way(account, entry, instance)}"
         )
     return Recognition()
 
@@ -138,13 +143,13 @@ def recognised_here(entry: Values, here: Index, instance: Instance, learned: t.C
 def recognise_newcomer(
     entry: Values, marked: t.Sequence[Values], namesakes: t.Sequence[Values], instance: Instance
 ) -> Recognition | None:
-    """The account of somebody who has none by name and address: by the HR id that it carries, or a question about their name;
-    None where nothing is to be said.
+    """The account of somebody who has none by name and address: by the HR id that it carries, or a question about their
+    name; None where nothing is to be said.
     """
     if marked:
         return proven_among(marked, entry, instance) or Recognition(
-            hold=f"{' and '.join(sorted(each['username'] for each in marked))} in {instance.title} carries the HR id {entry['mark']} "
-            f"of {entry['name']}, and another address. {which_way(marked[0], entry, instance)}"
+            hold=f"{' and '.join(sorted(each['username'] for each in marked))} in {instance.title} carries the HR id "
+            f"{entry['mark']} of {entry['name']}, and another address. {which_way(marked[0], entry, instance)}"
         )
     if namesakes:
         account = namesakes[0]
@@ -157,7 +162,7 @@ def recognise_newcomer(
 
 
 def proven_among(accounts: t.Sequence[Values], entry: Values, instance: Instance) -> Recognition | None:
-    """The one account that carries the person's HR id where its owner cannot write it; None where there is no such one."""
+    """The one account that carries the person's HR id where its owner cannot write it, if there is one."""
     mark = instance.traits.mark
     proven = [each for each in accounts if mark.proves and entry["mark"] and same_id(mark.id_in(each), entry)]
     return renamed(proven[0], instance) if len(proven) == 1 else None
@@ -176,8 +181,8 @@ def renamed(account: Values, instance: Instance) -> Recognition:
 def which_way(account: Values, entry: Values, instance: Instance) -> str:
     """How somebody says whether an account is a person's."""
     return (
-        f"Is it theirs? Name it in lifecycle_account_names ({entry['person']}: {{{instance.name}: {account['username']}}}), or "
-        f"write new in its place if this is somebody else."
+        f"Is it theirs? Name it in lifecycle_account_names ({entry['person']}: {{{instance.name}: "
+        f"{account['username']}}}), or write new in its place if this is somebody else."
     )
 
 
@@ -188,8 +193,8 @@ def recognised_by_name(entry: Values, account: Values, own: set[str], decided: b
         return Recognition(account)
     if decided or account["username"].casefold() == entry["email"].casefold():
         note = (
-            f"{account['username']} has the address {address or 'of nobody'}, not {entry['email']}. It was left; say in "
-            f"lifecycle_former_emails that it was this person's to have it changed."
+            f"{account['username']} has the address {address or 'of nobody'}, not {entry['email']}. It was left; say "
+            "in lifecycle_former_emails that it was this person's to have it changed."
         )
         return Recognition(account, address_stays=True, notes=(note,) if address else ())
     proven = proven_among([account], entry, instance)
@@ -198,9 +203,9 @@ def recognised_by_name(entry: Values, account: Values, own: set[str], decided: b
     if address in entry["former"]:
         return Recognition(hold=question(account["username"], address, entry))
     return Recognition(
-        hold=f"The account {account['username']} belongs to {account.get('email') or 'nobody known'}, not to {entry['email']}. "
-        f"If it is this person's, say so in lifecycle_account_names; if not, give them another user name in "
-        f"accounts.{instance.name}.username."
+        hold=f"The account {account['username']} belongs to {account.get('email') or 'nobody known'}, not to "
+        f"{entry['email']}. If it is this person's, say so in lifecycle_account_names; if not, give them another "
+        f"user name in accounts.{instance.name}.username."
     )
 
 
@@ -219,8 +224,8 @@ def recognised_by_address(entry: Values, theirs: t.Sequence[Values], instance: I
     taken = ", ".join(sorted(each["username"] for each in theirs))
     return Recognition(
         hold=f"{taken} has the address {entry['email']} already. If that is this person's account, name it in "
-        f"lifecycle_account_names ({entry['person']}: {{{instance.name}: {account['username']}}}); write new in its place if "
-        f"this is somebody else."
+        f"lifecycle_account_names ({entry['person']}: {{{instance.name}: {account['username']}}}); write new in "
+        "its place if this is somebody else."
     )
 
 
@@ -231,6 +236,7 @@ def may_be_meant(account: Values, traits: Traits) -> bool:
 
 def question(username: str, address: str, entry: Values) -> str:
     return (
-        f"{username} has the former address {address} of {entry['name']}. Is it theirs? Confirm it in lifecycle_former_emails "
-        f"({entry['person']}: [{address}]), or write new for this person in lifecycle_account_names."
+        f"{username} has the former address {address} of {entry['name']}. Is it theirs? Confirm it in "
+        f"lifecycle_former_emails ({entry['person']}: [{address}]), or write new for this person in "
+        "lifecycle_account_names."
     )

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Carries out what was approved and nothing else: the plan is made again directly before the first write, and compared."""
+"""Carries out what was approved and nothing else:
+the plan is made again directly before the first write, and compared.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ MOST_BYTES = 50_000_000
 
 
 class Rehearsal:
-    """The plan of one run of ``action``, and what was approved. ``profiles`` are what people get, where there are any."""
+    """The plan of one run of ``action``, and what was approved.
+    ``profiles`` are what people get, where there are any.
+    """
 
     def __init__(self, action: LifecycleAction, shard: Shard, profiles: t.Any = None) -> None:
         self.action = action
@@ -51,12 +55,14 @@ class Rehearsal:
         """Raise InputError where an approval is needed and there is none."""
         if self.options["require_approved"] and is_blank(self.approved) and not self.action.check:
             raise InputError(
-                f"This playbook carries out approved plans only, and {self.options.name('approved')} is not given. Preview first, "
-                f"with --check: it leaves the digest."
+                f"This playbook carries out approved plans only, and {self.options.name('approved')} is not given. "
+                "Preview first, with --check: it leaves the digest."
             )
 
     def carry_out(self, instances: t.Sequence[Modules], work: Work, report: Report) -> list[Part]:
-        """What becomes of all accounts by ``work``; raises InputError before the first write where it is not what was approved."""
+        """What becomes of all accounts by ``work``;
+        raises InputError before the first write where it is not what was approved.
+        """
         if self.action.check:
             parts = [work(modules) for modules in instances]
             self.plan = self.plan_of(instances, parts)
@@ -81,7 +87,9 @@ class Rehearsal:
     def plan_of(self, instances: t.Sequence[Modules], parts: t.Sequence[Part]) -> Plan:
         own = {name.partition("_")[2]: value for name, value in self.options.values.items()}
         basis = basis_of(own, {modules.name: modules.answered for modules in instances}, self.profiles)
-        return make_plan(self.action.kind, self.shard, basis, [(part.instance, part.traits, part.lines) for part in parts])
+        return make_plan(
+            self.action.kind, self.shard, basis, [(part.instance, part.traits, part.lines) for part in parts]
+        )
 
     def result(self, report: Report, result: Values) -> Values:
         """``result`` of the task with the plan of a preview, which is also written beside the report."""
@@ -95,7 +103,10 @@ class Rehearsal:
             try:
                 write_whole(file_of(report, digest), f"{content}\n".encode())
             except OSError as error:
-                result = {**result, "failure": f"{result['failure']} The plan cannot be written: {error.strerror}.".strip()}
+                result = {
+                    **result,
+                    "failure": f"{result['failure']} The plan cannot be written: {error.strerror}.".strip(),
+                }
         changed = result["changed"] and not self.options.is_on("plan_only")
         console = [*result["console"], said]
         return {**result, "changed": changed, "console": console, "plan": {self.handed: self.plan.handed_on(expires)}}

@@ -20,8 +20,10 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures
 
 MOST_NAMED = 50
 NAMED_IN_MESSAGE = 20
-VERSION = 2  # of the report's form, as docs/schemas/report.json has it; a key that goes or changes its meaning makes it grow
-LISTS = ("failures", "held", "nowhere", "leavers", "waiting", "manual", "residual", "old_access", "kept", "exceptions", "decisions")
+# Of the report's form, as docs/schemas/report.json has it; a key that goes or changes its meaning makes it grow.
+VERSION = 2
+OF_PEOPLE = ("failures", "held", "nowhere", "leavers", "waiting")
+LISTS = (*OF_PEOPLE, "manual", "residual", "old_access", "kept", "exceptions", "decisions")
 SUMMARY = (
     "version",
     "kind",
@@ -39,10 +41,10 @@ SUMMARY = (
 
 @dataclasses.dataclass(frozen=True)
 class Run:
-    """What a report is about: ``kind`` is onboard, offboard or review_apply, ``mode`` how accounts are closed, ``urgent`` why some leave
-    whatever limit and doubt say, ``by`` who ran it, ``seconds`` how long it took,
-    ``rules`` how many people each rule about profiles meets, ``exceptions`` those of people in this run, ``roster`` who is on
-    the whole roster, ``leavers`` who of this run's people is to be offboarded, ``decisions`` what was decided about findings.
+    """What a report is about: ``kind`` is onboard, offboard or review_apply, ``mode`` how accounts are closed,
+    ``urgent`` why some leave whatever limit and doubt say, ``by`` who ran it, ``seconds`` how long it took, ``rules``
+    how many people each rule about profiles meets, ``exceptions`` those of people in this run, ``roster`` who is on the
+    whole roster, ``leavers`` who of this run's people is to be offboarded, ``decisions`` those about findings.
     """
 
     kind: str
@@ -64,7 +66,7 @@ class Run:
 
 @dataclasses.dataclass
 class Part:
-    """What became of the accounts of one instance, what the instance said of itself, and ``remarks`` about it as a whole."""
+    """What became of the accounts of one instance, what it said of itself, and ``remarks`` about it as a whole."""
 
     instance: str
     traits: Traits
@@ -169,7 +171,7 @@ def manual(run: Run, part: Part, line: Line, people: t.Mapping[str, Values]) -> 
     left = traits.manual_open if line.action == "failed" and line.closed is False else ()
     if line.closed:
         left = traits.manual.get("delete" if line.deleted else run.mode, ())
-    return todo + [part.entry(line, people, task.what, where=task.where) for task in left if task.unless not in line.done]
+    return todo + [part.entry(line, people, one.what, where=one.where) for one in left if one.unless not in line.done]
 
 
 def nobody_knows(run: Run, part: Part, line: Line) -> bool:
@@ -239,7 +241,7 @@ def changes(report: Values) -> list[Values]:
 
 
 def small(report: Values) -> Values:
-    """The part of a report for the fact and ``set_stats``: counts, what was changed, who needs attention, no field values."""
+    """The part for the fact and ``set_stats``: counts, changes, who needs attention; no field values."""
     lists = {"changes": changes(report), **{name: report[name] for name in LISTS}}
     return {
         **{name: report[name] for name in SUMMARY},

@@ -44,6 +44,6 @@ def check_one_host(task: t.Any, variables: t.Mapping[str, t.Any], kind: str) -> 
         node = getattr(node, "_parent", None)
     if node is None and len(hosts) > 1:
         raise InputError(
-            f"The play has {len(hosts)} hosts ({several(hosts)}), and each would {kind} everybody. Let the play be about "
-            f"localhost, or set run_once: true where it uses the role."
+            f"The play has {len(hosts)} hosts ({several(hosts)}), and each would {kind} everybody. Let the play be "
+            "about localhost, or set run_once: true where it uses the role."
         )

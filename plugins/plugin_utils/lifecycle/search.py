@@ -25,7 +25,8 @@ class Search:
     """What was found in each instance, and why some did not answer; ``naming`` has the rule for user names by instance.
 
     ``urgent`` are ids of people who leave at once, whatever limit and doubt say; ``rows`` is everybody who may claim an
-    account, those included who do not leave in this run. ``exceptions`` that hold on the day ``today`` keep accounts open.
+    account, those included who do not leave in this run. ``exceptions`` that hold on the day ``today`` keep accounts
+    open.
     """
 
     def __init__(
@@ -80,7 +81,9 @@ class Search:
         self.protected = protected
 
     def entries(self, modules: Modules) -> list[Values]:
-        """The accounts to close in one instance: ``person``, ``username`` and ``current`` (None: only a name is known)."""
+        """The accounts to close in one instance:
+        ``person``, ``username`` and ``current`` (None: only a name is known).
+        """
         return [*self._judged(modules).closing.values()]
 
     def held(self, modules: Modules) -> list[Line]:
@@ -100,9 +103,14 @@ class Search:
         return judge
 
     def _protection(self, leaver: Leaver) -> str:
-        """Why a person stays everywhere, whatever is up or down: by any name that is theirs, or that a rule would make."""
+        """Why a person stays everywhere, whatever is up or down:
+        by any name that is theirs, or that a rule would make.
+        """
         names = {leaver.id, *leaver.emails}
         for accounts in self.accounts.values():
             own = accounts.own(leaver)
-            names |= {*leaver.names(accounts.instance, accounts.rule), *(account["username"] for account in own if len(own) == 1)}
+            names |= {
+                *leaver.names(accounts.instance, accounts.rule),
+                *(account["username"] for account in own if len(own) == 1),
+            }
         return guards.protected(names, None, self.decisions, self.protected)

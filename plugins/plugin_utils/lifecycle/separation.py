@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who would get the second side of a conflict whose first one an account of theirs holds already. Nothing is written here."""
+"""Who would get the second side of a conflict whose first one an account of theirs holds already.
+Nothing is written here.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ Plan = dict[str, list[t.Any]]
 
 @dataclasses.dataclass
 class Candidate:
-    """A person who would get one side of ``conflicts``: what is planned for them by instance, and the accounts that were found."""
+    """A person who would get one side of ``conflicts``:
+    what is planned for them by instance, and the accounts that were found.
+    """
 
     person: Values
     entries: t.Mapping[str, Values]
@@ -50,7 +54,12 @@ class Separation:
     """Conflicts of what a run would give and what accounts hold, in the ``instances`` of the run."""
 
     def __init__(
-        self, policy: Policy, profiles: Profiles, instances: t.Sequence[Modules], settings: Settings, today: datetime.date
+        self,
+        policy: Policy,
+        profiles: Profiles,
+        instances: t.Sequence[Modules],
+        settings: Settings,
+        today: datetime.date,
     ) -> None:
         self.policy, self.settings, self.today = policy, settings, today
         self.modules = {modules.name: modules for modules in instances}
@@ -59,7 +68,11 @@ class Separation:
     def known_part(self, body: t.Mapping[str, Access]) -> dict[str, Access]:
         """What a profile gives in the instances of this run: that is all of it that anybody can see."""
         known = [modules.instance for modules in self.modules.values()]
-        return {where: access for where, access in body.items() if any(is_meant(where, instance, body) for instance in known)}
+        return {
+            where: access
+            for where, access in body.items()
+            if any(is_meant(where, instance, body) for instance in known)
+        }
 
     def apply(self, plan: Plan) -> None:
         """Hold in ``plan`` who would get a second side; say of an exception that lets somebody have it that it does."""
@@ -75,11 +88,16 @@ class Separation:
         for each in candidates:
             grants = self.policy.allowances(each.person["id"], self.today)
             found = self.gained(each)
-            allowed = [allowance(clash, grants[clash.conflict.name]) for clash in found if clash.conflict.name in grants]
+            allowed = [
+                allowance(clash, grants[clash.conflict.name]) for clash in found if clash.conflict.name in grants
+            ]
             each.person["because"] += [{"profile": "", "source": "exception", "name": name} for name in allowed]
             reasons = [self.reason(clash, each) for clash in found if clash.conflict.name not in grants]
             if not reasons and each.person["id"] in unread:
-                reasons = [f"Nobody can say whether this person holds what they must not have beside this. {unread[each.person['id']]}"]
+                reasons = [
+                    "Nobody can say whether this person holds what they must not have beside this. "
+                    f"{unread[each.person['id']]}"
+                ]
             if reasons:
                 hold(plan, each.person["id"], " ".join(reasons))
 
@@ -100,7 +118,11 @@ class Separation:
     def sides(self, conflict: Conflict, own: Candidate) -> list[Side]:
         """The sides of a conflict that somebody would get."""
         instances = self.policy.instances
-        return [side for side in conflict.sides if is_held(side, own.person["profile"], own.planned, self.profiles, instances)]
+        return [
+            side
+            for side in conflict.sides
+            if is_held(side, own.person["profile"], own.planned, self.profiles, instances)
+        ]
 
     def is_asked(self, own: Candidate, modules: Modules) -> bool:
         """Whether another side of one of the conflicts is about an instance."""
@@ -117,7 +139,10 @@ class Separation:
         if modules.outage:
             raise LifecycleError(modules.outage)
         names = {each.person["id"]: self.username(each, modules) for each in asked}
-        query = {"usernames": sorted({*names.values()} - {""}), "emails": sorted({a for each in asked for a in self.addresses(each)})}
+        query = {
+            "usernames": sorted({*names.values()} - {""}),
+            "emails": sorted({a for each in asked for a in self.addresses(each)}),
+        }
         result = modules.read(**query, **modules.traits.access_options, **modules.traits.everywhere)
         if result.get("failed"):
             raise LifecycleError(message(result))
@@ -140,7 +165,11 @@ class Separation:
         """The conflicts that somebody would have after the run and has not now."""
         before, after = self.clashes(own, own.accounts), self.clashes(own, self.after(own), own.person["profile"])
         known = {clash.conflict.name: clash.sides for clash in before}
-        return [clash for clash in after if not set(map(str, clash.sides)) <= set(map(str, known.get(clash.conflict.name, ())))]
+        return [
+            clash
+            for clash in after
+            if not set(map(str, clash.sides)) <= set(map(str, known.get(clash.conflict.name, ())))
+        ]
 
     def clashes(self, own: Candidate, holdings: Holdings, names: t.Sequence[str] = ()) -> list[Clash]:
         return clashes(own.conflicts, names, holdings, self.profiles, self.policy.instances)
@@ -148,7 +177,10 @@ class Separation:
     def after(self, own: Candidate) -> Holdings:
         """What a person holds after the run: what stays of what they have, and what they get."""
         names = dict.fromkeys((*own.accounts, *own.planned))
-        return {name: [*map(self.staying(own, name), own.accounts.get(name, ())), *own.planned.get(name, ())] for name in names}
+        return {
+            name: [*map(self.staying(own, name), own.accounts.get(name, ())), *own.planned.get(name, ())]
+            for name in names
+        }
 
     def staying(self, own: Candidate, name: str) -> t.Callable[[Values], Access]:
         """What an account in an instance still has when old access was taken from it, where that is taken."""
@@ -164,7 +196,11 @@ class Separation:
         """Why a person is held, with the accounts that hold a side already."""
         given = self.sides(clash.conflict, own)
         held = [str(side) for side in clash.sides if side not in given]
-        there = [f"{account['username']} in {self.modules[name].instance.title}" for name, accounts in own.accounts.items() for account in accounts]
+        there = [
+            f"{account['username']} in {self.modules[name].instance.title}"
+            for name, accounts in own.accounts.items()
+            for account in accounts
+        ]
         return f"{enumeration(there)} has {enumeration(held)} already. {clash}"
 
 
@@ -172,7 +208,9 @@ def hold(plan: Plan, who: str, why: str) -> None:
     """Hold a person in all of ``plan``; what exceptions gave that have ended goes all the same."""
     for name, entries in plan.items():
         if entries and isinstance(entries[0], dict) and "ended" in entries[0]:
-            plan[name] = [left for entry in entries if (left := entry if entry["person"] != who else rest(entry)) is not None]
+            plan[name] = [
+                left for entry in entries if (left := entry if entry["person"] != who else rest(entry)) is not None
+            ]
     plan["held"].append({"person": who, "why": why})
 
 

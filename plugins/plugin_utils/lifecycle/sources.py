@@ -27,10 +27,11 @@ class SourcesAction(ActionBase):  # type: ignore[misc]
     task_vars: Values
 
     def file(self, option: str) -> str:
-        """The path of the file that ``option`` names: beside the playbook, else in the working directory; empty for none.
+        """The path of the file that ``option`` names: beside the playbook, else in the working directory;
+        empty for none.
 
-        A playbook that is imported from the collection has the collection's folder beside it; AWX starts it in the folder
-        of the project. Raises InputError where there is no such file.
+        A playbook that is imported from the collection has the collection's folder beside it; AWX starts it in the
+        folder of the project. Raises InputError where there is no such file.
         """
         name = self.options.text(option)
         return self.path(name, self.options.name(option)) if name else ""

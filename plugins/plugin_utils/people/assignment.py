@@ -33,7 +33,9 @@ ROW, BOTH = "row", "both"
 
 
 class Reason(t.NamedTuple):
-    """Why a person has a profile: ``source`` is row, rule or exception, ``name`` that of the rule, or until when and why."""
+    """Why a person has a profile: ``source`` is row, rule or exception, ``name`` that of the rule,
+    or until when and why.
+    """
 
     profile: str
     source: str
@@ -47,8 +49,8 @@ class Reason(t.NamedTuple):
 class Assignment:
     """A person with the profiles that they have from all sources, why, and why they are held, if they are.
 
-    ``access`` and ``ended`` are what exceptions give beside profiles, and what those gave that have ended, each in the form of
-    profiles by their label; ``allowed`` are the clashes that an exception allows.
+    ``access`` and ``ended`` are what exceptions give beside profiles, and what those gave that have ended, each in the
+    form of profiles by their label; ``allowed`` are the clashes that an exception allows.
     """
 
     person: Person
@@ -109,7 +111,12 @@ def read_policy(
         raise InputError(f"{option} is rules, and there are none: give {RULES} or {RULES}_file.")
     exceptions = read_exceptions(given(EXCEPTIONS), EXCEPTIONS, instances)
     conflicts = read_conflicts(given(CONFLICTS), CONFLICTS, instances)
-    check_names((name for grant in exceptions for name in grant.allow), {each.name for each in conflicts}, EXCEPTIONS, "conflict")
+    check_names(
+        (name for grant in exceptions for name in grant.allow),
+        {each.name for each in conflicts},
+        EXCEPTIONS,
+        "conflict",
+    )
     return Policy(rules, profile_from, exceptions, conflicts, instances)
 
 
@@ -140,8 +147,8 @@ def check(rules: RuleBook, people: t.Sequence[Person], profiles: t.Any) -> None:
     if missing is not None:
         named = next(rule.name for rule in rules.rules if missing in rule.when)
         raise InputError(
-            f"Nobody's record has {missing!r:.60}, which the rule {named!r:.60} in {RULES} names. If the column has another "
-            f"name, say so in onboard_columns; leave it empty for those who have nothing there."
+            f"Nobody's record has {missing!r:.60}, which the rule {named!r:.60} in {RULES} names. If the column has "
+            "another name, say so in onboard_columns; leave it empty for those who have nothing there."
         )
 
 
@@ -153,7 +160,9 @@ def assignment(person: Person, policy: Policy, profiles: Profiles, today: dateti
     """One person with the profiles of their row, where it counts, of all rules that they meet, and of exceptions."""
     reasons = row_reasons(person) if policy.profile_from != "rules" else ()
     if policy.by_rules:
-        reasons += tuple(Reason(profile, "rule", rule.name) for rule in policy.rules.met_by(person) for profile in rule.give)
+        reasons += tuple(
+            Reason(profile, "rule", rule.name) for rule in policy.rules.met_by(person) for profile in rule.give
+        )
     holding, over = policy.grants_of(person.id, today)
     reasons += tuple(Reason(profile, "exception", grant.label) for grant in holding for profile in grant.profiles)
     names = tuple(dict.fromkeys(reason.profile for reason in reasons))
@@ -192,7 +201,9 @@ def allowance(clash: Clash, grant: TemporaryGrant) -> str:
 
 
 def access_by_instance(found: Assignment, profiles: Profiles, instances: Instances) -> dict[str, list[Access]]:
-    """What an assignment gives in each instance; nothing where its profiles contradict each other, which is told elsewhere."""
+    """What an assignment gives in each instance;
+    nothing where its profiles contradict each other, which is told elsewhere.
+    """
     names = [name for name in (*found.person.profile, *found.access) if name in profiles or name in found.access]
     given: dict[str, list[Access]] = {}
     for instance in instances.values():
@@ -205,7 +216,10 @@ def no_rule(person: Person, policy: Policy) -> str:
     """The sentence about somebody whom no rule meets."""
     values = ((column.name, person.values_of(column.name)) for column in policy.rules.columns)
     said = ", ".join(f"{name} {' and '.join(found)!r:.60}" if found else f"no {name}" for name, found in values)
-    return f"No rule in {RULES} meets this person ({said}), so that nobody knows what they get. Add a rule, or correct the row."
+    return (
+        f"No rule in {RULES} meets this person ({said}), so that nobody knows what they get. Add a rule, or correct "
+        "the row."
+    )
 
 
 def usage(rules: RuleBook, assignments: t.Sequence[Assignment]) -> list[dict[str, t.Any]]:

@@ -51,8 +51,8 @@ def clash(address: str, several: t.Sequence[Person], former: t.Mapping[str, t.Co
         (giver,), (receiver,) = before, now
         if giver.email.casefold() in former[receiver.id]:
             return (
-                f"{named(giver)} and {named(receiver)} would swap the addresses {giver.email} and {receiver.email}. No service lets "
-                f"two accounts change at once: give one of them another address in a run before."
+                f"{named(giver)} and {named(receiver)} would swap the addresses {giver.email} and {receiver.email}. No "
+                "service lets two accounts change at once: give one of them another address in a run before."
             )
     names = enumeration([named(person) for person in several])
     return f"{address} is given as an address of {names}. Say in the rows and in lifecycle_former_emails whose it was."

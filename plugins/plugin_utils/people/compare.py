@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a change of rules, profiles, exceptions or conflicts would do to everybody on a roster. Pure: no server is asked."""
+"""What a change of rules, profiles, exceptions or conflicts would do to everybody on a roster. Pure:
+no server is asked.
+"""
 
 from __future__ import annotations
 
@@ -31,12 +33,23 @@ def compare(people: t.Any, before: Law, after: Law) -> Entry:
             was, will = old.get((who, instance), {}), new.get((who, instance), {})
             gains, loses = only_in(will, was), only_in(was, will)
             if gains or loses:
-                changes.append({"person": who, "name": names[who], "instance": instance, "gains": gains, "loses": loses})
+                changes.append(
+                    {"person": who, "name": names[who], "instance": instance, "gains": gains, "loses": loses}
+                )
     stopped = [reasons(plan) for plan in plans]
-    held = [{"person": who, "name": names.get(who, ""), "why": why} for who, why in stopped[1].items() if who not in stopped[0]]
+    held = [
+        {"person": who, "name": names.get(who, ""), "why": why}
+        for who, why in stopped[1].items()
+        if who not in stopped[0]
+    ]
     released = [{"person": who, "name": names.get(who, "")} for who in stopped[0] if who not in stopped[1]]
     result = {"changes": changes, "held": held, "released": released, "people": len(names)}
-    there = {"gains": any(c["gains"] for c in changes), "loses": any(c["loses"] for c in changes), "held": held, "released": released}
+    there = {
+        "gains": any(c["gains"] for c in changes),
+        "loses": any(c["loses"] for c in changes),
+        "held": held,
+        "released": released,
+    }
     return {**result, "found": [name for name in FOUND if there[name]]}
 
 
@@ -65,14 +78,20 @@ def rows(result: Entry) -> list[tuple[str, ...]]:
         (f"{each['name']} ({each['person']})", each["instance"], "; ".join(each["gains"]), "; ".join(each["loses"]))
         for each in result["changes"]
     ]
-    found += [(f"{each['name']} ({each['person']})", "all", "", f"everything, held: {each['why']}") for each in result["held"]]
+    found += [
+        (f"{each['name']} ({each['person']})", "all", "", f"everything, held: {each['why']}") for each in result["held"]
+    ]
     found += [(f"{each['name']} ({each['person']})", "all", "held no longer", "") for each in result["released"]]
     return [tuple(printable(cell, 600) for cell in row) for row in found]
 
 
 def table(result: Entry) -> str:
     """The comparison for a terminal and for a comment in a merge request, as a table of Markdown."""
-    lines = [HEADINGS, ("---",) * len(HEADINGS), *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows(result))]
+    lines = [
+        HEADINGS,
+        ("---",) * len(HEADINGS),
+        *(tuple(cell.replace("|", "\\|") for cell in row) for row in rows(result)),
+    ]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -86,7 +105,8 @@ def page(result: Entry) -> str:
     return (
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>What the change would do</title>\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        "<style>body { font: 15px/1.5 system-ui, sans-serif; margin: 32px; } td, th { padding: 6px 10px; text-align: left; "
+        "<style>body { font: 15px/1.5 system-ui, sans-serif; margin: 32px; } td, th { padding: 6px 10px; text-align:"
+        " left; "
         "border-bottom: 1px solid #d5dbe3; vertical-align: top; overflow-wrap: anywhere; }</style></head>\n"
         f"<body><h1>What the change would do</h1><p>{result['people']} people on the roster.</p>\n"
         f"<table><thead><tr>{cells(HEADINGS, 'th')}</tr></thead>\n<tbody>\n{body}</tbody></table></body></html>\n"

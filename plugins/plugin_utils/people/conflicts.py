@@ -31,7 +31,9 @@ class Side:
     def __str__(self) -> str:
         if self.profile:
             return self.profile
-        return "; ".join(f"{where} {kind} {said(value)}" for where, kinds in self.access.items() for kind, value in kinds.items())
+        return "; ".join(
+            f"{where} {kind} {said(value)}" for where, kinds in self.access.items() for kind, value in kinds.items()
+        )
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Clash(t.NamedTuple):
         names = enumeration([str(side) for side in self.sides])
         return (
             f"Nobody may hold {names} together ({self.conflict.name}: {self.conflict.reason}). Take one away, or let "
-            f"lifecycle_exceptions allow it until a date."
+            "lifecycle_exceptions allow it until a date."
         )
 
 
@@ -60,21 +62,29 @@ def said(value: t.Any) -> str:
 
 
 def read_conflicts(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> tuple[Conflict, ...]:
-    """The conflicts in ``given``, a list of dictionaries with ``name``, ``between`` and ``reason``; raises InputError."""
+    """The conflicts in ``given``, a list of dictionaries with ``name``, ``between`` and ``reason``;
+    raises InputError.
+    """
     form = f"conflicts, each with {', '.join(FIELDS)}"
-    conflicts = read_list(given, name, form, lambda item, number: read_conflict(item, f"{name}, entry {number}", instances))
+    conflicts = read_list(
+        given, name, form, lambda item, number: read_conflict(item, f"{name}, entry {number}", instances)
+    )
     check_distinct([conflict.name for conflict in conflicts], name, "conflicts", "no exception could tell them apart")
     return conflicts
 
 
 def read_conflict(given: t.Any, where: str, instances: Instances) -> Conflict:
     fields = mapping(given, where)
-    odd = [field for field in fields if field not in FIELDS] or [field for field in FIELDS if is_blank(fields.get(field))]
+    odd = [field for field in fields if field not in FIELDS] or [
+        field for field in FIELDS if is_blank(fields.get(field))
+    ]
     if odd:
         raise InputError(f"{where}: it has {', '.join(FIELDS)}, all of them and nothing else; see {odd[0]!r:.40}.")
     between = structure(fields["between"], where)
     if not isinstance(between, list) or len(between) < 2:
-        raise InputError(f"{where}: between is a list of at least two, each a profile's name, or access as in a profile.")
+        raise InputError(
+            f"{where}: between is a list of at least two, each a profile's name, or access as in a profile."
+        )
     sides = tuple(read_side(item, f"{where}: between", instances) for item in between)
     return Conflict(text(fields["name"], f"{where}: name"), text(fields["reason"], f"{where}: reason"), sides)
 
@@ -89,13 +99,17 @@ def read_side(given: t.Any, where: str, instances: Instances) -> Side:
 
 
 def clashes(
-    conflicts: t.Sequence[Conflict], names: t.Collection[str], holdings: Holdings, profiles: Profiles, instances: Instances
+    conflicts: t.Sequence[Conflict],
+    names: t.Collection[str],
+    holdings: Holdings,
+    profiles: Profiles,
+    instances: Instances,
 ) -> list[Clash]:
     """The conflicts of which somebody has two sides or more.
 
-    ``names`` are the profiles that they have by rules and rows, nothing where nobody asks for these. ``holdings`` are what they
-    have in each instance: what they shall get, or their accounts as an info module returns them (those that can sign in), several
-    together counting as one. A profile is held by name, or where everything that it gives is.
+    ``names`` are the profiles that they have by rules and rows, nothing where nobody asks for these. ``holdings`` are
+    what they have in each instance: what they shall get, or their accounts as an info module returns them (those that
+    can sign in), several together counting as one. A profile is held by name, or where everything that it gives is.
     """
     found = []
     for conflict in conflicts:
@@ -111,7 +125,11 @@ def is_held(side: Side, names: t.Collection[str], holdings: Holdings, profiles: 
     body = profiles.get(side.profile, {}) if side.profile else side.access
     asked = {where: access for where, access in body.items() if any(access.values())}
     return bool(asked) and all(
-        any(covers(instances[name], held, access) for name, held in holdings.items() if is_meant(where, instances[name], body))
+        any(
+            covers(instances[name], held, access)
+            for name, held in holdings.items()
+            if is_meant(where, instances[name], body)
+        )
         for where, access in asked.items()
     )
 

@@ -4,7 +4,8 @@
 
 """Decisions that somebody reviewed: which account is whose, which addresses were whose, who is never touched.
 
-They come from variables whose names begin with ``lifecycle_``, or from files that ``lifecycle_..._file`` name; never from rows.
+They come from variables whose names begin with ``lifecycle_``, or from files that ``lifecycle_..._file`` name; never
+from rows.
 """
 
 from __future__ import annotations
@@ -40,8 +41,8 @@ class ServiceAccount:
 
 @dataclasses.dataclass(frozen=True)
 class Decisions:
-    """``account_names`` by person and instance, with ``account_options`` of the module where the decision has some, ``former``
-    addresses by person, ``protected`` by instance or everywhere.
+    """``account_names`` by person and instance, with ``account_options`` of the module where the decision has some,
+    ``former`` addresses by person, ``protected`` by instance or everywhere.
     """
 
     account_names: t.Mapping[str, t.Mapping[str, str]] = dataclasses.field(default_factory=dict)
@@ -51,11 +52,15 @@ class Decisions:
     service_accounts: tuple[ServiceAccount, ...] = ()
 
     def username(self, person: str, instance: Instance) -> str:
-        """The user name that was decided for a person, ``new`` where they have no account yet; empty without decision."""
+        """The user name that was decided for a person, ``new`` where they have no account yet;
+        empty without decision.
+        """
         return instance.said_in(self.account_names.get(person, {}), "")
 
     def names_instance(self, person: str, instance: Instance) -> bool:
-        """Whether what was decided about a person's account was decided for this instance, and not for its whole system."""
+        """Whether what was decided about a person's account was decided for this instance,
+        and not for its whole system.
+        """
         return instance.name in self.account_names.get(person, {})
 
     def options(self, person: str, instance: Instance) -> dict[str, str]:
@@ -67,7 +72,9 @@ class Decisions:
         return {email.casefold() for email in self.former.get(person, ())}
 
     def protects(self, names: t.Iterable[str], instance: Instance | None) -> str:
-        """The first of ``names`` (ids, addresses, user names) that is protected in an instance, or in all; empty where none is."""
+        """The first of ``names`` (ids, addresses, user names) that is protected in an instance, or in all;
+        empty where none is.
+        """
         places = (EVERYWHERE, *((instance.traits.name, instance.name) if instance else ()))
         protected = {name.casefold() for where in places for name in self.protected.get(where, ())}
         return next((name for name in names if name and name.casefold() in protected), "")
@@ -88,12 +95,15 @@ def read_decisions(given: t.Callable[[str], t.Any], instances: Instances = OF_SY
         **read_account_names(given("lifecycle_account_names"), "lifecycle_account_names", instances),
         former=read_former_emails(given("lifecycle_former_emails"), "lifecycle_former_emails"),
         protected=read_protected(given("lifecycle_protected"), "lifecycle_protected", instances),
-        service_accounts=read_service_accounts(given("lifecycle_service_accounts"), "lifecycle_service_accounts", instances),
+        service_accounts=read_service_accounts(
+            given("lifecycle_service_accounts"), "lifecycle_service_accounts", instances
+        ),
     )
 
 
 def read_account_names(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> dict[str, t.Any]:
-    """Decisions ``{person id: {instance or system: user name, or new}}``, where a dictionary says more than the user name.
+    """Decisions ``{person id: {instance or system: user name, or new}}``,
+    where a dictionary says more than the user name.
 
     Returns ``account_names`` and ``account_options``.
     """
@@ -109,7 +119,10 @@ def read_account_names(given: t.Any, name: str, instances: Instances = OF_SYSTEM
             odd = next((field for field in fields if field not in known), None)
             if odd is not None:
                 raise InputError(f"{where} names {odd!r:.60}; known are {', '.join(known)}.")
-            said = {field: text(value, f"{where}.{field}" if fields is account else where) for field, value in fields.items()}
+            said = {
+                field: text(value, f"{where}.{field}" if fields is account else where)
+                for field, value in fields.items()
+            }
             names[person][instance.name] = said.pop("username", "")
             options[person][instance.name] = {option: value for option, value in said.items() if value}
     return {"account_names": names, "account_options": options}
@@ -130,12 +143,13 @@ def read_protected(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -
     whole = structure(given, name)
     if not isinstance(whole, t.Mapping):
         return {EVERYWHERE: text_list(whole, name)}
-    return {check_name(system, name, instances).name: text_list(names, f"{name}.{system}") for system, names in whole.items()}
+    return {
+        check_name(system, name, instances).name: text_list(names, f"{name}.{system}")
+        for system, names in whole.items()
+    }
 
 
-def read_service_accounts(
-    given: t.Any, name: str, instances: Instances = OF_SYSTEMS
-) -> tuple[ServiceAccount, ...]:
+def read_service_accounts(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> tuple[ServiceAccount, ...]:
     """A list of dictionaries with ``instance``, ``username``, ``owner``, ``reason`` and ``review_by``."""
     whole = structure(given, name)
     if whole is not None and not isinstance(whole, (list, tuple)):
@@ -144,9 +158,15 @@ def read_service_accounts(
     for number, item in enumerate(whole or (), 1):
         where = f"{name}, entry {number}"
         fields = mapping(item, where)
-        odd = [field for field in fields if field not in SERVICE_ACCOUNT] or [f for f in SERVICE_ACCOUNT if f not in fields]
+        odd = [field for field in fields if field not in SERVICE_ACCOUNT] or [
+            f for f in SERVICE_ACCOUNT if f not in fields
+        ]
         if odd:
-            raise InputError(f"{where}: it has {', '.join(SERVICE_ACCOUNT)}, all of them and nothing else; see {odd[0]!r:.40}.")
+            raise InputError(
+                f"{where}: it has {', '.join(SERVICE_ACCOUNT)}, all of them and nothing else; see {odd[0]!r:.40}."
+            )
         check_name(fields["instance"], where, instances)
-        accounts.append(ServiceAccount(**{field: text(fields[field], f"{where}: {field}") for field in SERVICE_ACCOUNT}))
+        accounts.append(
+            ServiceAccount(**{field: text(fields[field], f"{where}: {field}") for field in SERVICE_ACCOUNT})
+        )
     return tuple(accounts)

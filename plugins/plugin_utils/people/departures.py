@@ -22,7 +22,9 @@ FEW = 5  # that many may vanish from any roster, however short it is
 
 @dataclasses.dataclass(frozen=True)
 class Departure:
-    """Somebody to offboard: their ``record`` for ``offboard_people_file``, and why; ``doubt`` where somebody decides first."""
+    """Somebody to offboard: their ``record`` for ``offboard_people_file``, and why;
+    ``doubt`` where somebody decides first.
+    """
 
     record: Record
     why: str
@@ -51,11 +53,15 @@ def read_roster(content: bytes, path: str) -> list[Record]:
     try:
         report = mapping(json.loads(content), path)
         records = [dict(record) for record in report["roster"]]
-        usable = report["kind"] == "onboard" and all(isinstance(record[name], str) for record in records for name in NAMES)
+        usable = report["kind"] == "onboard" and all(
+            isinstance(record[name], str) for record in records for name in NAMES
+        )
     except (ValueError, RecursionError, KeyError, TypeError, InputError):
         usable = False
     if not usable:
-        raise InputError(f"{path}, given in onboard_since, is no report of an onboarding with its roster: give the JSON file of one.")
+        raise InputError(
+            f"{path}, given in onboard_since, is no report of an onboarding with its roster: give the JSON file of one."
+        )
     return records
 
 
@@ -93,8 +99,9 @@ def vanished(people: t.Sequence[Person], before: t.Sequence[Record], decisions: 
     gone = [record for record in before if record["id"].casefold() not in present]
     if len(gone) > max(FEW, len(before) // 2):
         raise InputError(
-            f"{len(gone)} of the {len(before)} people in the report of onboard_since are not on this roster. If it is a part of the "
-            f"roster, give the whole one in onboard_roster_file; otherwise leave out onboard_since, and offboard them by name."
+            f"{len(gone)} of the {len(before)} people in the report of onboard_since are not on this roster. If it is "
+            "a part of the roster, give the whole one in onboard_roster_file; otherwise leave out onboard_since, and "
+            "offboard them by name."
         )
     owners = {
         address.casefold(): person
@@ -111,9 +118,15 @@ def departure_of(record: Record, owners: t.Mapping[str, Person], newcomers: t.Ma
     owner = owners.get(record["email"].casefold())
     if owner is not None:
         return Departure(
-            record, f"not on the roster any more, but {record['email']} is an address of {owner.id}; are they the same person?", True
+            record,
+            f"not on the roster any more, but {record['email']} is an address of {owner.id}; are they the same person?",
+            True,
         )
     namesake = newcomers.get(f"{record['first_name']} {record['last_name']}".casefold())
     if namesake is not None:
-        return Departure(record, f"not on the roster any more, but {namesake.id} is new and has this name; are they the same person?", True)
+        return Departure(
+            record,
+            f"not on the roster any more, but {namesake.id} is new and has this name; are they the same person?",
+            True,
+        )
     return Departure(record, "not on the roster any more")

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Files as the roles read and write them: regular ones only, no link followed, in folders that nobody else can change."""
+"""Files as the roles read and write them: regular ones only, no link followed,
+in folders that nobody else can change.
+"""
 
 from __future__ import annotations
 
@@ -17,14 +19,18 @@ FOR_OWNER = 0o700
 
 
 class UnsafePlace(OSError):
-    """A file or folder that somebody else may have put there, or can change; ``strerror`` says what is wrong with it."""
+    """A file or folder that somebody else may have put there, or can change;
+    ``strerror`` says what is wrong with it.
+    """
 
     def __init__(self, what: str) -> None:
         super().__init__(errno.EPERM, what)
 
 
 def read_regular(path: str, most: int = -1) -> bytes:
-    """What is in the file, at most ``most`` bytes. Raises OSError for what is none: a link, a pipe, a device, a folder."""
+    """What is in the file, at most ``most`` bytes. Raises OSError for what is none:
+    a link, a pipe, a device, a folder.
+    """
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:

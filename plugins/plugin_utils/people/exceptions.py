@@ -2,8 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Exceptions that somebody approved for one person, always with an end and a reason: a profile, access, a conflict that they may
-have, or an account that a leaver keeps. Pure.
+"""Exceptions that somebody approved for one person, always with an end and a reason: a profile, access, a conflict that
+they may have, or an account that a leaver keeps. Pure.
 """
 
 from __future__ import annotations
@@ -35,9 +35,11 @@ DAYS_BEFORE = 30  # the end, from which reports list an exception
 
 @dataclasses.dataclass(frozen=True)
 class TemporaryGrant:
-    """What one person has beside what rules and rows say: ``profiles``, ``access`` as in a profile, conflicts they may ``allow``.
+    """What one person has beside what rules and rows say:
+    ``profiles``, ``access`` as in a profile, conflicts they may ``allow``.
 
-    ``keep`` names instances or systems in which a leaver keeps an account; ``access`` is then what they keep of what they have.
+    ``keep`` names instances or systems in which a leaver keeps an account; ``access`` is then what they keep of what
+    they have.
     """
 
     person: str
@@ -75,7 +77,9 @@ class TemporaryGrant:
 
 
 def read_exceptions(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> tuple[TemporaryGrant, ...]:
-    """The exceptions in ``given``, a list of dictionaries; raises InputError, for one without an end or a reason, too."""
+    """The exceptions in ``given``, a list of dictionaries;
+    raises InputError, for one without an end or a reason, too.
+    """
     form = f"exceptions, each with {', '.join(NEEDED)}"
     return read_list(given, name, form, lambda item, number: read_exception(item, f"{name}, entry {number}", instances))
 
@@ -87,13 +91,17 @@ def read_exception(given: t.Any, where: str, instances: Instances) -> TemporaryG
         raise InputError(f"{where} has {odd!r:.40}; an exception has {', '.join(FIELDS)}.")
     missing = [field for field in NEEDED if is_blank(fields.get(field))]
     if missing:
-        raise InputError(f"{where} has no {' and no '.join(missing)}: an exception is for one person, ends, and has a reason.")
+        raise InputError(
+            f"{where} has no {' and no '.join(missing)}: an exception is for one person, ends, and has a reason."
+        )
     said = {field: text(fields.get(field), f"{where}: {field}") for field in (*NEEDED, "ticket", "approver")}
     try:
         said["until"] = datetime.date.fromisoformat(said["until"]).isoformat()
     except ValueError:
         raise InputError(f"{where}: until must be a date such as 2027-01-31, not {said['until']!r:.40}.") from None
-    profiles, allow, keep = (tuple(text_list(fields.get(field), f"{where}: {field}")) for field in ("profile", "allow", "keep"))
+    profiles, allow, keep = (
+        tuple(text_list(fields.get(field), f"{where}: {field}")) for field in ("profile", "allow", "keep")
+    )
     access = read_profiles({"access": mapping(fields.get("access"), where)}, where, instances)["access"]
     if not (profiles or access or allow or keep):
         raise InputError(f"{where} gives nothing: say profile, access, allow or keep.")
@@ -102,7 +110,9 @@ def read_exception(given: t.Any, where: str, instances: Instances) -> TemporaryG
     return TemporaryGrant(**said, profiles=profiles, access=access, allow=allow, keep=keep)
 
 
-def check_keep(keep: t.Sequence[str], more: t.Sequence[str], access: t.Mapping[str, Access], where: str, instances: Instances) -> None:
+def check_keep(
+    keep: t.Sequence[str], more: t.Sequence[str], access: t.Mapping[str, Access], where: str, instances: Instances
+) -> None:
     """Raises InputError where somebody who leaves would keep more than an account without privileges."""
     kept = [check_name(name, f"{where}: keep", instances).name for name in keep]
     if more or any(name not in kept for name in access):
@@ -113,9 +123,14 @@ def check_keep(keep: t.Sequence[str], more: t.Sequence[str], access: t.Mapping[s
 
 
 def listed(
-    grants: t.Sequence[TemporaryGrant], today: datetime.date, known: t.Container[str], left: t.Mapping[str, str], ours: t.Container[str]
+    grants: t.Sequence[TemporaryGrant],
+    today: datetime.date,
+    known: t.Container[str],
+    left: t.Mapping[str, str],
+    ours: t.Container[str],
 ) -> list[dict[str, t.Any]]:
-    """The exceptions for people in ``ours``, and for those of whom nothing is ``known``, as a report of onboarding lists them.
+    """The exceptions for people in ``ours``, and for those of whom nothing is ``known``,
+    as a report of onboarding lists them.
 
     Ids are in lower case; ``left`` has the last day of those who are gone.
     """
@@ -137,7 +152,9 @@ def idle(grant: TemporaryGrant, today: datetime.date, known: t.Container[str], l
     return f"This person left on {left[who]}." if who in left else ""
 
 
-def kept_by(grants: t.Sequence[TemporaryGrant], who: str, instance: Instance, today: datetime.date) -> TemporaryGrant | None:
+def kept_by(
+    grants: t.Sequence[TemporaryGrant], who: str, instance: Instance, today: datetime.date
+) -> TemporaryGrant | None:
     """The exception by which somebody who leaves keeps an account in an instance, that with the latest end."""
     names = (instance.name, instance.traits.name)
     own = [grant for grant in grants if grant.person.casefold() == who.casefold() and grant.state(today) != "ended"]

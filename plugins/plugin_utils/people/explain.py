@@ -56,7 +56,9 @@ class Law:
         """The records in a list or in text."""
         extra = self.policy.form.columns
         if isinstance(people, str):
-            return read_text(str(people).removeprefix("\ufeff"), None, "the roster", self.columns, extra, self.instances)
+            return read_text(
+                str(people).removeprefix("\ufeff"), None, "the roster", self.columns, extra, self.instances
+            )
         return renamed(people, self.columns, extra)
 
     def plan(self, records: t.Sequence[t.Any]) -> dict[str, list[t.Any]]:
@@ -65,8 +67,9 @@ class Law:
 
 
 def read_law(given: t.Mapping[str, t.Any]) -> Law:
-    """The law in a dictionary of ``rules``, ``exceptions``, ``conflicts``, ``profiles``, ``naming``, each as it is or below the
-    name of its variable, with ``profile_from``, ``columns``, ``instances`` (a name and a system each) and ``today``.
+    """The law in a dictionary of ``rules``, ``exceptions``, ``conflicts``, ``profiles``, ``naming``, each as it is or
+    below the name of its variable, with ``profile_from``, ``columns``, ``instances`` (a name and a system each) and
+    ``today``.
 
     Raises InputError.
     """
@@ -112,7 +115,9 @@ def explain(people: t.Any, who: str, law: Law) -> Entry:
     plan, person = law.plan(records), found.person
     accounts = {}
     for name, instance in law.instances.items():
-        entry = next((entry for entry in plan[name] if entry["person"] == person.id and not entry["only_existing"]), None)
+        entry = next(
+            (entry for entry in plan[name] if entry["person"] == person.id and not entry["only_existing"]), None
+        )
         if entry is not None:
             lines = lines_of(found, law, instance)
             accounts[name] = {"username": entry["username"], "held": entry["held"], "access": lines}
@@ -122,7 +127,11 @@ def explain(people: t.Any, who: str, law: Law) -> Entry:
         "email": person.email,
         "profiles": [reason.described() for reason in found.reasons],
         "rules": [rule_line(rule, found, law.policy) for rule in law.policy.rules.rules],
-        "exceptions": [each.described(law.today) for each in law.policy.exceptions if each.person.casefold() == person.id.casefold()],
+        "exceptions": [
+            each.described(law.today)
+            for each in law.policy.exceptions
+            if each.person.casefold() == person.id.casefold()
+        ],
         "allowed": list(found.allowed),
         "accounts": accounts,
         "no_account": [name for name in law.instances if name not in accounts],
@@ -136,7 +145,13 @@ def rule_line(rule: Rule, found: Assignment, policy: Policy) -> Entry:
     """Whether a person meets a rule; where not, the columns that stand in the way, with what the person has there."""
     unmet = policy.rules.unmet_by(found.person, rule)
     values = {column: list(found.person.values_of(column)) for column in unmet}
-    return {"name": rule.name, "gives": list(rule.give), "met": not unmet, "counts": policy.by_rules, "because_of": values}
+    return {
+        "name": rule.name,
+        "gives": list(rule.give),
+        "met": not unmet,
+        "counts": policy.by_rules,
+        "because_of": values,
+    }
 
 
 def lines_of(found: Assignment, law: Law, instance: Instance) -> list[Entry]:

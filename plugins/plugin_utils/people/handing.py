@@ -27,7 +27,8 @@ class Handing:
         return person in (self.giver.id, self.receiver.id)
 
     def owner(self, account: Values, mark: Mark) -> Person | None:
-        """Whose an account with the address is: by the HR id where that proves it, else by first name; None where none tells.
+        """Whose an account with the address is: by the HR id where that proves it, else by first name;
+        None where none tells.
 
         The last name tells nothing: the giver may have had the receiver's.
         """

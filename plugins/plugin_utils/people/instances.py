@@ -32,7 +32,9 @@ class Instance:
         return title_of(self.traits.title, self.traits.name, self.name)
 
     def said_in(self, said: t.Mapping[str, T], default: T) -> T:
-        """What ``said`` has about this instance: by its own name, else by that of its system, which means each instance."""
+        """What ``said`` has about this instance:
+        by its own name, else by that of its system, which means each instance.
+        """
         return said.get(self.name, said.get(self.traits.name, default))
 
 
@@ -49,7 +51,9 @@ def read_instances(systems: t.Mapping[str, str], name: str) -> Instances:
     variables = {system: SYSTEMS[system].variables() for system in SYSTEMS}
     for instance, system in systems.items():
         if instance in TRAITS and system not in ("", instance):
-            raise InputError(f"{name}.{instance} is the instance of that name, and cannot be of the system {system:.40}.")
+            raise InputError(
+                f"{name}.{instance} is the instance of that name, and cannot be of the system {system:.40}."
+            )
         if instance in TRAITS:
             continue
         if system not in TRAITS:
@@ -86,7 +90,10 @@ def read_listed(given: t.Any, name: str) -> dict[str, str]:
         entry = mapping(item, where)
         instance = text(entry.get("name"), f"{where}.name")
         if unknown := sorted(entry.keys() - {"name", "system"}):
-            raise InputError(f"{where} has {', '.join(unknown)}; an instance has name and system, and what else it needs in lifecycle_connections.")
+            raise InputError(
+                f"{where} has {', '.join(unknown)}; an instance has name and system, and what else it needs in "
+                "lifecycle_connections."
+            )
         if not instance or instance in listed:
             raise InputError(f"{where} needs a name that no other instance in it has.")
         listed[instance] = text(entry.get("system"), f"{where}.system", instance)

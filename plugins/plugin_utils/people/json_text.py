@@ -11,8 +11,10 @@ import typing as t
 
 
 def written_json(content: t.Mapping[str, t.Any], ensure_ascii: bool = False) -> str:
-    """``content`` as JSON with a line for each field, and for each entry of a field's list: thousands of people are found
-    and compared by line. Indentation all the way down takes ten times as long, since Python's json does that in Python."""
+    """``content`` as JSON with a line for each field, and for each entry of a field's list: thousands of people are
+    found and compared by line. Indentation all the way down takes ten times as long, since Python's json does that in
+    Python.
+    """
 
     def line(value: t.Any) -> str:
         return json.dumps(value, ensure_ascii=ensure_ascii)

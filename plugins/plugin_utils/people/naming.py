@@ -52,7 +52,9 @@ KNOWN = tuple(parts({"email": "", "first_name": "", "last_name": "", "id": ""}))
 
 @dataclasses.dataclass(frozen=True)
 class Rule:
-    """How user names are made in an instance, and what else is true of those accounts: ``options`` of the module, by name."""
+    """How user names are made in an instance, and what else is true of those accounts:
+    ``options`` of the module, by name.
+    """
 
     username: str
     options: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -105,7 +107,7 @@ def user_name(rule: str, person: t.Mapping[str, t.Any]) -> str:
     if empty:
         raise InputError(
             f"{person['id']}: no user name from the rule {rule}, because {', '.join(empty)} has no plain letters. "
-            f"Give it in accounts."
+            "Give it in accounts."
         )
     return PLACEHOLDER.sub(lambda match: values[match.group(1)], rule)
 

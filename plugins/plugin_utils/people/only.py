@@ -24,7 +24,8 @@ class Selection(t.NamedTuple):
     roster: t.Sequence[Person] = ()
 
     def take(self, people: t.Sequence[Person]) -> list[Person]:
-        """Those of ``people`` who are named by id or profile, in their order; capital letters make no difference in ids.
+        """Those of ``people`` who are named by id or profile, in their order;
+        capital letters make no difference in ids.
 
         Raises InputError for a name that is not an id or a profile of anybody, here or on the roster.
         """
@@ -41,8 +42,8 @@ ALL = Selection()
 def read_names(given: t.Any, name: str) -> list[str]:
     """Names of people and profiles in the option ``name``; none where nothing is given.
 
-    Raises InputError for what is not nothing and names nobody, lest a run become one about everybody. From ansible-core 2.19
-    on, an answer ``00123`` to a survey of AWX arrives as the number 83, which may be somebody else's id.
+    Raises InputError for what is not nothing and names nobody, lest a run become one about everybody. From ansible-core
+    2.19 on, an answer ``00123`` to a survey of AWX arrives as the number 83, which may be somebody else's id.
     """
     if is_blank(given):
         return []
@@ -55,12 +56,17 @@ def read_names(given: t.Any, name: str) -> list[str]:
 
 
 def unknown(names: t.Sequence[str], people: t.Sequence[Person]) -> list[str]:
-    """A sentence for each of ``names`` that is not an id or a profile of ``people``; the first ones say what is near."""
+    """A sentence for each of ``names`` that is not an id or a profile of ``people``;
+    the first ones say what is near.
+    """
     ids = {person.id.casefold(): person.id for person in people}
     profiles = {profile for person in people for profile in person.profile}
     missing = [name for name in dict.fromkeys(names) if name.casefold() not in ids and name not in profiles]
     known = sorted({*ids.values(), *profiles})
-    told = [f"onboard_only names {name!r:.60}, which is nobody's id or profile{near(name, known)}" for name in missing[:MOST_PROBLEMS]]
+    told = [
+        f"onboard_only names {name!r:.60}, which is nobody's id or profile{near(name, known)}"
+        for name in missing[:MOST_PROBLEMS]
+    ]
     return told + missing[MOST_PROBLEMS:]
 
 

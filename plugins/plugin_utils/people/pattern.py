@@ -4,9 +4,10 @@
 
 """Reads patterns for whole texts into a network of positions, which an automaton goes through once and never back.
 
-A pattern has letters, ``.`` (any character), ``[a-z]``, ``[^a-z]``, ``(one|other)``, ``*``, ``+``, ``?``, ``\\`` before a sign
-that shall be itself, and ``\\d``, ``\\s`` and ``\\w``. There is nothing in it that would need a second look at a text (no back
-references, no counts), so that the time grows with the length of the text alone, whatever the pattern. Pure.
+A pattern has letters, ``.`` (any character), ``[a-z]``, ``[^a-z]``, ``(one|other)``, ``*``, ``+``, ``?``, ``\\`` before
+a sign that shall be itself, and ``\\d``, ``\\s`` and ``\\w``. There is nothing in it that would need a second look at a
+text (no back references, no counts), so that the time grows with the length of the text alone, whatever the pattern.
+Pure.
 """
 
 from __future__ import annotations
@@ -114,7 +115,9 @@ class Reader:
         return self.network.position(None, *starts)
 
     def sequence(self, end: int) -> int:
-        """One alternative; each part is read with a place of its own behind it, from which a free way leads to the next."""
+        """One alternative; each part is read with a place of its own behind it,
+        from which a free way leads to the next.
+        """
         start = last = self.network.position()
         while self.next() not in ("", "|", ")"):
             behind = self.network.position()

@@ -25,7 +25,8 @@ class State:
 class Automaton:
     """Several patterns at once. A state is made when a text leads there, and kept: the next text finds it.
 
-    ``computed`` counts the transitions that had to be found out; raises InputError for a pattern that is not understood.
+    ``computed`` counts the transitions that had to be found out; raises InputError for a pattern that is not
+    understood.
     """
 
     def __init__(self, patterns: t.Sequence[tuple[str, str]]) -> None:

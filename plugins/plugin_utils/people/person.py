@@ -38,7 +38,9 @@ MOST_PROBLEMS = 20
 
 
 class Form(t.NamedTuple):
-    """What a record looks like: ``columns`` that rules name beside a person's own fields, and whether it needs a profile."""
+    """What a record looks like: ``columns`` that rules name beside a person's own fields,
+    and whether it needs a profile.
+    """
 
     columns: t.Collection[str] = ()
     needs_profile: bool = True
@@ -54,7 +56,8 @@ OWN_FIELDS = Form()
 
 @dataclasses.dataclass(frozen=True)
 class Person:
-    """One person; ``accounts`` holds by instance or system what differs there, or False where there shall be no account.
+    """One person; ``accounts`` holds by instance or system what differs there,
+    or False where there shall be no account.
 
     ``attributes`` are what HR says beside that, by column.
     """
@@ -130,7 +133,9 @@ def read_person(record: t.Any, where: str, instances: Instances = OF_SYSTEMS, fo
     own = {field: values.pop(field) for field in ("id", "first_name", "last_name", "email", *DATES)}
     own["id"] = own["id"] or own["email"]
     profiles = tuple(dict.fromkeys(profile))
-    return Person(**own, profile=profiles, values=values, accounts=accounts, former_emails=tuple(former), attributes=attributes)
+    return Person(
+        **own, profile=profiles, values=values, accounts=accounts, former_emails=tuple(former), attributes=attributes
+    )
 
 
 def at(record: t.Any, field: str, problem: str) -> str:
@@ -150,8 +155,8 @@ def check_column(name: str, where: str) -> str:
     column = name.strip().casefold()
     if column in NO_COLUMNS or is_privilege(column) or not column:
         raise InputError(
-            f"{where} names {printable(name, 60)!r}, which no rule goes by: it has a meaning of its own. If HR calls a column "
-            f"so, give it another name in onboard_columns."
+            f"{where} names {printable(name, 60)!r}, which no rule goes by: it has a meaning of its own. If HR calls a "
+            "column so, give it another name in onboard_columns."
         )
     return column
 

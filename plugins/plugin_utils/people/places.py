@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where the records of a roster stand in its text; looked up when somebody complains, since it costs another reading. Pure."""
+"""Where the records of a roster stand in its text; looked up when somebody complains, since it costs another reading.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +83,9 @@ class RowRecord(PlacedRecord):
 class ItemRecord(PlacedRecord):
     """The item ``number`` of a list in YAML or JSON; ``names`` are what its fields are called there."""
 
-    def __init__(self, values: t.Mapping[str, t.Any], source: Source, number: int, names: t.Mapping[str, str] = NOWHERE) -> None:
+    def __init__(
+        self, values: t.Mapping[str, t.Any], source: Source, number: int, names: t.Mapping[str, str] = NOWHERE
+    ) -> None:
         super().__init__(values)
         self.source = source
         self.number = number

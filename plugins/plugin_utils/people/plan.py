@@ -82,19 +82,19 @@ def wanted_accounts(
     policy: Policy = ROWS,
     whole: t.Sequence[Person] = (),
 ) -> dict[str, list[t.Any]]:
-    """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting``, ``refused``, ``systems`` and ``roster``.
+    """``people`` and ``profiles`` as ``{instance: [account]}``, with ``waiting``, ``refused``, ``systems``, ``roster``.
 
-    Each account has ``person`` (id), ``name`` (and its parts), ``email``, ``mark`` (the id of HR), ``former`` and ``confirmed``
-    (former addresses as the row has them, and as somebody reviewed them) with ``former_names``, ``username`` (``by_row``: the row
-    names it), ``decision`` (a reviewed user name, ``new``, or nothing; ``decided_here``: for this instance, not for its system),
-    ``options`` for the module, ``give`` (what the profiles give), ``others`` (what only other profiles give), ``ended`` (that part
-    of it which exceptions gave that have ended), ``only_existing`` (no profile gives an account here: one that is there may have
-    something old), ``held`` (why nothing is done for it) and ``handings``.
-    ``refused`` says for which ``person`` in which ``instance`` no account can be told, and ``why``; ``held`` for whom nothing is
-    done, because no rule meets them or of a conflict, and ``rules`` how many people each rule meets. Everybody is checked, and
-    those in ``shard`` whom ``only`` names are returned. Raises InputError with all that is wrong with the records; option
-    names begin with ``prefix``. ``whole`` is the roster of which ``people`` may be a part. ``instances`` are all that there are,
-    ``every`` those that count where ``systems`` names none.
+    Each account has ``person`` (id), ``name`` (and its parts), ``email``, ``mark`` (the id of HR), ``former`` and
+    ``confirmed`` (former addresses of the row, and reviewed ones) with ``former_names``, ``username`` (``by_row``: the
+    row names it), ``decision`` (a reviewed user name, ``new``, or nothing; ``decided_here``: for this instance, not for
+    its system), ``options`` for the module, ``give`` (what the profiles give), ``others`` (what only other profiles
+    give), ``ended`` (what exceptions gave that have ended), ``only_existing`` (no profile gives an account here: one
+    that is there may have something old), ``held`` (why nothing is done for it) and ``handings``. ``refused`` says for
+    which ``person`` in which ``instance`` no account can be told, and ``why``; ``held`` for whom nothing is done,
+    because no rule meets them or of a conflict, and ``rules`` how many people each rule meets. Everybody is checked,
+    and those in ``shard`` whom ``only`` names are returned. Raises InputError with all that is wrong with the records;
+    option names begin with ``prefix``. ``whole`` is the roster of which ``people`` may be a part. ``instances`` are all
+    that there are, ``every`` those that count where ``systems`` names none.
     """
     known = read_profiles(profiles, f"{prefix}_profiles", instances)
     assigned = assign(read_people(people, f"{prefix}_people", instances, policy.form), policy, known, today)
@@ -147,8 +147,10 @@ def wanted_accounts(
 def described(assignment: Assignment) -> Entry:
     """A person as reports name them, with what each profile of theirs comes from."""
     person, because = assignment.person, [reason.described() for reason in assignment.reasons]
-    because += [{"profile": "", "source": "exception", "name": label} for label in (*assignment.access, *assignment.allowed)]
-    return {"id": person.id, "name": person.name, "email": person.email, "profile": list(person.profile), "because": because}
+    granted = (*assignment.access, *assignment.allowed)
+    because += [{"profile": "", "source": "exception", "name": label} for label in granted]
+    known = {"id": person.id, "name": person.name, "email": person.email, "profile": list(person.profile)}
+    return {**known, "because": because}
 
 
 def not_due(person: Person, today: str) -> str:
@@ -223,7 +225,7 @@ def wanted_account(assignment: Assignment, shares: Shares, rule: Rule, decisions
 
 
 def settled(access: Access, values: Entry, by_rule: Entry, decided: Entry, instance: Instance) -> tuple[Access, Entry]:
-    """``access`` and ``values`` with what a naming rule says where profiles and rows do not, and with what was decided."""
+    """``access`` and ``values`` with a naming rule's where profiles and rows have none, and with what was decided."""
     kinds = instance.traits.access
     by_rule = instance.traits.by_rule(by_rule, access)
     access = {**{name: value for name, value in by_rule.items() if name in kinds}, **access}
@@ -233,14 +235,16 @@ def settled(access: Access, values: Entry, by_rule: Entry, decided: Entry, insta
 
 
 def weakened(differs: Entry, access: Access, instance: Instance, person: Person) -> str:
-    """Why what a row says of one instance may not be: how somebody signs in, and where links go, is for reviewed data."""
+    """Why a row may not say this of one instance: how people sign in, and where links go, is for reviewed data."""
     traits = instance.traits
     domain = person.email.rpartition("@")[2].casefold()
     if differs.get("email") and differs["email"].rpartition("@")[2].casefold() != domain:
-        return f"The row gives another e-mail domain for {instance.title} alone; links would go there. Take it out of the row."
+        why = f"The row gives another e-mail domain for {instance.title} alone; links would go there."
+        return f"{why} Take it out of the row."
     for option in traits.reviewed_options:
         given, reviewed = differs.get(option), access.get(option)
         by_profile = any(access.get(each) for each in traits.reviewed_options) and option not in traits.access
         if given and given != reviewed and not by_profile:
-            return f"The row gives {option} for {instance.title}, which decides how this person signs in: it belongs in a profile."
+            why = "which decides how this person signs in: it belongs in a profile."
+            return f"The row gives {option} for {instance.title}, {why}"
     return ""

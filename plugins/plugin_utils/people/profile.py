@@ -20,7 +20,9 @@ Profiles = dict[str, dict[str, Access]]
 
 
 def read_profiles(given: t.Any, name: str, instances: Instances = OF_SYSTEMS) -> Profiles:
-    """Profiles as ``{profile: {instance or system: {kind: what it gives}}}``; raises InputError for what no system knows."""
+    """Profiles as ``{profile: {instance or system: {kind: what it gives}}}``;
+    raises InputError for what no system knows.
+    """
     profiles: Profiles = {}
     for profile, systems in mapping(given, name).items():
         profiles[profile] = {}
@@ -75,6 +77,8 @@ def others(access: Access | None, profiles: Profiles, instance: Instance) -> Acc
     """What some profile gives in an instance and ``access`` does not, by kind."""
     everything = [instance.said_in(profile, {}) for profile in profiles.values()]
     return {
-        kind.name: kind.others([part[kind.name] for part in everything if kind.name in part], (access or {}).get(kind.name))
+        kind.name: kind.others(
+            [part[kind.name] for part in everything if kind.name in part], (access or {}).get(kind.name)
+        )
         for kind in instance.traits.kinds
     }

@@ -42,7 +42,9 @@ Columns = t.Mapping[str, t.Any]
 
 @dataclasses.dataclass(frozen=True)
 class Headings:
-    """What columns may be called: what an export calls them, ``extra`` ones, and those with user names of ``instances``."""
+    """What columns may be called: what an export calls them, ``extra`` ones,
+    and those with user names of ``instances``.
+    """
 
     columns: Columns = dataclasses.field(default_factory=dict)
     extra: t.Collection[str] = ()
@@ -64,7 +66,9 @@ class Headings:
         return {name.casefold(): meaning for name, meaning in self.columns.items()}
 
     def meaning(self, name: str) -> t.Any:
-        """The field that a column stands for, False where it is to be ignored; its own name where nothing is said of it."""
+        """The field that a column stands for, False where it is to be ignored;
+        its own name where nothing is said of it.
+        """
         key = name.strip().casefold()
         known = key in self.known or key in self.extra or key == "accounts"
         return self.meanings.get(key, key if known else self.meanings.get(OTHERS, name.strip()))
@@ -132,12 +136,16 @@ def read_text(
     if not isinstance(records, list):
         raise InputError(f"{where}: a roster is a list of people.")
     source = Source(text, where)
-    placed = [ItemRecord(each, source, at) if isinstance(each, dict) else each for at, each in enumerate(plain(records))]
+    placed = [
+        ItemRecord(each, source, at) if isinstance(each, dict) else each for at, each in enumerate(plain(records))
+    ]
     return renamed(placed, columns or {}, extra)
 
 
 def renamed(records: t.Sequence[t.Any], columns: Columns, extra: t.Collection[str] = ()) -> list[t.Any]:
-    """``records`` with their fields called as ``columns`` say, without those to be ignored; lines of CSV have been there."""
+    """``records`` with their fields called as ``columns`` say, without those to be ignored;
+    lines of CSV have been there.
+    """
     if not columns:
         return list(records)
     headings = Headings(columns, extra)
@@ -170,8 +178,8 @@ def read_csv(text: str, where: str, headings: Headings) -> list[Record]:
 
     A first line such as ``sep=;`` names the separator, as spreadsheets write it.
 
-    ``headings.columns`` says for columns of an export what they are here, such as ``{Personnel no: id}``; with false, one is
-    ignored.
+    ``headings.columns`` says for columns of an export what they are here, such as ``{Personnel no: id}``; with false,
+    one is ignored.
     """
     if not text.strip():
         return []
@@ -193,7 +201,9 @@ def read_csv(text: str, where: str, headings: Headings) -> list[Record]:
                 continue
             if len(cells) != len(header):
                 raise InputError(f"{place}: {len(cells)} columns, but the header has {len(header)}.")
-            named = {name: (number, cell) for number, (name, cell) in enumerate(zip(header, cells, strict=True), 1) if name}
+            named = {
+                name: (number, cell) for number, (name, cell) in enumerate(zip(header, cells, strict=True), 1) if name
+            }
             records.append(record(named, place, headings))
     except csv.Error as error:
         raise InputError(f"{where}, line {reader.line_num}: {error}.") from None

@@ -136,7 +136,11 @@ class Column:
     """Which rules are met by what people have in one column, as bits; each value is judged once (``judged`` counts)."""
 
     def __init__(self, name: str, rules: t.Sequence[Rule]) -> None:
-        said = [(1 << number, rule.when[name], f"{rule.name}, {name}") for number, rule in enumerate(rules) if name in rule.when]
+        said = [
+            (1 << number, rule.when[name], f"{rule.name}, {name}")
+            for number, rule in enumerate(rules)
+            if name in rule.when
+        ]
         self.name = name
         self.free = (1 << len(rules)) - 1 - sum(bit for bit, *_rest in said)
         self.only_unwanted = sum(bit for bit, condition, _where in said if not condition.wanted)

@@ -14,8 +14,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile im
 
 
 class Share(t.NamedTuple):
-    """What somebody gets in an instance, None where no profile gives an account there; what only ``others`` get, and which part of
-    that came from exceptions that have ``ended``.
+    """What somebody gets in an instance, None where no profile gives an account there; what only ``others`` get, and
+    which part of that came from exceptions that have ``ended``.
     """
 
     access: Access | None
@@ -24,7 +24,9 @@ class Share(t.NamedTuple):
 
 
 class Shares:
-    """The shares in ``instance`` of all who are assigned any of ``profiles``; nobody may change one, as many people have it."""
+    """The shares in ``instance`` of all who are assigned any of ``profiles``;
+    nobody may change one, as many people have it.
+    """
 
     def __init__(self, profiles: Profiles, instance: Instance) -> None:
         self.profiles = profiles

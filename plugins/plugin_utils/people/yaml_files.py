@@ -52,7 +52,9 @@ Escaping.add_multi_representer(str, represent_text)  # the text of older ansible
 
 
 def written_yaml(content: t.Any) -> str:
-    """``content`` as YAML for people to read: what cannot be seen, or would move what they see, is written as its number."""
+    """``content`` as YAML for people to read: what cannot be seen, or would move what they see,
+    is written as its number.
+    """
     text = yaml.dump(content, Dumper=Escaping, sort_keys=False, allow_unicode=True)
     return "".join(f"\\U{ord(c):08X}" if c != "\n" and is_unseen(c) else c for c in text)
 

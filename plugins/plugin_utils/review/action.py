@@ -79,7 +79,9 @@ class ReviewAction(LifecycleAction):
         return read_offboarded(self.reports("offboarded", OFFBOARDINGS), self.known)
 
     def reports(self, option: str, pattern: str) -> Values:
-        """The reports that ``option`` names, by path: each as a file, or all in a folder whose names are like ``pattern``."""
+        """The reports that ``option`` names, by path:
+        each as a file, or all in a folder whose names are like ``pattern``.
+        """
         name_of_option = self.options.name(option)
         reports = {}
         for name in text_list(self.options[option], name_of_option):
@@ -113,7 +115,10 @@ class ReviewAction(LifecycleAction):
             every=self.every(),
             policy=policy,
         )
-        names = [{field: value for field, value in mapping(record, "a record").items() if field in KNOWN} for record in records]
+        names = [
+            {field: value for field, value in mapping(record, "a record").items() if field in KNOWN}
+            for record in records
+        ]
         current = read_leavers(names, options.name("people"), self.known)
         former = read_leavers(self.leavers(), options.name("leavers"), self.known)
         known = {called for person in (*current, *former) for called in person.called}
@@ -122,7 +127,11 @@ class ReviewAction(LifecycleAction):
         today = day.isoformat()
         gone = {person.id: person.end for person in current if person.end and person.end < today}
         listed = {person.id for person in current}
-        gone |= {person.id: person.end for person in former if person.id not in listed and (not person.end or person.end < today)}
+        gone |= {
+            person.id: person.end
+            for person in former
+            if person.id not in listed and (not person.end or person.end < today)
+        }
         gone |= {person.id: person.end for person in unlisted}
         people = [*current, *(person for person in former if person.id in gone and person.id not in listed), *unlisted]
         for person in people:
@@ -148,7 +157,10 @@ class ReviewAction(LifecycleAction):
         elif isinstance(given, (list, tuple)):
             given = renamed(given, columns, extra)
         if is_blank(given):
-            raise InputError(f"There is nobody on the roster: give {self.options.name('people')} or {self.options.name('people_file')}.")
+            raise InputError(
+                f"There is nobody on the roster: give {self.options.name('people')} or "
+                f"{self.options.name('people_file')}."
+            )
         return given
 
     def leavers(self) -> t.Any:
@@ -177,4 +189,6 @@ class ReviewAction(LifecycleAction):
         keys = frozenset(map(modules.traits.key, found.get("administrators") or ()))
         usual = modules.traits.place(modules.connection)
         unseen = tuple(found.get("unseen") or ())
-        return Place(modules.instance, found["users"], keys, unseen=unseen, caller=str(found.get("caller") or ""), usual=usual)
+        return Place(
+            modules.instance, found["users"], keys, unseen=unseen, caller=str(found.get("caller") or ""), usual=usual
+        )

@@ -4,8 +4,8 @@
 
 """What roster, names, service accounts and profiles an existing company seems to have, from its accounts alone. Pure.
 
-Profiles are made of whatever the same people share, so that everybody holds all of each of theirs: onboarding with them changes
-nothing, and has no other profile's access to remove either.
+Profiles are made of whatever the same people share, so that everybody holds all of each of theirs: onboarding with them
+changes nothing, and has no other profile's access to remove either.
 """
 
 from __future__ import annotations
@@ -101,7 +101,9 @@ def service_reason(account: Values, place: Place, caller: str) -> str:
         return "it has no valid address"
     if not all(account.get(name) for name in NAMES):
         return "it has no name of a person"
-    return "its name is like that of a service" if SERVICE.search(account["username"].partition("@")[0].casefold()) else ""
+    return (
+        "its name is like that of a service" if SERVICE.search(account["username"].partition("@")[0].casefold()) else ""
+    )
 
 
 def service_account(account: Values, place: Place, why: str, today: datetime.date) -> Values:
@@ -134,7 +136,12 @@ def shared(
     for key, who in holders.items():
         traits = by_name[key[0]].instance.traits
         found.memberships += len(who)
-        if len(who) < share or mighty[key] or gives_administration(traits, key, items[key]) or not can_give(traits, key, items[key]):
+        if (
+            len(who) < share
+            or mighty[key]
+            or gives_administration(traits, key, items[key])
+            or not can_give(traits, key, items[key])
+        ):
             for address in who:
                 differ(found, by_name[key[0]], people[address][key[0]], key[1], items[key])
         else:
@@ -196,10 +203,16 @@ def record(address: str, accounts: t.Mapping[str, Values], profiles: t.Sequence[
     """A person; what is spelled differently in some instance stays so there."""
     first = next(iter(accounts.values()))
     differing = {
-        instance: {name: account[name] for name in NAMES if account[name] != first[name]} for instance, account in accounts.items()
+        instance: {name: account[name] for name in NAMES if account[name] != first[name]}
+        for instance, account in accounts.items()
     }
     own = {instance: values for instance, values in differing.items() if values}
-    person = {"id": address, **{name: first[name] for name in NAMES}, "email": first["email"], "profile": list(profiles)}
+    person = {
+        "id": address,
+        **{name: first[name] for name in NAMES},
+        "email": first["email"],
+        "profile": list(profiles),
+    }
     return {**person, **({"accounts": own} if own else {})}
 
 

@@ -29,8 +29,8 @@ MOST_TYPOS = 2  # characters of an id
 
 @dataclasses.dataclass
 class Case:
-    """One verdict and the ``finding`` that it is about, None where there is none today; ``outcome`` is one of OUTCOMES, and empty
-    while it is to be carried out.
+    """One verdict and the ``finding`` that it is about, None where there is none today; ``outcome`` is one of OUTCOMES,
+    and empty while it is to be carried out.
     """
 
     verdict: Verdict
@@ -56,10 +56,21 @@ class Case:
     def described(self, author: Author) -> Values:
         """The case as reports have it."""
         finding = self.finding
-        told = {name: getattr(finding, name) if finding else "" for name in ("kind", "instance", "account", "person", "name", "what")}
+        told = {
+            name: getattr(finding, name) if finding else ""
+            for name in ("kind", "instance", "account", "person", "name", "what")
+        }
         verdict = self.verdict
         asked = {"decision": verdict.verb, "reason": verdict.reason, "until": verdict.until, "assigned": verdict.person}
-        return {"id": verdict.id, "mark": verdict.mark, **told, **asked, "by": author.shown, "outcome": self.outcome, "why": self.why}
+        return {
+            "id": verdict.id,
+            "mark": verdict.mark,
+            **told,
+            **asked,
+            "by": author.shown,
+            "outcome": self.outcome,
+            "why": self.why,
+        }
 
 
 @dataclasses.dataclass(frozen=True)
@@ -81,8 +92,8 @@ class Author:
 
 @dataclasses.dataclass(frozen=True)
 class Bench:
-    """What verdicts are held against: the findings of ``today``, by id the addresses ``whose`` their accounts have, everybody on
-    the roster, and why there may be more findings than there are (``incomplete``).
+    """What verdicts are held against: the findings of ``today``, by id the addresses ``whose`` their accounts have,
+    everybody on the roster, and why there may be more findings than there are (``incomplete``).
     """
 
     findings: t.Mapping[str, Finding]
@@ -99,16 +110,22 @@ class Bench:
         if finding is None:
             self.settle_unknown(case)
         elif finding.mark != verdict.mark:
-            case.settle(HELD, f"It is another now than what was decided about. {finding.what} Decide anew, by the next review.")
+            case.settle(
+                HELD, f"It is another now than what was decided about. {finding.what} Decide anew, by the next review."
+            )
         elif verdict.verb not in KINDS[finding.kind].verbs:
             verbs = KINDS[finding.kind].verbs
             possible = enumeration(verbs, "or") if verbs else "nothing"
-            case.settle(FAILED, f"{verdict.verb} cannot be decided about this ({KINDS[finding.kind].title}), but {possible}.")
+            case.settle(
+                FAILED, f"{verdict.verb} cannot be decided about this ({KINDS[finding.kind].title}), but {possible}."
+            )
         elif self.author.is_about(finding, self.addresses(finding)):
             case.settle(FAILED, f"{self.author.name} cannot decide about their own access; somebody else has to.")
         elif verdict.verb == KEEP:
             ended = verdict.until < self.today.isoformat()
-            case.settle(*((HELD, f"The end of this decision, {verdict.until}, has passed. Decide anew.") if ended else (KEPT,)))
+            case.settle(
+                *((HELD, f"The end of this decision, {verdict.until}, has passed. Decide anew.") if ended else (KEPT,))
+            )
         elif verdict.verb == ASSIGN:
             known = verdict.person in self.people
             wrong = f"{verdict.person!r:.60} is nobody on the roster{hint(verdict.person, self.people)}"

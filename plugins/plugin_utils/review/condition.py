@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings about the condition of accounts: administrators, unused and barred ones, and what outlived its account. Pure."""
+"""Findings about the condition of accounts: administrators, unused and barred ones, and what outlived its account.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,9 @@ def dormant(owned: Owned, terms: Terms) -> list[Finding]:
         for trace in owned.traits.traces(account) if is_open(account) else ():
             day = day_of(trace.when)
             if day is not None and (terms.today - day).days > terms.dormant_days:
-                found.append(about(owned, "dormant", account, f"{trace.what} {day}", since=day.isoformat(), item=trace.what))
+                found.append(
+                    about(owned, "dormant", account, f"{trace.what} {day}", since=day.isoformat(), item=trace.what)
+                )
     return found
 
 
@@ -59,14 +63,12 @@ def barred(owned: Owned, terms: Terms) -> list[Finding]:
     return [
         about(owned, "barred", account, why)
         for who, account in owned.main.items()
-        if who not in owned.roster.gone
-        and account.get("state") != "absent"
-        and (why := owned.traits.barred(account))
+        if who not in owned.roster.gone and account.get("state") != "absent" and (why := owned.traits.barred(account))
     ]
 
 
 def leftovers(owned: Owned, terms: Terms) -> list[Finding]:
-    """Access that outlived its account, or that goes on for the tokens of one that was closed because nobody needs it."""
+    """Access that outlived its account, or that goes on for the tokens of a closed one because nobody needs it."""
     return [
         about(owned, "leftover", account, f"{closed}, but {', '.join(left)}.")
         for account in owned.place.accounts
@@ -92,7 +94,11 @@ def services(owned: Owned, terms: Terms) -> list[Finding]:
             continue
         day = day_of(service.review_by)
         if day is None or day < terms.today:
-            due = f"was to be reviewed by {service.review_by}" if day else f"has no day of review, but {service.review_by!r:.40}"
+            due = (
+                f"was to be reviewed by {service.review_by}"
+                if day
+                else f"has no day of review, but {service.review_by!r:.40}"
+            )
             what = f"{service.reason}, of {service.owner}; {due}."
             found.append(about(owned, "service", account, what, since=day.isoformat() if day else ""))
     return found

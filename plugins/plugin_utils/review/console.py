@@ -22,7 +22,11 @@ def block(report: Values, files: t.Mapping[str, str]) -> list[str]:
         f"{counts['findings']} findings: {risks}" if counts["findings"] else "Nothing was found",
         *(f"{kind.title}: {counts['by_kind'][name]}" for name, kind in KINDS.items() if name in counts["by_kind"]),
         f"Since {trend['since']}: {trend['new']} new, {trend['gone']} gone" if trend else "",
-        f"Without a decision for more than {report['open_days']} days: {counts['overdue']}" if counts["overdue"] else "",
+        (
+            f"Without a decision for more than {report['open_days']} days: {counts['overdue']}"
+            if counts["overdue"]
+            else ""
+        ),
         f"To decide in: {files['decisions']}" if "decisions" in files else "",
         f"Report: {files['html']}" if "html" in files else "",
     ]

@@ -49,9 +49,9 @@ KINDS: dict[str, Kind] = {
 
 @dataclasses.dataclass(frozen=True)
 class Finding:
-    """``account`` is a user name, ``key`` what the instance tells accounts apart by; ``item`` is the access that it is about, as
-    ``[kind, item]``; ``state`` is what the finding was seen with, so that a decision about something else is noticed. ``realm`` is where a system
-    with several realms has the account, empty for the usual one.
+    """``account`` is a user name, ``key`` what the instance tells accounts apart by; ``item`` is the access that it is
+    about, as ``[kind, item]``; ``state`` is what the finding was seen with, so that a decision about something else is
+    noticed. ``realm`` is where a system with several realms has the account, empty for the usual one.
     """
 
     kind: str
@@ -96,4 +96,11 @@ def order(finding: Finding) -> tuple[t.Any, ...]:
     """By risk, then by kind, then by place and account."""
     kinds = [*KINDS]
     item = json.dumps(finding.item, sort_keys=True, default=str)
-    return (RISKS.index(finding.risk), kinds.index(finding.kind), finding.instance, finding.account.casefold(), item, finding.id)
+    return (
+        RISKS.index(finding.risk),
+        kinds.index(finding.kind),
+        finding.instance,
+        finding.account.casefold(),
+        item,
+        finding.id,
+    )

@@ -37,7 +37,9 @@ class Closing:
 
 @dataclasses.dataclass
 class Offboarded:
-    """Everybody in reports of offboarding, as records with the day as their ``end``, and closed accounts by instance."""
+    """Everybody in reports of offboarding, as records with the day as their ``end``,
+    and closed accounts by instance.
+    """
 
     people: dict[str, Values] = dataclasses.field(default_factory=dict)
     closings: dict[str, dict[Key, Closing]] = dataclasses.field(default_factory=dict)
@@ -52,7 +54,9 @@ class Offboarded:
 
 
 def read_offboarded(reports: t.Mapping[str, t.Any], instances: Instances) -> Offboarded:
-    """What ``reports``, by path, say together, the latest counting; previews are left out. Raises InputError for other files."""
+    """What ``reports``, by path, say together, the latest counting; previews are left out.
+    Raises InputError for other files.
+    """
     found = Offboarded()
     for path, report in sorted(reports.items(), key=lambda item: when(*item)):
         if report["check_mode"]:
@@ -77,10 +81,17 @@ def when(path: str, report: t.Any) -> str:
     raise InputError(f"{path} is not the report of an offboarding, which review_offboarded needs.")
 
 
-def take(found: Offboarded, accounts: t.Mapping[str, t.Any], person: Values, day: str, run: str, instances: Instances) -> None:
+def take(
+    found: Offboarded, accounts: t.Mapping[str, t.Any], person: Values, day: str, run: str, instances: Instances
+) -> None:
     """Add one person of a report with their accounts."""
     if person["email"]:
-        found.people[person["id"]] = {"id": person["id"], "first_name": person["name"], "email": person["email"], "end": day}
+        found.people[person["id"]] = {
+            "id": person["id"],
+            "first_name": person["name"],
+            "email": person["email"],
+            "end": day,
+        }
     for name, lines in accounts.items():
         for line in lines if name in instances else ():
             if line["closed"]:

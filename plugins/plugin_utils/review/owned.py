@@ -21,8 +21,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms impo
 class Owned:
     """The accounts of one instance with their people. Service accounts are nobody's; decisions go before addresses.
 
-    ``main`` is the account of a person that profiles are about, ``more`` are their others, ``awaited`` is what is kept for somebody
-    whose account comes with the first sign-in.
+    ``main`` is the account of a person that profiles are about, ``more`` are their others, ``awaited`` is what is kept
+    for somebody whose account comes with the first sign-in.
     """
 
     def __init__(self, place: Place, roster: Roster, terms: Terms, offboarded: Offboarded) -> None:
@@ -102,8 +102,8 @@ class Owned:
             self.owner.setdefault(self.place.key(account), person)
 
     def _rank(self, person: Leaver, account: Values) -> tuple[t.Any, ...]:
-        """The decided account first, then the one of the name and at the place that onboarding would choose, open ones before
-        closed ones.
+        """The decided account first, then the one of the name and at the place that onboarding would choose, open ones
+        before closed ones.
         """
         entry = self.roster.entries.get(self.place.instance.name, {}).get(person.id)
         wanted = entry["username"] if entry else ""

@@ -20,10 +20,13 @@ LONGEST = 600
 
 def page(report: Values) -> str:
     """The page about ``report`` as HTML."""
-    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
     environment.filters["shown"] = lambda text: printable(str(text), LONGEST)
     template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
     sections = [
-        (kind, KINDS[kind], [finding for finding in report["findings"] if finding["kind"] == kind]) for kind in report["counts"]["by_kind"]
+        (kind, KINDS[kind], [finding for finding in report["findings"] if finding["kind"] == kind])
+        for kind in report["counts"]["by_kind"]
     ]
     return template.render(report=report, sections=sections, risks=RISKS, kinds=KINDS)

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Findings about what was reviewed for single people: who holds what nobody may hold together, and exceptions that end. Pure."""
+"""Findings about what was reviewed for single people: who holds what nobody may hold together, and exceptions that end.
+Pure.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.review.whose impo
 
 
 def conflicts(places: t.Sequence[Owned], roster: Roster, terms: Terms) -> list[Finding]:
-    """Who really holds, in all their accounts together, what nobody may hold together; those whom an exception lets are left out."""
+    """Who really holds, in all their accounts together, what nobody may hold together;
+    those whom an exception lets are left out.
+    """
     policy, found = roster.policy, []
     instances: Instances = {owned.place.instance.name: owned.place.instance for owned in places}
     for person in roster.people if policy.conflicts else ():
@@ -47,8 +51,13 @@ def exceptions(roster: Roster, terms: Terms) -> list[Finding]:
     names = {person.id.casefold(): person.name for person in roster.people}
     return [
         Finding(
-            "exception", "", "", f"Ends on {grant.until}: {given_by(grant)}. {grant.reason}{source_of(grant)}",
-            person=grant.person, name=names.get(grant.person.casefold(), ""), item=["exception", grant.until, given_by(grant)],
+            "exception",
+            "",
+            "",
+            f"Ends on {grant.until}: {given_by(grant)}. {grant.reason}{source_of(grant)}",
+            person=grant.person,
+            name=names.get(grant.person.casefold(), ""),
+            item=["exception", grant.until, given_by(grant)],
         )
         for grant in roster.policy.exceptions
         if grant.state(terms.today) == "ending"
@@ -58,7 +67,12 @@ def exceptions(roster: Roster, terms: Terms) -> list[Finding]:
 def given_by(grant: TemporaryGrant) -> str:
     """What an exception gives or allows, in words."""
     access = [f"{kind} in {where}" for where, kinds in grant.access.items() for kind in kinds]
-    parts = {"the profile": grant.profiles, "access:": access, "the conflict": grant.allow, "a leaver's account in": grant.keep}
+    parts = {
+        "the profile": grant.profiles,
+        "access:": access,
+        "the conflict": grant.allow,
+        "a leaver's account in": grant.keep,
+    }
     return "; ".join(f"{what} {', '.join(names)}" for what, names in parts.items() if names)
 
 

@@ -60,14 +60,15 @@ TAKERS: dict[str, t.Callable[[Finding, Values, Traits], Items]] = {
 def held(kind: Kind, key: str, account: Values) -> list[t.Any]:
     """What an account holds under one key, without the spelling of its own name that a service keeps beside a grant."""
     items = (item for item in kind.items(account.get(kind.name)) if kind.key(item) == key)
-    return [{name: value for name, value in item.items() if name != "username"} if isinstance(item, dict) else item for item in items]
+    return [
+        {name: value for name, value in item.items() if name != "username"} if isinstance(item, dict) else item
+        for item in items
+    ]
 
 
 def entry(account: Values, items: Items, traits: Traits) -> Values:
     """The entry of a user module that takes ``items`` from an account, which stays as open or closed as it is."""
-    asked = {
-        name: traits.access[name].asked(None, lost, account.get(name), True) for name, lost in items.items()
-    }
+    asked = {name: traits.access[name].asked(None, lost, account.get(name), True) for name, lost in items.items()}
     closed = {"enabled": False} if account.get("enabled") is False else {}
     return {"username": account["username"], **traits.place(account), **asked, **closed}
 
@@ -75,4 +76,6 @@ def entry(account: Values, items: Items, traits: Traits) -> Values:
 def merged(first: Items, second: Items) -> Items:
     """Both together, each piece once."""
     both = {name: [*first.get(name, ()), *second.get(name, ())] for name in {**first, **second}}
-    return {name: [item for number, item in enumerate(items) if item not in items[:number]] for name, items in both.items()}
+    return {
+        name: [item for number, item in enumerate(items) if item not in items[:number]] for name, items in both.items()
+    }

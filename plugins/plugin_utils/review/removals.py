@@ -42,8 +42,8 @@ class Target:
 
 
 class Removals:
-    """The ``targets`` in one instance by what tells its accounts apart, and ``lines`` about accounts that are left alone although
-    something was decided about them. Cases that a guard stops get their outcome here.
+    """The ``targets`` in one instance by what tells its accounts apart, and ``lines`` about accounts that are left
+    alone although something was decided about them. Cases that a guard stops get their outcome here.
     """
 
     def __init__(self, place: Place, cases: t.Iterable[Case], decisions: Decisions) -> None:
@@ -64,11 +64,16 @@ class Removals:
         """Have what one finding is about removed, unless there is a reason to leave it."""
         guarded = self.guard(account, finding.person)
         if guarded and self.traits.key(case.verdict.confirm) != self.place.name_key(account):
-            case.settle(HELD, f"{guarded} If it is meant, add confirm: {account['username']} to the line of {case.verdict.mark}.")
+            case.settle(
+                HELD,
+                f"{guarded} If it is meant, add confirm: {account['username']} to the line of {case.verdict.mark}.",
+            )
             return
         items = taken(finding, account, self.traits)
         if not items and not closes(finding):
-            case.settle(FAILED, f"Nothing of the account itself can be taken: {finding.what}. Change that where it comes from.")
+            case.settle(
+                FAILED, f"Nothing of the account itself can be taken: {finding.what}. Change that where it comes from."
+            )
             return
         target = self.targets.setdefault(self.traits.entry_key(account), Target(account, whose(finding)))
         target.cases.append(case)

@@ -20,13 +20,43 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding im
 from ansible_collections.people.lifecycle.plugins.plugin_utils.review.terms import Place
 
 VERSION = 1  # of the form, as docs/schemas/review.json has it
-COLUMNS = ("id", "risk", "kind", "system", "instance", "account", "realm", "person", "name", "what", "since", "first_seen", "days", "decision")
-SUMMARY = ("version", "kind", "run", "check_mode", "time", "date", "duration_seconds", "ran_by", "instances", "counts", "open_days", "trend")
+COLUMNS = (
+    "id",
+    "risk",
+    "kind",
+    "system",
+    "instance",
+    "account",
+    "realm",
+    "person",
+    "name",
+    "what",
+    "since",
+    "first_seen",
+    "days",
+    "decision",
+)
+SUMMARY = (
+    "version",
+    "kind",
+    "run",
+    "check_mode",
+    "time",
+    "date",
+    "duration_seconds",
+    "ran_by",
+    "instances",
+    "counts",
+    "open_days",
+    "trend",
+)
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 LONGEST_CELL = 2000
 
 
-def build(run: Run, findings: t.Sequence[Finding], places: t.Sequence[Place], people: int, today: datetime.date) -> Values:
+def build(
+    run: Run, findings: t.Sequence[Finding], places: t.Sequence[Place], people: int, today: datetime.date
+) -> Values:
     """The report on ``findings``; ``people`` are on the roster."""
     titles = {place.instance.name: place.instance.title for place in places}
     return {
@@ -71,7 +101,9 @@ def read_earlier(given: t.Any, path: str) -> Values:
 
 
 def compare(report: Values, earlier: Values) -> Values:
-    """``report`` with a trend: which findings are new since ``earlier``, which are gone, and for how long others are there."""
+    """``report`` with a trend: which findings are new since ``earlier``, which are gone,
+    and for how long others are there.
+    """
     before = {each["id"]: each for each in earlier["findings"]}
     today = datetime.date.fromisoformat(report["date"])
     findings = []

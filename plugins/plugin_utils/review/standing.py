@@ -24,7 +24,11 @@ def read_decided(reports: t.Mapping[str, t.Any]) -> Known:
     Raises InputError for other files.
     """
     for path, report in reports.items():
-        if not isinstance(report, dict) or report.get("kind") != "review_apply" or not isinstance(report.get("time"), str):
+        if (
+            not isinstance(report, dict)
+            or report.get("kind") != "review_apply"
+            or not isinstance(report.get("time"), str)
+        ):
             raise InputError(f"{path} is not the report of review_apply, which review_decided needs.")
     known = {}
     for report in sorted(reports.values(), key=lambda report: report["time"]):
@@ -41,7 +45,9 @@ def carried(earlier: Values) -> Known:
 
 
 def decided(report: Values, known: Known, open_days: int) -> Values:
-    """The ``report`` of a review with what is ``known`` of each finding, and what has been open for more than ``open_days``."""
+    """The ``report`` of a review with what is ``known`` of each finding,
+    and what has been open for more than ``open_days``.
+    """
     today = datetime.date.fromisoformat(report["date"])
     findings = [judged(finding, known.get(finding["id"]), today, open_days) for finding in report["findings"]]
     kept = [finding for finding in findings if stands(finding)]

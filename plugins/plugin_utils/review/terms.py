@@ -22,8 +22,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile im
 
 @dataclasses.dataclass
 class Place:
-    """One instance as it was read; ``unread`` is why it was not, ``unseen`` where the calling account could not look for what
-    accounts hold. ``administrators`` are keys of user names, ``caller`` is the account that the run uses;
+    """One instance as it was read; ``unread`` is why it was not, ``unseen`` where the calling account could not look
+    for what accounts hold. ``administrators`` are keys of user names, ``caller`` is the account that the run uses;
     ``usual`` says where in the instance people have their accounts when nothing else is said.
     """
 
@@ -50,9 +50,9 @@ class Place:
 
 @dataclasses.dataclass
 class Roster:
-    """Who is there, and who left: ``gone`` has the last day of the latter by id. ``entries`` say by instance and person what
-    onboarding would want, ``refused`` why it cannot tell; ``naming`` makes user names. ``policy`` and ``profiles`` are what
-    somebody reviewed about who gets what.
+    """Who is there, and who left: ``gone`` has the last day of the latter by id. ``entries`` say by instance and person
+    what onboarding would want, ``refused`` why it cannot tell; ``naming`` makes user names. ``policy`` and ``profiles``
+    are what somebody reviewed about who gets what.
     """
 
     people: list[Leaver]
@@ -66,8 +66,8 @@ class Roster:
 
 @dataclasses.dataclass(frozen=True)
 class Terms:
-    """By what is judged. ``dormant_days`` without use are long; ``absence_limit`` is the percentage of accounts without a
-    person, or of people without their account, above which rather roster or listing are incomplete.
+    """By what is judged. ``dormant_days`` without use are long; ``absence_limit`` is the percentage of accounts without
+    a person, or of people without their account, above which rather roster or listing are incomplete.
     """
 
     today: datetime.date

@@ -24,8 +24,8 @@ MARK = re.compile(r"[0-9a-f]{12}-[0-9a-f]{6}")
 
 @dataclasses.dataclass(frozen=True)
 class Verdict:
-    """``mark`` names a finding with the state in which it was seen. ``reason`` and the day ``until`` belong to keep, ``person``
-    to assign; ``confirm`` repeats the user name of an account that is guarded.
+    """``mark`` names a finding with the state in which it was seen. ``reason`` and the day ``until`` belong to keep,
+    ``person`` to assign; ``confirm`` repeats the user name of an account that is guarded.
     """
 
     mark: str
@@ -42,7 +42,9 @@ class Verdict:
 
 
 def read_verdicts(given: t.Any, name: str) -> list[Verdict]:
-    """The verdicts in a list of ``id``, ``decision`` and what belongs to it; raises InputError with all that is wrong."""
+    """The verdicts in a list of ``id``, ``decision`` and what belongs to it;
+    raises InputError with all that is wrong.
+    """
     whole = structure(given, name)
     if is_blank(whole):
         return []
@@ -70,10 +72,14 @@ def read_verdict(fields: t.Mapping[str, t.Any], where: str) -> Verdict:
     told = {field: text(fields.get(field), f"{where}, {field}") for field in FIELDS}
     mark, verb = told.pop("id"), told.pop("decision") or OPEN
     if not MARK.fullmatch(mark):
-        raise InputError(f"{where}: {mark!r:.60} is not the id of a finding, which a review writes, such as 0a1b2c3d4e5f-6a7b8c.")
+        raise InputError(
+            f"{where}: {mark!r:.60} is not the id of a finding, which a review writes, such as 0a1b2c3d4e5f-6a7b8c."
+        )
     where = f"{where}, {mark}"
     if verb not in VERBS:
-        raise InputError(f"{where}: {verb!r:.60} is not a decision, which is one of {', '.join(VERBS)}{hint(verb, VERBS)}")
+        raise InputError(
+            f"{where}: {verb!r:.60} is not a decision, which is one of {', '.join(VERBS)}{hint(verb, VERBS)}"
+        )
     for field, owner in BELONGS.items():
         if told[field] and verb != owner:
             raise InputError(f"{where}: {field} belongs to {owner}, and the decision is {verb}.")

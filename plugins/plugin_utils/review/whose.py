@@ -20,7 +20,9 @@ FEWEST = 5  # accounts or people; below that, a share says nothing
 
 
 def about(owned: Owned, kind: str, account: Values, what: str, **more: t.Any) -> Finding:
-    """A finding about an account that is there, with its person; ``more`` may say what less a decision about it rests on."""
+    """A finding about an account that is there, with its person;
+    ``more`` may say what less a decision about it rests on.
+    """
     person = owned.of(account)
     known: Values = {"person": person.id, "name": person.name} if person else {}
     known["state"] = state_of(owned, account)
@@ -62,11 +64,13 @@ def orphans(owned: Owned, terms: Terms) -> list[Finding]:
     nobodys = [account for account in owned.open if owned.of(account) is None and owned.closing_of(account) is None]
     if too_many(len(nobodys), len(owned.open), terms.absence_limit):
         sentence = (
-            f"{len(nobodys)} of {len(owned.open)} accounts belong to nobody on the roster, so the roster looks incomplete, and none "
-            f"of them is listed. Give the whole roster, or raise review_absence_limit."
+            f"{len(nobodys)} of {len(owned.open)} accounts belong to nobody on the roster, so the roster looks "
+            "incomplete, and none of them is listed. Give the whole roster, or raise review_absence_limit."
         )
         return [Finding("incomplete", owned.place.instance.name, "", sentence, item="roster")]
-    return [about(owned, "orphan", account, f"Nobody's by any record. {access_of(owned, account)}") for account in nobodys]
+    return [
+        about(owned, "orphan", account, f"Nobody's by any record. {access_of(owned, account)}") for account in nobodys
+    ]
 
 
 def leavers(owned: Owned, terms: Terms) -> list[Finding]:
@@ -118,24 +122,33 @@ def addresses(owned: Owned, terms: Terms) -> list[Finding]:
         if account is not None and person.id not in owned.roster.gone and person.email and is_open(account):
             address = email_of(account)
             if address and address != person.email.casefold():
-                found.append(about(owned, "address", account, f"{account['email']} here, {person.email} on the roster."))
+                found.append(
+                    about(owned, "address", account, f"{account['email']} here, {person.email} on the roster.")
+                )
     return found
 
 
 def missing(owned: Owned, terms: Terms) -> list[Finding]:
-    """People without the account that their profiles give, unless they are so many that the listing looks incomplete."""
+    """People without the account that their profiles give,
+    unless they are so many that the listing looks incomplete.
+    """
     instance = owned.place.instance
     wanted = [entry for entry in owned.roster.entries.get(instance.name, {}).values() if not entry["only_existing"]]
     absent = [entry for entry in wanted if entry["person"] not in owned.main and entry["person"] not in owned.awaited]
     if too_many(len(absent), len(wanted), terms.absence_limit):
         sentence = (
-            f"{len(absent)} of {len(wanted)} people who should have an account have none, so the listing looks incomplete, and "
-            f"none of them is listed. Check the connection, or raise review_absence_limit."
+            f"{len(absent)} of {len(wanted)} people who should have an account have none, so the listing looks "
+            "incomplete, and none of them is listed. Check the connection, or raise review_absence_limit."
         )
         return [Finding("incomplete", instance.name, "", sentence, item="listing")]
     return [
         Finding(
-            "missing", instance.name, entry["username"], "The profiles give an account.", person=entry["person"], name=entry["name"]
+            "missing",
+            instance.name,
+            entry["username"],
+            "The profiles give an account.",
+            person=entry["person"],
+            name=entry["name"],
         )
         for entry in absent
     ]

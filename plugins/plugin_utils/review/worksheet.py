@@ -28,8 +28,9 @@ HEADER = """\
 #   keep     {{id: ..., decision: keep, reason: fills in for Jane, until: 2027-06-30}}
 #   assign   {{id: ..., decision: assign, person: E10482}}   it is that person's account
 #
-# A line that stays open, or is deleted, decides nothing. Administrators, protected and service accounts, and the account that
-# the runs use, are touched only where the line repeats the user name: {{id: ..., decision: remove, confirm: USERNAME}}.
+# A line that stays open, or is deleted, decides nothing. Administrators, protected and service accounts, and the
+# account that the runs use, are touched only where the line repeats the user name:
+# {{id: ..., decision: remove, confirm: USERNAME}}.
 # Then: ansible-playbook people.lifecycle.review_apply -e review_decisions_file=... --check --diff
 """
 

@@ -15,7 +15,9 @@ Values = dict[str, t.Any]
 # What each kind of template can ask for, as ask_..._on_launch.
 WORKFLOW = frozenset(("inventory", "labels", "limit", "scm_branch", "skip_tags", "tags", "variables"))
 HARMLESS = frozenset(("diff_mode", "forks", "job_slice_count", "labels", "timeout"))
-JOB = frozenset((*WORKFLOW, *HARMLESS, "credential", "execution_environment", "instance_groups", "job_type", "verbosity"))
+JOB = frozenset(
+    (*WORKFLOW, *HARMLESS, "credential", "execution_environment", "instance_groups", "job_type", "verbosity")
+)
 FLAGS = {"credentials": "credential", "extra_vars": "variables", "job_tags": "tags"}
 DIVERTING = re.compile(r"ansible_.*|.*_(connections|dir|file|password|path|url)")
 
@@ -23,9 +25,10 @@ DIVERTING = re.compile(r"ansible_.*|.*_(connections|dir|file|password|path|url)"
 def problems(template: Values) -> list[str]:
     """What a template with credentials asks for, or does not rule out, that is as good as the credentials.
 
-    A limit prints files (``@FILE``). Variables, an inventory, a branch, an environment, a node or another credential of the
-    launcher's bring other addresses or other code to the credentials; tags skip guards; another type makes a run of a
-    preview. What is left out stays, in a further import, as somebody has switched it on, so all must be said to be false.
+    A limit prints files (``@FILE``). Variables, an inventory, a branch, an environment, a node or another credential of
+    the launcher's bring other addresses or other code to the credentials; tags skip guards; another type makes a run of
+    a preview. What is left out stays, in a further import, as somebody has switched it on, so all must be said to be
+    false.
     """
     if "credentials" in template and not template["credentials"]:
         return []
@@ -38,7 +41,9 @@ def problems(template: Values) -> list[str]:
 
 
 def accepted(template: Values, request: Values) -> Values:
-    """What AWX takes of a launch; what the template does not ask for is ignored. Raises ValueError for wrong answers."""
+    """What AWX takes of a launch; what the template does not ask for is ignored.
+    Raises ValueError for wrong answers.
+    """
     given = request.get("extra_vars", {})
     answers = surveys.answers(template["survey_spec"], given) if template.get("survey_enabled") else {}
     free = given if template.get("ask_variables_on_launch") else {}

@@ -13,7 +13,9 @@ def problems(rule: str) -> list[str]:
     """What is wrong with a recurrence rule."""
     starts = re.findall(r"DTSTART\S*", rule)
     found = [] if len(starts) == 1 else ["exactly one DTSTART is needed"]
-    if starts and not re.fullmatch(r"DTSTART(;TZID=[A-Za-z_]+/[A-Za-z_/]+:[0-9]{8}T[0-9]{6}|:[0-9]{8}T[0-9]{6}Z)", starts[0]):
+    if starts and not re.fullmatch(
+        r"DTSTART(;TZID=[A-Za-z_]+/[A-Za-z_/]+:[0-9]{8}T[0-9]{6}|:[0-9]{8}T[0-9]{6}Z)", starts[0]
+    ):
         found.append("DTSTART needs a zone, as DTSTART;TZID=Europe/Berlin:20270101T020000 or with a Z at its end")
     rules = re.findall(r"RRULE:(\S+)", rule)
     if not rules:

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A module with the options of magistrala_user that checks them and does nothing: Ansible's own share of a bulk task."""
+"""A module with the options of magistrala_user that checks them and does nothing:
+Ansible's own share of a bulk task.
+"""
 
 from __future__ import annotations
 

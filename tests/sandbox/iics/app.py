@@ -87,7 +87,15 @@ class Iics(System):
     def full_page(self, content: t.Any, turn: int) -> t.Any:
         if not isinstance(content, list):
             return content
-        somebody = {"userName": "", "firstName": "", "lastName": "", "email": "", "state": "Enabled", "roles": [], "groups": []}
+        somebody = {
+            "userName": "",
+            "firstName": "",
+            "lastName": "",
+            "email": "",
+            "state": "Enabled",
+            "roles": [],
+            "groups": [],
+        }
         return [{**somebody, "id": f"{turn}-{n}", "userName": f"{turn}-{n}@example.com"} for n in range(200)]
 
     async def handle(

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""File listener associations, as far as they change hands. They are at the root of the host, with a session header of their own."""
+"""File listener associations, as far as they change hands.
+They are at the root of the host, with a session header of their own.
+"""
 
 from __future__ import annotations
 

@@ -26,7 +26,11 @@ def mappings(of: t.Literal["groups", "roles"]) -> t.Callable[[Call], Reply]:
         if not switches.saml_mapping and switches.no_saml_mapping_status != 200:
             raise Refusal(switches.no_saml_mapping_status, "SIM_NO_SAML", "SAML is not configured.")
         role = call.iics.directory.role_named("Designer")
-        entry = {"roleId": role.id if role else "", "roleName": "Designer", f"saml{kind.capitalize()}Names": ["Developers"]}
+        entry = {
+            "roleId": role.id if role else "",
+            "roleName": "Designer",
+            f"saml{kind.capitalize()}Names": ["Developers"],
+        }
         found = [entry] if switches.saml_mapping and switches.saml_mapping_of == of else []
         shown = query.page(found, query.parse(call.request.query))
         count = str(len(found)) if switches.saml_mapping_count == "text" else len(found)

@@ -19,7 +19,8 @@ class IicsSwitches:
     Raises ValueError for a value outside of a field's choices.
     """
 
-    # The organization, and the sub-organizations that it is the parent of; whether one without says so was not recorded.
+    # The organization, and the sub-organizations that it is the parent of; whether one without says so was not
+    # recorded.
     organization: str = ORGANIZATION
     sub_organizations: list[str] = dataclasses.field(default_factory=list)
     no_sub_organizations: t.Literal["empty list", "left out"] = "empty list"
@@ -57,8 +58,8 @@ class IicsSwitches:
     unknown_user_status: t.Literal[400, 403, 404] = 404
     delete_with_jobs: t.Literal["reject", "delete"] = "reject"
     scheduled_jobs: list[str] = dataclasses.field(default_factory=list)
-    # File listeners: the field of the new owner, the answer where there is nothing to hand over, and whether an account that
-    # owns some can be deleted.
+    # File listeners: the field of the new owner, the answer where there is nothing to hand over, and whether an account
+    # that owns some can be deleted.
     new_owner_field: t.Literal["newOwner", "newOwnerId"] = "newOwner"
     no_listeners_status: t.Literal[200, 204, 400, 404] = 200
     delete_with_listeners: t.Literal["reject", "delete"] = "reject"
@@ -74,8 +75,8 @@ class IicsSwitches:
     noop_membership: t.Literal["ok", "error"] = "ok"
     mixed_membership: t.Literal["nothing", "partial"] = "nothing"
     last_group: t.Literal["kept", "removable"] = "kept"
-    # Groups and roles of the identity provider, mapped to roles here. Whose memberships that fixes is documented in two ways;
-    # how an organization without such a mapping answers, and whether the count is text, was not recorded.
+    # Groups and roles of the identity provider, mapped to roles here. Whose memberships that fixes is documented in two
+    # ways; how an organization without such a mapping answers, and whether the count is text, was not recorded.
     saml_mapping: bool = False
     saml_mapping_of: t.Literal["groups", "roles"] = "groups"
     saml_mapping_fixes: t.Literal["saml users", "everybody"] = "saml users"
@@ -88,8 +89,8 @@ class IicsSwitches:
     v2_update: t.Literal["reject-v3-id", "broken", "off"] = "reject-v3-id"
     v2_omitted: t.Literal["reset", "keep"] = "reset"
     v2_unknown_roles: t.Literal["keep", "drop"] = "keep"
-    # An update's password is documented as required and as without effect. "stored": it is taken literally, the mask that
-    # a read shows included, and no rule is applied, which is the worst that could happen to a client.
+    # An update's password is documented as required and as without effect. "stored": it is taken literally, the mask
+    # that a read shows included, and no rule is applied, which is the worst that could happen to a client.
     v2_password: t.Literal["ignored", "stored"] = "ignored"
     v2_missing_password: t.Literal["kept", "refused"] = "kept"
     v2_email_change: t.Literal["at once", "pending"] = "at once"

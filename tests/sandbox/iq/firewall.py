@@ -21,7 +21,13 @@ def demand_firewall(state: State, request: Request) -> None:
 def list_managers(state: State, request: Request) -> Answer:
     demand_firewall(state, request)
     rows = [
-        {"id": o.id, "instanceId": o.id[:8], "managerType": "traditional", "name": o.name, "productName": "Nexus Repository Manager"}
+        {
+            "id": o.id,
+            "instanceId": o.id[:8],
+            "managerType": "traditional",
+            "name": o.name,
+            "productName": "Nexus Repository Manager",
+        }
         for o in state.managers.values()
     ]
     return ok({"repositoryManagers": rows})

@@ -76,7 +76,9 @@ def read_application(state: State, request: Request) -> Answer:
 
 
 def read_user_mappings(state: State, request: Request) -> Answer:
-    """The rules that give a role to committers; only the root organization has any here, and the others inherit them."""
+    """The rules that give a role to committers;
+    only the root organization has any here, and the others inherit them.
+    """
     kind, owner_id = request.parts
     owner = find(state.organizations if kind == "organization" else state.applications, owner_id)
     demand_read(state, request, owner)

@@ -40,12 +40,12 @@ def seed(
     """Add ``count`` local people and what else is asked for; what exists already is left alone.
 
     ``saml`` and ``oauth2`` name people of these realms, who on a real server appear at their first login; one may be a
-    dictionary of ``username`` and ``email``. ``grants`` gives roles to names, whether they have accounts or not: ``username``,
-    ``role`` and ``organization``, without which it is global. ``automatic_role`` is what committers get by themselves.
-    ``tokens`` gives user tokens: names by realm, where an unknown realm stands for the id of an LDAP server. Organizations are
-    put below the root, applications in turn below these, or below "Sandbox Organization". ``repositories`` are those of Firewall:
-    public ids by the name of their repository manager, at which ``grants`` may be, too, as ``repository_manager`` or
-    ``repository`` ("manager/public id").
+    dictionary of ``username`` and ``email``. ``grants`` gives roles to names, whether they have accounts or not:
+    ``username``, ``role`` and ``organization``, without which it is global. ``automatic_role`` is what committers get
+    by themselves. ``tokens`` gives user tokens: names by realm, where an unknown realm stands for the id of an LDAP
+    server. Organizations are put below the root, applications in turn below these, or below "Sandbox Organization".
+    ``repositories`` are those of Firewall: public ids by the name of their repository manager, at which ``grants`` may
+    be, too, as ``repository_manager`` or ``repository`` ("manager/public id").
     """
     for number in range(1, count + 1):
         name = f"person-{number:05d}"
@@ -85,7 +85,9 @@ def seed_tree(state: State, organizations: int, applications: int) -> None:
 
 def seed_repositories(state: State, wanted: t.Mapping[str, t.Sequence[str]]) -> None:
     for name, public_ids in wanted.items():
-        manager = next((owner for owner in state.managers.values() if owner.name == name), None) or state.add_manager(name)
+        manager = next((owner for owner in state.managers.values() if owner.name == name), None) or state.add_manager(
+            name
+        )
         known = {owner.public_id for owner in state.repositories.values() if owner.parent is manager}
         for public_id in public_ids:
             if public_id not in known:

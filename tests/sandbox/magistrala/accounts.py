@@ -226,7 +226,9 @@ def listing(call: Call) -> Reply:
 
 
 def search(call: Call) -> Reply:
-    """GET /users/search: enabled users of role ``user``, for anyone; no upper limit. A's true order is the database's."""
+    """GET /users/search: enabled users of role ``user``, for anyone; no upper limit.
+    A's true order is the database's.
+    """
     params = Params(call.query)
     offset, limit = params.count("offset", 0), params.count("limit", LIMIT)
     wanted = texts(params, "username", "first_name", "last_name", "id")

@@ -51,7 +51,9 @@ ENDPOINTS = (
 
 
 def router(generation: str) -> Router:
-    """Everything that a generation routes through its proxy; the OAuth callback needs a provider, there is none here."""
+    """Everything that a generation routes through its proxy;
+    the OAuth callback needs a provider, there is none here.
+    """
     routes = [PlainRoute(e.path, e, e.method) for e in (*ENDPOINTS, *DOMAINS) if generation in e.generations]
     routes += [PlainRoute("/health", health, "GET", "HEAD"), PlainRoute("/metrics", metrics, "GET")]
     return Router(routes, redirect_slashes=False, default=not_found)

@@ -69,8 +69,8 @@ def domain(
 ) -> Domain:
     """One domain: ``{"name": ..., "route"?, "status"?, "roles"?, "invitations"?, "created_by"?}``.
 
-    :param roles: by name, each ``{"members": [user name or id], "actions": [...]}`` or only the list of members; what is
-        said of ``admin`` stands in place of the creator's membership. Others may ``read`` unless told otherwise.
+    :param roles: by name, each ``{"members": [user name or id], "actions": [...]}`` or only the list of members; what
+        is said of ``admin`` stands in place of the creator's membership. Others may ``read`` unless told otherwise.
     :param invitations: each ``{"user": ..., "role": ..., "by"?: ...}``.
     """
     creator = member_id(system, created_by)

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The table of users: soft deletion, unique e-mail and user name over all rows, listings that stay fast when it is big."""
+"""The table of users: soft deletion, unique e-mail and user name over all rows,
+listings that stay fast when it is big.
+"""
 
 from __future__ import annotations
 

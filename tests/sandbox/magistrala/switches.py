@@ -15,7 +15,8 @@ PROFILES = ("early2025", "v0.30", "v0.30-strict")
 class Switches:
     """Every switch with its default.
 
-    :param profile: ``early2025`` is generation A; ``v0.30`` and ``v0.30-strict`` are B, the latter enforces verification.
+    :param profile: ``early2025`` is generation A; ``v0.30`` and ``v0.30-strict`` are B, the latter enforces
+        verification.
     :param self_register: anyone may create users, without a token.
     :param allow_unverified: overrides what the profile says about e-mail verification.
     :param purge_after: seconds after which a deleted user's row goes away; looked at every ``purge_interval`` seconds.

@@ -182,7 +182,10 @@ class Magistrala(System):
             return content
         names = [f"{turn}-{n}" for n in range(100)]
         times = {"created_at": "2026-01-01T00:00:00Z", "updated_at": "2026-01-01T00:00:00Z"}
-        users = [{"id": name, "status": "enabled", "role": "user", "credentials": {"username": name}, **times} for name in names]
+        users = [
+            {"id": name, "status": "enabled", "role": "user", "credentials": {"username": name}, **times}
+            for name in names
+        ]
         return {**content, "users": users, "total": (turn + 1) * 100}
 
     def purge(self, now: float) -> None:

@@ -204,7 +204,9 @@ def test_the_session_goes_only_where_signed_requests_go(toy: Served, connect):
     assert ["x-session" in call.headers for call in toy.toy.calls] == [False, True]
 
 
-@pytest.mark.parametrize("value", ["0pen\r\nX-Evil: 1", "0pen\n", "0pen\x00", "0pén0pen", "0pen\u202e", " 0pen", "0pen ", "0pen\U0001f511"])
+@pytest.mark.parametrize(
+    "value", ["0pen\r\nX-Evil: 1", "0pen\n", "0pen\x00", "0pén0pen", "0pen\u202e", " 0pen", "0pen ", "0pen\U0001f511"]
+)
 def test_headers_hold_nothing_that_they_cannot_carry(value: str, toy: Served, connect):
     session = with_proof(connect, toy.url, "X-Session", value)
     with pytest.raises(InputError, match="X-Session") as caught:
@@ -235,5 +237,7 @@ def test_what_json_cannot_carry_is_refused(value: t.Any, toy: Served, connect):
 
 def test_a_service_can_tell_which_version_asks(toy: Served, connect) -> None:
     connect(toy.url).get("/thing")
-    version = re.search(r"^version: (.+)$", (pathlib.Path(__file__).parents[3] / "galaxy.yml").read_text(), re.MULTILINE)
+    version = re.search(
+        r"^version: (.+)$", (pathlib.Path(__file__).parents[3] / "galaxy.yml").read_text(), re.MULTILINE
+    )
     assert version and toy.toy.calls[-1].headers["user-agent"] == f"people.lifecycle/{version[1]}"

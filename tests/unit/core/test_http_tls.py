@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""TLS is on by default, with a private authority and client certificates where asked, and nothing from the environment."""
+"""TLS is on by default, with a private authority and client certificates where asked,
+and nothing from the environment.
+"""
 
 from __future__ import annotations
 
@@ -136,7 +138,10 @@ def unusable(authority: Authority, stranger: Authority) -> dict[str, tuple[dict[
     dummy, locked = authority.issue("locked", passphrase=b"a passphrase")
     text = authority.write("text", b"no certificate")
     return {
-        "authority that is not there": ({"ca_path": "/does/not/exist"}, "ca_path names /does/not/exist, which does not"),
+        "authority that is not there": (
+            {"ca_path": "/does/not/exist"},
+            "ca_path names /does/not/exist, which does not",
+        ),
         "authority that is none": ({"ca_path": text}, "holds no readable certificate"),
         "certificate without key": ({"client_cert": certificate}, "with its private key"),
         "certificate that is none": ({"client_cert": text}, "with its private key"),

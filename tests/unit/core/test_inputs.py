@@ -40,7 +40,9 @@ def test_something_is_not_nothing(value: t.Any) -> None:
     assert not is_blank(value)
 
 
-@pytest.mark.parametrize(("value", "read"), [(" a ", "a"), (7, "7"), (1.5, "1.5"), (datetime.date(2027, 1, 31), "2027-01-31")])
+@pytest.mark.parametrize(
+    ("value", "read"), [(" a ", "a"), (7, "7"), (1.5, "1.5"), (datetime.date(2027, 1, 31), "2027-01-31")]
+)
 def test_text(value: t.Any, read: str) -> None:
     assert text(value, "x") == read
 
@@ -70,7 +72,11 @@ def test_lists_may_be_text(value: t.Any) -> None:
 
 @given(st.lists(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)))
 def test_a_list_that_somebody_wrote_as_json_or_yaml_is_that_list(items: list[str]) -> None:
-    for written in (json.dumps(items), json.dumps(items, ensure_ascii=False), yaml.safe_dump(items, allow_unicode=True)):
+    for written in (
+        json.dumps(items),
+        json.dumps(items, ensure_ascii=False),
+        yaml.safe_dump(items, allow_unicode=True),
+    ):
         assert text_list(written, "x") == items
 
 

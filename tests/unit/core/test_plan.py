@@ -165,14 +165,14 @@ def test_leftovers_of_a_gone_account_are_taken_away():
 
 NAMES = st.sampled_from(["a", "b", "c"])
 ROLES = st.lists(NAMES.map(role), max_size=3).map(tuple)
-CHANGES = st.one_of(
-    st.builds(Change, add=ROLES, remove=ROLES), st.builds(Change, exactly=ROLES), st.just(Change())
-)
+CHANGES = st.one_of(st.builds(Change, add=ROLES, remove=ROLES), st.builds(Change, exactly=ROLES), st.just(Change()))
 WANTED = st.builds(
     Wanted,
     username=st.just("jane"),
     state=st.sampled_from(["present", "disabled", "absent"]),
-    values=st.fixed_dictionaries({"email": st.sampled_from(["x", "y"])}, optional={"title": st.sampled_from(["", "x"])}),
+    values=st.fixed_dictionaries(
+        {"email": st.sampled_from(["x", "y"])}, optional={"title": st.sampled_from(["", "x"])}
+    ),
     enabled=st.sampled_from([None, True, False]),
     memberships=st.fixed_dictionaries({"roles": CHANGES}),
 )
@@ -181,7 +181,9 @@ ACCOUNTS = st.one_of(
     st.builds(account, enabled=st.booleans(), deleted=st.just(False), title=st.sampled_from([None, "", "x"])),
     st.builds(account, enabled=st.just(False), deleted=st.just(True)),
 )
-FOUND = st.builds(Snapshot, account=ACCOUNTS, memberships=st.fixed_dictionaries({"roles": ROLES.map(lambda r: tuple(set(r)))}))
+FOUND = st.builds(
+    Snapshot, account=ACCOUNTS, memberships=st.fixed_dictionaries({"roles": ROLES.map(lambda r: tuple(set(r)))})
+)
 
 
 @given(WANTED, FOUND, st.sampled_from([Plain(), Keeping()]))
@@ -198,6 +200,8 @@ def test_a_plan_ends_where_nothing_is_left_to_do_and_differs_exactly_when_it_act
         return
     before, after = foreseen(plan).difference()
     outcome = foreseen(plan)
-    assert bool(plan) == (before != after) == bool(outcome.changes) == (outcome.action != "unchanged") == outcome.changed
+    assert (
+        bool(plan) == (before != after) == bool(outcome.changes) == (outcome.action != "unchanged") == outcome.changed
+    )
     assert not make_plan(wanted, plan.after, traits)
     assert "delete" not in plan.verbs[:-1]

@@ -87,7 +87,11 @@ def test_thousands_of_secrets_cost_little():
 def test_secrets_may_be_learned_while_others_clean():
     redactor = Redactor()
     with ThreadPoolExecutor(8) as pool:
-        shown = list(pool.map(lambda n: (redactor.learn(f"secret-{n:04d}"), redactor.clean(f"a secret-{n:04d} b"))[1], range(500)))
+        shown = list(
+            pool.map(
+                lambda n: (redactor.learn(f"secret-{n:04d}"), redactor.clean(f"a secret-{n:04d} b"))[1], range(500)
+            )
+        )
     assert set(shown) == {"a ******** b"}
 
 

@@ -66,7 +66,10 @@ def test_retry_after_in_both_forms():
     assert retry_after(None) is None
 
 
-@given(st.text(max_size=60) | st.from_regex(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{1,9} \d\d:\d\d:\d\d( GMT| -0000| \+\d{4})?"))
+@given(
+    st.text(max_size=60)
+    | st.from_regex(r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{1,9} \d\d:\d\d:\d\d( GMT| -0000| \+\d{4})?")
+)
 @example("\u00b2")
 @example("9" * 5000)
 @example("Fri, 31 Dec 9999 23:59:59 -2359")

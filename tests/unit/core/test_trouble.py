@@ -77,7 +77,9 @@ CASES: dict[str, tuple[Exception, Fate, str]] = {
         "broke off",
     ),
     "reset": (
-        of_requests.ConnectionError(of_urllib3.ProtocolError("Connection aborted.", ConnectionResetError(104, SPOOFED))),
+        of_requests.ConnectionError(
+            of_urllib3.ProtocolError("Connection aborted.", ConnectionResetError(104, SPOOFED))
+        ),
         Fate.LOST,
         "broke off",
     ),

@@ -34,7 +34,14 @@ def test_a_base_url(text: str, url: str):
     "text",
     [
         *("host.example.com", "ftp://host", "https://", "https:///path", "file:///etc/passwd", "https://host:99999"),
-        *("http://[::1", "https://host:0", "https://ho st", "https://host\\@other", "https://ho\nst", "https://host\x00"),
+        *(
+            "http://[::1",
+            "https://host:0",
+            "https://ho st",
+            "https://host\\@other",
+            "https://ho\nst",
+            "https://host\x00",
+        ),
         *("https://user:secret@host", "https://user@host", "https://host/?q=1", "https://host/#part", "//host", ""),
     ],
 )
@@ -72,7 +79,21 @@ def test_a_segment_is_one_segment_and_comes_back_as_it_was(text: str):
     assert unquote(part, errors="strict") == text
 
 
-HOSTILE = ["a/b", "%2F", "%2e%2e", "a/../b", "..;", "a;b=c", "==", "'\"`", "{{ x }}", "<script>", "\u202e", "é", "\U0001f600"]
+HOSTILE = [
+    "a/b",
+    "%2F",
+    "%2e%2e",
+    "a/../b",
+    "..;",
+    "a;b=c",
+    "==",
+    "'\"`",
+    "{{ x }}",
+    "<script>",
+    "\u202e",
+    "é",
+    "\U0001f600",
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -33,7 +33,8 @@ LISTS = {"roles": "role", "root": "user"}
 USER = (
     b"<?xml version='1.0' encoding='UTF-8'?>\n"
     b"<user><orgId>000QML</orgId><name>jane@example.com</name><forceChangePassword>false</forceChangePassword>"
-    b"<title>R&amp;D &lt;lead&gt;</title><roles><role><name>Designer</name></role><role><name>Admin</name></role></roles>"
+    b"<title>R&amp;D"
+    b" &lt;lead&gt;</title><roles><role><name>Designer</name></role><role><name>Admin</name></role></roles>"
     b"<timezone/></user>"
 )
 MEMBERS = {
@@ -78,7 +79,9 @@ def test_declared_encoding_is_used():
 XML_TEXT = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff"))
 
 
-@given(st.one_of(XML_TEXT, st.sampled_from(["a\tb", "a\nb", "a\rb", "a\r\nb", " x ", "]]>", "&lt;", "\U0001f468\u200d"])))
+@given(
+    st.one_of(XML_TEXT, st.sampled_from(["a\tb", "a\nb", "a\rb", "a\r\nb", " x ", "]]>", "&lt;", "\U0001f468\u200d"]))
+)
 def test_text_is_kept_exactly(text: str):
     assert parse(render("user", {"name": text}, {}), {}) == ("user", {"name": text})
 
@@ -161,5 +164,7 @@ def test_missing_library_is_told(monkeypatch: pytest.MonkeyPatch):
 
 
 def test_lxml_is_imported_nowhere_else():
-    importing = [path.name for path in PLUGINS.rglob("*.py") if re.search(r"^\s*(import|from) lxml", path.read_text(), re.M)]
+    importing = [
+        path.name for path in PLUGINS.rglob("*.py") if re.search(r"^\s*(import|from) lxml", path.read_text(), re.M)
+    ]
     assert importing == ["xml.py"]

@@ -49,7 +49,9 @@ def blocks() -> t.Iterator[Block]:
         source = path.read_text()
         for match in (FENCED if path.suffix == ".md" else DIRECTIVE).finditer(source):
             line = source.count("\n", 0, match.start()) + 1
-            yield Block(f"{path.name}:{line}", match["language"].lower(), textwrap.dedent(match["text"]).strip("\n") + "\n")
+            yield Block(
+                f"{path.name}:{line}", match["language"].lower(), textwrap.dedent(match["text"]).strip("\n") + "\n"
+            )
     for kind in ("modules", "filter", "lookup"):
         for path in sorted(PROJECT.glob(f"plugins/{kind}/*.py")):
             for node in ast.parse(path.read_text()).body:

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whoever follows the guide on adding a system, word for word, gets one that works, and is told of each step left out."""
+"""Whoever follows the guide on adding a system, word for word, gets one that works,
+and is told of each step left out.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +37,9 @@ MOST_CHANGED = 10
 
 @dataclasses.dataclass(frozen=True)
 class Edit:
-    """A file that has to know of the system, the test that says so, and what changes: ``-``, ``+`` and unchanged lines."""
+    """A file that has to know of the system, the test that says so, and what changes:
+    ``-``, ``+`` and unchanged lines.
+    """
 
     path: str
     test: str
@@ -154,7 +158,16 @@ def test_the_named_test_fails_when_a_file_is_forgotten(copy: Copy, edit: Edit) -
 def address(copy: Copy, tmp_path: pathlib.Path) -> t.Iterator[str]:
     """Where Ledger is simulated, by the command of the sandbox."""
     ready = tmp_path / "sandbox.json"
-    command = [sys.executable, "-m", "sandbox", "--instance", "ledger=ledger", "--ready-file", str(ready), "--with-parent"]
+    command = [
+        sys.executable,
+        "-m",
+        "sandbox",
+        "--instance",
+        "ledger=ledger",
+        "--ready-file",
+        str(ready),
+        "--with-parent",
+    ]
     with subprocess.Popen(command, cwd=copy.root / "tests") as process:
         try:
             for _look in range(600):

@@ -50,7 +50,9 @@ def commands(block: Block) -> str:
     """What a block of shell tells to type; after a prompt where it has prompts."""
     if not re.search(r"^\$ ", block.text, re.MULTILINE):
         return block.text
-    return re.sub(r"^> ", "", "\n".join(re.findall(r"^\$ ((?:.*\\\n)*.*)", block.text, re.MULTILINE)), flags=re.MULTILINE)
+    return re.sub(
+        r"^> ", "", "\n".join(re.findall(r"^\$ ((?:.*\\\n)*.*)", block.text, re.MULTILINE)), flags=re.MULTILINE
+    )
 
 
 def test_there_are_blocks() -> None:
@@ -61,7 +63,9 @@ def test_there_are_blocks() -> None:
 def test_every_block_says_its_language() -> None:
     known = {*YAML, *SHELL, *PLAIN, "python", "json", "ini", "csv", "jinja"}
     assert {str(block): block.language for block in BLOCKS if block.language not in known} == {}
-    assert {path.name for path in pages() if path.suffix == ".rst" and WITHOUT_LANGUAGE.search(path.read_text())} == set()
+    assert {
+        path.name for path in pages() if path.suffix == ".rst" and WITHOUT_LANGUAGE.search(path.read_text())
+    } == set()
 
 
 @pytest.mark.parametrize("block", of("python", "json", "ini", "csv"), ids=str)
@@ -152,7 +156,9 @@ def actions(block: Block) -> t.Iterator[tuple[str, t.Any]]:
 def documented() -> dict[str, dict[str, t.Any]]:
     """The options of every module, as ansible-doc tells them."""
     names = [f"{MINE}{path.stem}" for path in (PROJECT / "plugins/modules").glob("*.py") if path.stem != "__init__"]
-    done = subprocess.run(["ansible-doc", "--json", *names], capture_output=True, text=True, check=True, cwd=PROJECT, env=env())
+    done = subprocess.run(
+        ["ansible-doc", "--json", *names], capture_output=True, text=True, check=True, cwd=PROJECT, env=env()
+    )
     return {name: entry["doc"].get("options", {}) for name, entry in json.loads(done.stdout).items()}
 
 
@@ -200,7 +206,8 @@ def test_every_playbook_and_task_passes_the_syntax_check(tmp_path: pathlib.Path)
             for task in tasks_in(play.get("tasks")):
                 for name in [key for key in task if key.count(".") == 2]:
                     if not name.startswith((MINE, "ansible.builtin.")):
-                        task["ansible.builtin.debug"] = task.pop(name) and {}  # of a collection that is not installed here
+                        # of a collection that is not installed here
+                        task["ansible.builtin.debug"] = task.pop(name) and {}
         files.append(tmp_path / f"{number}-{re.sub(r'[^a-z_]', '-', block.place)}.yml")
         files[-1].write_text(yaml.safe_dump(played, sort_keys=False))
     assert len(files) > 15

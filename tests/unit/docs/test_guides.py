@@ -30,11 +30,16 @@ def texts_in_code() -> str:
     for path in sorted((PROJECT / "plugins").glob("**/*.py")):
         for node in ast.walk(ast.parse(path.read_text())):
             if isinstance(node, ast.JoinedStr):
-                found.append("".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values))
+                found.append(
+                    "".join(str(part.value) if isinstance(part, ast.Constant) else "…" for part in node.values)
+                )
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
                 found.append(re.sub(r"\{[a-z:]*\}", "…", node.value))
     for path in sorted((PROJECT / "roles").glob("*/tasks/*.yml")):
-        found += [" ".join(str(value).split()).replace(path.parts[-3], "…") for value in texts_of(yaml.safe_load(path.read_text()))]
+        found += [
+            " ".join(str(value).split()).replace(path.parts[-3], "…")
+            for value in texts_of(yaml.safe_load(path.read_text()))
+        ]
     return "\n".join(found)
 
 
@@ -68,7 +73,11 @@ def variables() -> set[str]:
 
 def test_the_page_of_environment_variables_has_all_and_no_other() -> None:
     page = (GUIDES / "guide_environment.rst").read_text()
-    told = [name for names in re.findall(r"^\.\. envvar:: ((?:\w+\n +)*\w+)\n\n", page, re.MULTILINE) for name in names.split()]
+    told = [
+        name
+        for names in re.findall(r"^\.\. envvar:: ((?:\w+\n +)*\w+)\n\n", page, re.MULTILINE)
+        for name in names.split()
+    ]
     assert sorted(told) == sorted(variables())
     assert yaml.safe_load((DOCSITE / "config.yml").read_text())["envvar_directives"] == sorted(told)
 

@@ -16,7 +16,12 @@ import yaml
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.options import documented_options
 from unit.docs.blocks import PROJECT
 
-ROLES = {"onboard": ("onboard", "main"), "offboard": ("offboard", "main"), "review": ("review", "main"), "review_apply": ("review", "apply")}
+ROLES = {
+    "onboard": ("onboard", "main"),
+    "offboard": ("offboard", "main"),
+    "review": ("review", "main"),
+    "review_apply": ("review", "apply"),
+}
 MODULES = "ansible_collections.people.lifecycle.plugins.modules."
 
 

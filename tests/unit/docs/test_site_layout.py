@@ -18,7 +18,13 @@ import browser
 from unit.docs.blocks import PROJECT
 
 SITE = PROJECT / "build/site"
-PAGES = ("index.html", "docsite/guide_people.html", "docsite/guide_troubleshooting.html", "onboard_role.html", "iq_user_module.html")
+PAGES = (
+    "index.html",
+    "docsite/guide_people.html",
+    "docsite/guide_troubleshooting.html",
+    "onboard_role.html",
+    "iq_user_module.html",
+)
 A4 = 718  # pixels between the margins
 MEASURE = """
 onload = () => {
@@ -44,13 +50,18 @@ pytestmark = [
 
 
 def measured(folder: pathlib.Path, page: str, width: int, *arguments: str, paper: bool = False) -> dict[str, t.Any]:
-    """What does not fit on a page of the site in a frame of ``width``, which looks as it is printed where it is ``paper``."""
+    """What does not fit on a page of the site in a frame of ``width``,
+    which looks as it is printed where it is ``paper``.
+    """
     path = SITE / page
     text = path.read_text().replace("<head>", f'<head><base href="{path.as_uri()}">')
     inner = html.escape(text.replace("</body>", f"<script>{MEASURE}</script></body>"), quote=True)
     outer = folder / "frame.html"
     name = "paper" if paper else "screen"
-    outer.write_text(f'<pre id="measured"></pre><iframe name="{name}" width="{width}" height="900" style="border:0" srcdoc="{inner}"></iframe>')
+    outer.write_text(
+        f'<pre id="measured"></pre><iframe name="{name}" width="{width}" height="900" style="border:0"'
+        f' srcdoc="{inner}"></iframe>'
+    )
     waiting = ("--allow-file-access-from-files", "--virtual-time-budget=5000")
     dom = browser.headless("--window-size=1400,1000", *waiting, *arguments, "--dump-dom", outer.as_uri()).stdout
     found = re.search(r'<pre id="measured">(.+?)</pre>', dom, re.DOTALL)
@@ -80,7 +91,15 @@ def test_the_site_is_dark_where_the_device_is(tmp_path: pathlib.Path) -> None:
 def test_what_users_want_comes_first_and_what_roles_run_last() -> None:
     text = (SITE / "index.html").read_text().partition('role="main"')[2]
     titles = re.findall(r"<h[23]>(?:<a [^>]*>)?([^<]+)", text)
-    wanted = ["Start here", "The systems", "Operation", "For contributors", "Modules", "Role Index", "Modules that only the roles run"]
+    wanted = [
+        "Start here",
+        "The systems",
+        "Operation",
+        "For contributors",
+        "Modules",
+        "Role Index",
+        "Modules that only the roles run",
+    ]
     assert [title for title in titles if title in wanted] == wanted
     for role in ("onboard", "offboard"):
         (place,) = [match.start() for match in re.finditer(rf"<li><p><a [^>]*{role}_module\.html", text)]

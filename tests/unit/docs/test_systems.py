@@ -18,7 +18,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._systems import S
 from sandbox.__main__ import SYSTEMS as SIMULATED
 from unit.docs.blocks import PROJECT
 
-PACKAGES = sorted(path.parent.name for path in (PROJECT / "plugins/module_utils").glob("_*/system.py") if path.parent.name != "_core")
+PACKAGES = sorted(
+    path.parent.name for path in (PROJECT / "plugins/module_utils").glob("_*/system.py") if path.parent.name != "_core"
+)
 FILES = ("client", "info", "parse", "read", "rules", "system", "traits", "write")
 MODULES = "ansible_collections.people.lifecycle.plugins.modules."
 

@@ -29,7 +29,9 @@ def tenant(domains: dict[str, t.Any]) -> t.Callable[[Server], Refusal]:
 
 NEVER: dict[str, t.Callable[[t.Any], bool]] = {
     **magistrala.NEVER,
-    "A disabled account is enabled for a change only when the task says so": lambda traits: not traits.changes_need_enabled,
+    "A disabled account is enabled for a change only when the task says so": (
+        lambda traits: not traits.changes_need_enabled
+    ),
     "A personal access token changes roles only where the service lets it": lambda traits: (
         traits.generation.pats_change_roles
     ),

@@ -47,7 +47,9 @@ REFUSALS: dict[str, t.Callable[[Server], Refusal]] = {
     "A new user name has 1 to 255 printable characters without blanks around": options(username="jane@example.com "),
     "A new account has what it needs": options(last_name=None),
     "The calling account is never disabled or removed": options(username=ADMIN[0].upper(), state="absent"),
-    "The accounts of Application Integration itself are never touched": options(username="CAI_Anonymous_x", state="absent"),
+    "The accounts of Application Integration itself are never touched": options(
+        username="CAI_Anonymous_x", state="absent"
+    ),
     "The way to sign in fits the other options": options(alias_name="jane"),
     "What is handed over goes with the account": options(successors={"file_listeners": ADMIN[0]}),
     "What is written is acceptable to the service": options(email="somewhere"),

@@ -31,7 +31,9 @@ def elsewhere() -> t.Iterator[Served]:
 @pytest.fixture
 def environment(place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
     """The credentials in the environment, as AWX puts them."""
-    for variable, value in zip(VARIABLES[place.name], (place.sandbox.urls[place.name], *SIGN_IN[place.name]), strict=True):
+    for variable, value in zip(
+        VARIABLES[place.name], (place.sandbox.urls[place.name], *SIGN_IN[place.name]), strict=True
+    ):
         monkeypatch.setenv(variable, value)
     return place
 
@@ -62,7 +64,11 @@ def test_everything_from_the_environment_and_everything_from_the_task(environmen
 
 def test_a_password_of_the_task_goes_where_the_task_says(environment: Place, elsewhere: Served) -> None:
     run_module(
-        f"{environment.name}_user_info", api_url=elsewhere.url, api_username="u", api_password="p-of-the-task", usernames=["x"]
+        f"{environment.name}_user_info",
+        api_url=elsewhere.url,
+        api_username="u",
+        api_password="p-of-the-task",
+        usernames=["x"],
     )
     assert elsewhere.toy.calls
 
@@ -82,12 +88,20 @@ def test_what_lets_others_read_along_is_said_once(place: Place) -> None:
 
 
 def test_iics_gets_no_password_by_plain_http() -> None:
-    result = run_module("iics_user_info", api_url="http://dm-us.informaticacloud.com", api_username="u", api_password="secret-1")
+    result = run_module(
+        "iics_user_info", api_url="http://dm-us.informaticacloud.com", api_username="u", api_password="secret-1"
+    )
     assert result["failed"] and "by https only" in result["msg"]
 
 
 @pytest.mark.parametrize("system", ["iq", "magistrala"])
 def test_plain_http_elsewhere_is_warned_of(system: str) -> None:
-    options = {"api_url": "http://localhost.invalid:9", "api_username": "u", "api_password": "secret-1", "timeout": 0.2, "retries": 0}
+    options = {
+        "api_url": "http://localhost.invalid:9",
+        "api_username": "u",
+        "api_password": "secret-1",
+        "timeout": 0.2,
+        "retries": 0,
+    }
     result = run_module(f"{system}_user_info", **options, usernames=["x"])
     assert result["failed"] and "plain http" in str(result["warnings"])

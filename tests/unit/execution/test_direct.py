@@ -92,14 +92,20 @@ def tasks() -> t.Iterator[Task]:
         for keywords in KEYWORDS:
             more = {**defaults, **t.cast("dict[str, t.Any]", keywords.get("module_defaults", {}))}
             yield {module: {"username": "person1", **PERSON}, **keywords, "module_defaults": more}
-        yield {module: {"username": "{{ item }}", "password": "{{ vaulted }}", **PERSON}, "loop": ["a", "b"], "module_defaults": defaults}
+        yield {
+            module: {"username": "{{ item }}", "password": "{{ vaulted }}", **PERSON},
+            "loop": ["a", "b"],
+            "module_defaults": defaults,
+        }
         for query in ({}, {"usernames": ["person1", "nobody"]}, {"guards": True}, {"guards": "never"}):
             yield {f"{module}_info": query, "module_defaults": defaults}
 
 
 @pytest.fixture(scope="module")
 def ways(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, t.Any]]:
-    """What the same playbook gives in both ways, each against services of its own: results, and all that was printed."""
+    """What the same playbook gives in both ways, each against services of its own:
+    results, and all that was printed.
+    """
     found = {}
     for way, direct in (("direct", True), ("module", False)):
         folder = tmp_path_factory.mktemp(way)
@@ -111,7 +117,9 @@ def ways(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, t.Any]
 def played(folder: pathlib.Path, sandbox: Sandbox, direct: bool) -> dict[str, t.Any]:
     vault = folder / "vault-password"
     vault.write_text("sesame\n")
-    sealed = programs.ansible("vault", folder, "encrypt_string", "--vault-password-file", str(vault), "--name", "vaulted", VALUE)
+    sealed = programs.ansible(
+        "vault", folder, "encrypt_string", "--vault-password-file", str(vault), "--name", "vaulted", VALUE
+    )
     (folder / "vaulted.yml").write_text(sealed.stdout)
     connections = {
         f"{system}_connection": {"api_url": sandbox.urls[system], "api_username": user, "api_password": password}
@@ -131,7 +139,9 @@ def played(folder: pathlib.Path, sandbox: Sandbox, direct: bool) -> dict[str, t.
         "tasks": [*steps, {"ansible.builtin.copy": keep}],
     }
     (folder / "play.yml").write_text(yaml.safe_dump([play], sort_keys=False))
-    done = programs.ansible("playbook", folder, *programs.LOCAL, "--vault-password-file", str(vault), "-vvvv", "play.yml", **SHOWN)
+    done = programs.ansible(
+        "playbook", folder, *programs.LOCAL, "--vault-password-file", str(vault), "-vvvv", "play.yml", **SHOWN
+    )
     assert (folder / "results.json").exists(), (done.stdout + done.stderr)[-3000:]
     results = (folder / "results.json").read_text()
     for pattern, word in VARYING:
@@ -159,7 +169,10 @@ def comparable(result: t.Any) -> t.Any:
 
 
 def test_each_ran_the_way_that_was_asked_for(ways: dict[str, dict[str, t.Any]]) -> None:
-    inside, own = "runs inside Ansible's own process", "runs in a process of its own, because people_lifecycle_direct is false"
+    inside, own = (
+        "runs inside Ansible's own process",
+        "runs in a process of its own, because people_lifecycle_direct is false",
+    )
     assert ways["direct"]["printed"].count(inside) >= len(list(tasks())) and own not in ways["direct"]["printed"]
     assert ways["module"]["printed"].count(own) >= len(list(tasks())) and inside not in ways["module"]["printed"]
 
@@ -184,7 +197,9 @@ def test_the_items_of_a_loop_share_one_sign_in_which_ends_with_it_and_is_not_rep
                 connection = {"api_url": sandbox.urls[service], "api_username": user, "api_password": given}
                 task = {module: {"usernames": ["{{ item }}"], **connection}}
                 loops.append({**task, "loop": ["jane", "joe", "ann"], "ignore_errors": True})
-        (tmp_path / "play.yml").write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": loops}]))
+        (tmp_path / "play.yml").write_text(
+            yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": loops}])
+        )
         done = programs.ansible("playbook", tmp_path, *programs.LOCAL, "play.yml")
         sent = {name: [(r.method, r.path.partition("?")[0]) for r in app.journal] for name, app in sandbox.apps.items()}
     assert "ignored=4" in done.stdout, done.stdout

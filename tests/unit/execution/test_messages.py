@@ -25,7 +25,11 @@ PROJECT = pathlib.Path(__file__).resolve().parents[3]
 SECRET = "Canary-Message-1"
 MEMBERSHIP = "Give add, remove or set: "
 MISTAKES: dict[str, tuple[str, dict[str, t.Any], str]] = {
-    "a plain list of roles": ("iics_user", {"username": "jane", "roles": ["Designer"]}, f"roles is a list. {MEMBERSHIP}roles: {{add: [...]}}"),
+    "a plain list of roles": (
+        "iics_user",
+        {"username": "jane", "roles": ["Designer"]},
+        f"roles is a list. {MEMBERSHIP}roles: {{add: [...]}}",
+    ),
     "one role as text": ("iics_user", {"username": "jane", "roles": "Designer"}, f"roles is text. {MEMBERSHIP}"),
     "a plain list of grants": (
         "iq_user",
@@ -37,16 +41,28 @@ MISTAKES: dict[str, tuple[str, dict[str, t.Any], str]] = {
         {"users": [{"username": "joe"}, {"username": "jane", "groups": ["Data"]}]},
         f"In users: groups is a list. {MEMBERSHIP}",
     ),
-    "users as text": ("iq_user", {"users": "jane"}, "users is a list of accounts, each a dictionary, such as users: [{username: jane}], and not text."),
+    "users as text": (
+        "iq_user",
+        {"users": "jane"},
+        "users is a list of accounts, each a dictionary, such as users: [{username: jane}], and not text.",
+    ),
     "users as names": ("magistrala_user", {"users": ["jane", "joe"]}, "users is a list of accounts, each a dictionary"),
     "users as one dictionary": ("magistrala_user", {"users": {"username": "jane"}}, "and not a dictionary."),
-    "a mistyped user name": ("iq_user", {"usrname": "jane", "password": SECRET}, "There is no option usrname. Did you mean username? The options are "),
+    "a mistyped user name": (
+        "iq_user",
+        {"usrname": "jane", "password": SECRET},
+        "There is no option usrname. Did you mean username? The options are ",
+    ),
     "a mistyped option of one of many": (
         "iics_user",
         {"users": [{"username": "jane", "frist_name": SECRET}]},
         "There is no option frist_name in users. Did you mean first_name? The options in users are ",
     ),
-    "an option that nothing is like": ("iq_user", {"username": "jane", "xyzzy": 1}, "There is no option xyzzy. The options are "),
+    "an option that nothing is like": (
+        "iq_user",
+        {"username": "jane", "xyzzy": 1},
+        "There is no option xyzzy. The options are ",
+    ),
     "an unknown change of a membership": (
         "iics_user",
         {"username": "jane", "groups": {"append": ["Data"]}},
@@ -63,10 +79,21 @@ def messages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     for number, (module, options, _sentence) in enumerate(MISTAKES.values()):
         tasks.append({f"people.lifecycle.{module}": options, "register": f"done{number}", "ignore_errors": True})
     found = {name: f"{{{{ done{number}.msg }}}}" for number, name in enumerate(MISTAKES)}
-    tasks.append({"ansible.builtin.copy": {"content": "{{ found | to_json }}", "dest": str(folder / "found.json"), "mode": "0600"}, "vars": {"found": found}})
+    tasks.append(
+        {
+            "ansible.builtin.copy": {
+                "content": "{{ found | to_json }}",
+                "dest": str(folder / "found.json"),
+                "mode": "0600",
+            },
+            "vars": {"found": found},
+        }
+    )
     book = [{"hosts": "localhost", "gather_facts": False, "tasks": tasks}]
     (folder / "play.yml").write_text(yaml.safe_dump(book))
-    done = programs.ansible("playbook", folder, *programs.LOCAL, "play.yml", "-e", json.dumps({"people_lifecycle_direct": request.param}))
+    done = programs.ansible(
+        "playbook", folder, *programs.LOCAL, "play.yml", "-e", json.dumps({"people_lifecycle_direct": request.param})
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert SECRET not in done.stdout + done.stderr
     return t.cast("dict[str, str]", json.loads((folder / "found.json").read_text()))
@@ -101,15 +128,28 @@ def test_a_missing_connection_option_is_named_with_its_variable(
 @pytest.mark.parametrize("version", [(3, 9, 18), (3, 8, 0)])
 def test_an_older_python_is_told_what_is_needed(tmp_path: pathlib.Path, version: tuple[int, int, int]) -> None:
     """This Python says that it is an older one, as soon as Ansible has unpacked the module in it."""
-    lie = f"import collections, sys\nV = collections.namedtuple('V', 'major minor micro releaselevel serial')\nsys.version_info = V{(*version, 'final', 0)}\n"
+    lie = (
+        "import collections, sys\nV = collections.namedtuple('V', 'major minor micro releaselevel "
+        f"serial')\nsys.version_info = V{(*version, 'final', 0)}\n"
+    )
     (tmp_path / "sitecustomize.py").write_text(lie)
     older = tmp_path / "python-older"
-    older.write_text(f"#!/bin/sh\nPYTHONPATH={tmp_path} exec {sys.executable} \"$@\"\n")
+    older.write_text(f'#!/bin/sh\nPYTHONPATH={tmp_path} exec {sys.executable} "$@"\n')
     older.chmod(0o700)
     (tmp_path / "play.yml").write_text(
-        yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "tasks": [{"people.lifecycle.iq_user": {"username": "jane"}}]}])
+        yaml.safe_dump(
+            [
+                {
+                    "hosts": "localhost",
+                    "gather_facts": False,
+                    "tasks": [{"people.lifecycle.iq_user": {"username": "jane"}}],
+                }
+            ]
+        )
     )
-    done = programs.ansible("playbook", tmp_path, *programs.LOCAL, "play.yml", "-e", f"ansible_python_interpreter={older}")
+    done = programs.ansible(
+        "playbook", tmp_path, *programs.LOCAL, "play.yml", "-e", f"ansible_python_interpreter={older}"
+    )
     assert done.returncode == 2 and "Traceback" not in done.stdout
     refused = re.search(r"Ansible requires Python 3\.(\d+) or newer on the target", done.stdout)
     if refused:  # newer ansible-core does not even start a module there

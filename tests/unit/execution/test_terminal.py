@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Nothing that a row or a service says controls the terminal: real playbooks with hostile names, in accounts that fail."""
+"""Nothing that a row or a service says controls the terminal:
+real playbooks with hostile names, in accounts that fail.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +35,13 @@ def hostile() -> t.Iterator[Sandbox]:
     """Three services in which somebody has a hostile name, and that let nobody be changed or closed."""
     with running(Iics(), Iq(), Magistrala()) as sandbox:
         iics, iq, magistrala = (sandbox.apps[name] for name in ("iics", "iq", "magistrala"))
-        person = {"name": f"odd{HOSTILE}", "first_name": HOSTILE, "last_name": HOSTILE, "email": ADDRESS, "roles": ["Designer"]}
+        person = {
+            "name": f"odd{HOSTILE}",
+            "first_name": HOSTILE,
+            "last_name": HOSTILE,
+            "email": ADDRESS,
+            "roles": ["Designer"],
+        }
         iics.act("POST", "seed", {"count": 0, "people": [person]})
         iq.system.state.add_user(User(f"odd{HOSTILE}", HOSTILE, HOSTILE, ADDRESS), "Somebody-1234")
         magistrala.system.table.add(
@@ -44,7 +52,12 @@ def hostile() -> t.Iterator[Sandbox]:
             secret=magistrala.system.table.usernames["admin"].secret,
             created=magistrala.system.stamp(),
         )
-        refusal = {"kind": "status", "status": 403, "times": 0, "body": json.dumps({"message": HOSTILE, "error": HOSTILE})}
+        refusal = {
+            "kind": "status",
+            "status": 403,
+            "times": 0,
+            "body": json.dumps({"message": HOSTILE, "error": HOSTILE}),
+        }
         for app in (iics, iq, magistrala):
             app.act("POST", "faults", [{**refusal, "method": "DELETE"}, {**refusal, "method": "(PATCH|PUT)"}])
         magistrala.act(
@@ -73,7 +86,11 @@ def test_offboarding_somebody_with_a_hostile_name(hostile: Sandbox, tmp_path: pa
     role = {
         "name": "people.lifecycle.offboard",
     }
-    variables = {"offboard_people": [ADDRESS], "offboard_connections": connections(hostile), "offboard_report_dir": "reports"}
+    variables = {
+        "offboard_people": [ADDRESS],
+        "offboard_connections": connections(hostile),
+        "offboard_report_dir": "reports",
+    }
     done = play(tmp_path, [{"ansible.builtin.include_role": role, "vars": variables}], *(["--check"] if check else []))
     printed = done.stdout + done.stderr
     assert done.returncode == (0 if check else 2), printed
@@ -106,7 +123,9 @@ def test_a_hostile_row_is_refused_without_its_power(hostile: Sandbox, tmp_path: 
 
 
 @pytest.mark.parametrize("verbosity", [(), ("-v",)])
-def test_reviewing_a_company_with_a_hostile_name(hostile: Sandbox, tmp_path: pathlib.Path, verbosity: tuple[str, ...]) -> None:
+def test_reviewing_a_company_with_a_hostile_name(
+    hostile: Sandbox, tmp_path: pathlib.Path, verbosity: tuple[str, ...]
+) -> None:
     somebody = {"id": "E2", "first_name": "Jane", "last_name": "Smith", "email": "jane@example.com", "profile": ["p"]}
     shared = {
         "review_people": [somebody],
@@ -118,7 +137,10 @@ def test_reviewing_a_company_with_a_hostile_name(hostile: Sandbox, tmp_path: pat
     leaver = {"id": "E1", "first_name": "Odd", "last_name": "One", "email": ADDRESS}
     tasks = [
         {"people.lifecycle.adopt": {"dir": "adopted", "connections": connections(hostile)}},
-        {"ansible.builtin.include_role": {"name": "people.lifecycle.review"}, "vars": {**shared, "review_leavers": [leaver]}},
+        {
+            "ansible.builtin.include_role": {"name": "people.lifecycle.review"},
+            "vars": {**shared, "review_leavers": [leaver]},
+        },
         {"ansible.builtin.debug": {"msg": "{{ review_report_data.counts.by_kind }}"}},
     ]
     done = play(tmp_path, tasks, *verbosity)

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A service that never ends, answers with far too much, or lets wait: the task ends, in time, in memory and on Ctrl-C."""
+"""A service that never ends, answers with far too much, or lets wait:
+the task ends, in time, in memory and on Ctrl-C.
+"""
 
 from __future__ import annotations
 
@@ -86,7 +88,9 @@ def test_the_pages_of_a_listing_are_counted_in_bytes(systems: Sandbox, monkeypat
 
 
 def heed_interruptions() -> None:
-    """As on a terminal: what a shell starts in the background, tests perhaps, is deaf to them, and so are its children."""
+    """As on a terminal: what a shell starts in the background, tests perhaps, is deaf to them,
+    and so are its children.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
@@ -94,7 +98,9 @@ def process(system: str, module: str, arguments: dict[str, t.Any]) -> subprocess
     """The module as a process of its own, as Ansible runs it."""
     command = [sys.executable, "-m", f"ansible_collections.people.lifecycle.plugins.modules.{system}_{module}"]
     pipe, environment = subprocess.PIPE, {**os.environ, "PYTHONPATH": str(COLLECTIONS)}
-    started = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, preexec_fn=heed_interruptions)
+    started = subprocess.Popen(
+        command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, preexec_fn=heed_interruptions
+    )
     assert started.stdin is not None
     started.stdin.write(json.dumps({"ANSIBLE_MODULE_ARGS": arguments}).encode())
     started.stdin.close()

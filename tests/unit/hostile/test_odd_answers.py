@@ -54,9 +54,27 @@ ODD = [
     Odd("iics_user", "GET", rf"{V3}/users", '{"users": []}', "JSON"),
     Odd("iics_user", "GET", rf"{V3}/users", "[]", "without the calling account"),
     Odd("iics_user", "GET", rf"{V3}/roles.*", '[{"roleName": 1}]', "JSON of an unexpected shape"),
-    Odd("iics_user_info", "GET", f"{V2}.*", "<people/>", "XML that is no list of users", {"api": "v2"}, 200, "application/xml"),
-    Odd("iics_user_info", "GET", f"{V2}.*", "<root><user>", "not well-formed XML", {"api": "v2"}, 200, "application/xml"),
-    Odd("iq_user", "GET", "/api/v2/users.*", '{"users": [{"username": 5}]}', "JSON of an unexpected shape", {"username": "Jane"}),
+    Odd(
+        "iics_user_info",
+        "GET",
+        f"{V2}.*",
+        "<people/>",
+        "XML that is no list of users",
+        {"api": "v2"},
+        200,
+        "application/xml",
+    ),
+    Odd(
+        "iics_user_info", "GET", f"{V2}.*", "<root><user>", "not well-formed XML", {"api": "v2"}, 200, "application/xml"
+    ),
+    Odd(
+        "iq_user",
+        "GET",
+        "/api/v2/users.*",
+        '{"users": [{"username": 5}]}',
+        "JSON of an unexpected shape",
+        {"username": "Jane"},
+    ),
     Odd("iq_user", "GET", "/api/v2/users/.*", '{"username": ""}', "JSON of an unexpected shape"),
     Odd("iq_user", "GET", "/api/v2/roles", '{"roles": {}}', "JSON of an unexpected shape", GRANT),
     Odd("iq_user", "GET", "/api/v2/organizations", '{"organizations": [1]}', "JSON of an unexpected shape", GRANT),
@@ -107,14 +125,18 @@ def test_an_update_that_is_answered_with_what_was_before(systems: Sandbox, store
     app = systems.apps["iq"]
     app.act("POST", "reset", {})
     assert run(systems, "iq_user", False)["changed"]
-    old = '{"username": "jane", "firstName": "Jane", "lastName": "Doe", "email": "jane@example.com", "realm": "Internal"}'
+    old = (
+        '{"username": "jane", "firstName": "Jane", "lastName": "Doe", "email": "jane@example.com", "realm": "Internal"}'
+    )
     kind = "status_after" if stored else "status"
     app.act("POST", "faults", [{"kind": kind, "method": "PUT", "status": 200, "body": old, "times": 0}])
     result = run(systems, "iq_user", False, last_name="Smith", password=None)
     if stored:
         assert not result["failed"] and result["user"]["account"]["last_name"] == "Smith", result
     else:
-        assert result["failed"] and "confirmed a change of jane, and does not show it: last_name" in result["msg"], result
+        assert result["failed"] and "confirmed a change of jane, and does not show it: last_name" in result["msg"], (
+            result
+        )
 
 
 @pytest.mark.parametrize("system", ["iq", "magistrala"])
@@ -122,7 +144,10 @@ def test_an_account_that_goes_while_it_is_changed(systems: Sandbox, system: str)
     app = systems.apps[system]
     app.act("POST", "reset", {})
     assert run(systems, f"{system}_user", False)["changed"]
-    gone = {"iq": ("PUT", "/api/v2/users/.*", "gone"), "magistrala": ("PATCH", "/users/.*", '{"message": "entity not found"}')}
+    gone = {
+        "iq": ("PUT", "/api/v2/users/.*", "gone"),
+        "magistrala": ("PATCH", "/users/.*", '{"message": "entity not found"}'),
+    }
     method, path, body = gone[system]
     app.act("POST", "faults", [{"kind": "status", "method": method, "path": path, "status": 404, "body": body}])
     result = run(systems, f"{system}_user", False, last_name="Smith", password=None)

@@ -42,7 +42,9 @@ class Recording(Iics):
         self.transports = {}
         self.before = None
 
-    async def handle(self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any], send: t.Callable[..., t.Any]) -> None:
+    async def handle(
+        self, scope: dict[str, t.Any], receive: t.Callable[..., t.Any], send: t.Callable[..., t.Any]
+    ) -> None:
         transport = scope["extensions"].get("sandbox.transport")  # a fault's other client has none
         self.transports[id(transport)] = transport
         await super().handle(scope, receive, send)

@@ -29,7 +29,9 @@ def test_one_failure_is_told_once_and_the_others_are_done(server: Server) -> Non
     users = [*people(3), {"username": "jane3@example.com", "state": "absent"}, {"username": "person-00001@example.com"}]
     result = server.user(users=users, **DESIGNER)
     assert result["failed"] and result["changed"]
-    assert result["msg"].startswith("1 of 5 accounts in Informatica IICS failed: jane3@example.com: Informatica IICS: DELETE /")
+    assert result["msg"].startswith(
+        "1 of 5 accounts in Informatica IICS failed: jane3@example.com: Informatica IICS: DELETE /"
+    )
     assert result["summary"] == {**result["summary"], "created": 3, "failed": 1, "unchanged": 1}
     assert [user["action"] for user in result["users"]] == ["created"] * 3 + ["failed"]
 

@@ -89,7 +89,9 @@ def test_a_listing_that_breaks_is_an_error(server: Server) -> None:
         assert result["failed"] and "users" not in result
 
 
-@pytest.mark.parametrize("item", ['{"id": 5}', "null", '{"id": "x", "userName": "y", "roles": 7, "groups": []}', '"text"'])
+@pytest.mark.parametrize(
+    "item", ['{"id": 5}', "null", '{"id": "x", "userName": "y", "roles": 7, "groups": []}', '"text"']
+)
 def test_items_of_another_shape_are_an_error(server: Server, item: str) -> None:
     server.faults({"kind": "status", "path": ".*/users", "status": 200, "body": f"[{item}]"})
     result = server.run("iics_user_info")

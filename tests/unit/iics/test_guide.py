@@ -22,7 +22,9 @@ GUIDE = PROJECT / "docs/docsite/rst/guide_iics.rst"
 TARGET = PROJECT / "tests/integration/targets/iics_user/tasks"
 COMMANDS = PROJECT.parent / "shared/sources/iics-cli-user.txt"
 V2 = PROJECT.parent / "shared/sources/iics-rest-v2-user.txt"
-ROW = re.compile(r"^   \* - \*\*(.+)\*\*\n((?:\n| {5}(?!-).*\n)*) {5}- ((?:.*\n)(?:\n(?! {3}\*)| {7}.*\n)*)", re.MULTILINE)
+ROW = re.compile(
+    r"^   \* - \*\*(.+)\*\*\n((?:\n| {5}(?!-).*\n)*) {5}- ((?:.*\n)(?:\n(?! {3}\*)| {7}.*\n)*)", re.MULTILINE
+)
 BLOCK = re.compile(r"\.\. code-block:: yaml\n\n((?: {11}.*\n)+)")
 
 
@@ -100,5 +102,11 @@ def test_no_request_or_field_of_v2_is_missing() -> None:
     fields = set(re.findall(r"^(\w+)\n\| (?:String|Boolean|Object|Yes)\n", page, re.MULTILINE)) | {"roles"}
     assert len(fields) == 25
     assert fields <= {row.title for row in rows()}
-    for request in ("GET /api/v2/user`", "GET /api/v2/user/<id>", "/api/v2/user/name/", "POST /api/v2/user/<id>", "DELETE"):
+    for request in (
+        "GET /api/v2/user`",
+        "GET /api/v2/user/<id>",
+        "/api/v2/user/name/",
+        "POST /api/v2/user/<id>",
+        "DELETE",
+    ):
         assert any(request in row.command for row in rows())

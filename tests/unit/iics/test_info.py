@@ -72,7 +72,10 @@ def test_one_account_in_full(people: Server) -> None:
         ({"roles": ["Admin"], "status": ["disabled"]}, ["locked@example.com"]),
         ({"groups": ["platform", "nothing"]}, ["jane@example.com"]),
         ({"groups": []}, []),
-        ({"usernames": ["John", "jane@example.com", "Fred Smith", "nobody", "x"]}, ["jane@example.com", "John", "Fred Smith"]),
+        (
+            {"usernames": ["John", "jane@example.com", "Fred Smith", "nobody", "x"]},
+            ["jane@example.com", "John", "Fred Smith"],
+        ),
     ],
 )
 def test_who_is_found(people: Server, query: dict[str, t.Any], names: list[str]) -> None:
@@ -81,7 +84,10 @@ def test_who_is_found(people: Server, query: dict[str, t.Any], names: list[str])
 
 def test_by_id(people: Server) -> None:
     john = people.stored("John")
-    assert people.names(ids=[john.id, "nothing"], usernames=["john", "jane@example.com"]) == ["jane@example.com", "John"]
+    assert people.names(ids=[john.id, "nothing"], usernames=["john", "jane@example.com"]) == [
+        "jane@example.com",
+        "John",
+    ]
     assert people.names(id=john.id) == ["John"]
     assert people.requests() == ["GET /users"]
     assert people.names(id=john.id.swapcase()) == []

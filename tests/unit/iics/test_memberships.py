@@ -96,7 +96,10 @@ def test_somebody_in_groups_only(server: Server) -> None:
 
 def test_a_role_without_licence_is_refused_before_anything_is_written(server: Server) -> None:
     server.switch(unlicensed_roles=["Monitor"])
-    for options in ({**JANE, "roles": {"add": ["Monitor"]}}, {"username": "jane@example.com", "roles": {"add": ["monitor"]}}):
+    for options in (
+        {**JANE, "roles": {"add": ["Monitor"]}},
+        {"username": "jane@example.com", "roles": {"add": ["monitor"]}},
+    ):
         assert "has no valid licence for the role Monitor." in refused(server, **options)
         server.add("jane@example.com") if not server.has("jane@example.com") else None
 

@@ -48,7 +48,9 @@ def test_an_organization_without_any(server: Server, answer: str) -> None:
         [{"id": "000SBX", "name": "A", "subOrgs": [{"id": "1"}]}],
     ],
 )
-def test_an_answer_that_is_no_organization_is_never_one_without_sub_organizations(server: Server, content: t.Any) -> None:
+def test_an_answer_that_is_no_organization_is_never_one_without_sub_organizations(
+    server: Server, content: t.Any
+) -> None:
     server.faults({"path": "/saas/api/v2/org", "kind": "status", "status": 200, "body": json.dumps(content)})
     result = server.run("iics_org_info", False)
     assert result["failed"] and "JSON that is no organization" in result["msg"]

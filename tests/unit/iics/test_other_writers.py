@@ -1,7 +1,9 @@
 # Copyright (c) 2026, people.lifecycle contributors
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes through v2 replace whole accounts: what others change meanwhile survives, and no mask is written as a secret."""
+"""Writes through v2 replace whole accounts:
+what others change meanwhile survives, and no mask is written as a secret.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def meanwhile(server: Server, act: t.Callable[[Iics], t.Any], **when: t.Any) -> 
 
 
 def test_a_phone_number_that_changes_between_plan_and_write_survives(jane: Server) -> None:
-    meanwhile(jane, lambda iics: setattr(iics.directory.user_named("jane@example.com"), "phone", "5555555555"), path=NAMED)
+    meanwhile(
+        jane, lambda iics: setattr(iics.directory.user_named("jane@example.com"), "phone", "5555555555"), path=NAMED
+    )
     result = jane.user(**LEAD)
     assert not result["failed"] and result["user"]["action"] == "updated"
     stored = jane.stored("jane@example.com")

@@ -66,7 +66,9 @@ def test_anothers_password(jane: Server) -> None:
 def test_an_expired_password_can_only_be_reset(jane: Server) -> None:
     jane.stored("jane@example.com").state = None
     result = jane.password(username="jane@example.com", password=NEW)
-    assert "The password of Jane@example.com has expired and can only be reset with the security answer" in result["msg"]
+    assert (
+        "The password of Jane@example.com has expired and can only be reset with the security answer" in result["msg"]
+    )
     assert jane.writes() == []
     reset = done(jane, username="jane@example.com", password=NEW, security_answer=ANSWER)
     assert reset["changed"] and jane.requests() == ["GET /users", "POST /Users/ResetPassword"]
@@ -96,7 +98,10 @@ def test_who_signs_in_elsewhere_has_no_password(server: Server, answer: str | No
     [
         ({"username": "nobody"}, "Informatica IICS has no account with the user name nobody."),
         ({"id": "nothing"}, "Informatica IICS has no account with the id nothing."),
-        ({"username": "jane@example.com", "old_password": "x"}, "old_password is for the account that the task runs with"),
+        (
+            {"username": "jane@example.com", "old_password": "x"},
+            "old_password is for the account that the task runs with",
+        ),
         ({"username": ""}, "username is empty."),
         ({"password": ""}, "password is empty."),
         ({"password": "x" * 256}, "password has more than 255 characters."),
@@ -147,6 +152,9 @@ def test_iics_user_sets_the_own_password_and_goes_on(server: Server) -> None:
 def test_iics_user_refuses_what_cannot_be(jane: Server) -> None:
     jane.add("john@example.com", alias_name="john")
     jane.stored("jane@example.com").state = None
-    for name, words in (("jane@example.com", "has expired and can only be reset"), ("john@example.com", "through SAML")):
+    for name, words in (
+        ("jane@example.com", "has expired and can only be reset"),
+        ("john@example.com", "through SAML"),
+    ):
         result = jane.user(username=name, password=NEW, update_password="always")
         assert words in result["msg"] and jane.writes() == []

@@ -34,10 +34,10 @@ def profile(server: Server) -> dict[str, t.Any]:
 def test_by_default_a_difference_fails(server: Server, option: str) -> None:
     server.add(**JANE_THERE)
     message = refused(server, username="jane@example.com", **{option: NEW[option]}, roles={"add": ["Monitor"]})
-    assert message == (
-        f"Informatica IICS: jane@example.com: {option} differs from the task, and v3 cannot change that. Set on_profile_drift: v2_update to change "
-        f"it through the older v2 API, warn or ignore to go on without. It can be changed on the page Users of "
-        f"Administrator, too."
+    assert (
+        message == f"Informatica IICS: jane@example.com: {option} differs from the task, and v3 cannot change that. "
+        "Set on_profile_drift: v2_update to change it through the older v2 API, warn or ignore to go on without. It "
+        "can be changed on the page Users of Administrator, too."
     )
 
 
@@ -124,7 +124,8 @@ def test_some_fields_no_api_changes(server: Server, what: str) -> None:
     )
     message = refused(server, username="jane@example.com", **value, title="Lead", on_profile_drift="v2_update")
     assert message.endswith(
-        f"{what} differs from the task, and no API can change that. It can be changed on the page Users of Administrator."
+        f"{what} differs from the task, and no API can change that. It can be changed on the page Users of "
+        "Administrator."
     )
 
 
@@ -182,9 +183,10 @@ def test_a_change_that_did_not_take_is_a_failure(server: Server) -> None:
     options = {"email": "new@example.com", "title": "Lead", "on_profile_drift": "v2_update"}
     result = server.user(username="jane@example.com", **options)
     assert result["failed"] and result["changed"] and server.stored("jane@example.com").title == "Lead"
-    assert result["msg"] == (
-        "Informatica IICS accepted the change of email for jane@example.com through v2, and v3 still shows something else. A new "
-        "e-mail address may have to be confirmed by its owner first, by a link that works for 24 hours."
+    assert (
+        result["msg"]
+        == "Informatica IICS accepted the change of email for jane@example.com through v2, and v3 still shows something"
+        " else. A new e-mail address may have to be confirmed by its owner first, by a link that works for 24 hours."
     )
     zone = server.user(username="jane@example.com", time_zone="Mars/Olympus", on_profile_drift="v2_update")
     assert "accepted the change of time_zone for jane@example.com" in zone["msg"] and "confirmed" not in zone["msg"]

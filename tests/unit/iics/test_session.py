@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Signing in, staying signed in, and signing out: once, never with a refused password again, and only to the right host."""
+"""Signing in, staying signed in, and signing out:
+once, never with a refused password again, and only to the right host.
+"""
 
 from __future__ import annotations
 
@@ -23,10 +25,11 @@ def test_a_wrong_password_is_sent_once(server: Server, status: int) -> None:
     server.switch(wrong_password_status=status)
     result = server.user(**JANE, **DESIGNER, **WRONG, retries=5)
     assert server.count("/login") == 1 and len(server.app.journal) == 1
-    assert result["msg"] == (
-        "Informatica IICS does not accept the user name and password of admin@example.com. It says: User name or password is "
-        "not valid. (IDS_085) Check api_username (IICS_USERNAME), api_password (IICS_PASSWORD) and the region in api_url "
-        "(IICS_LOGIN_URL). The password was tried once only, because the service locks accounts."
+    assert (
+        result["msg"]
+        == "Informatica IICS does not accept the user name and password of admin@example.com. It says: User name or "
+        "password is not valid. (IDS_085) Check api_username (IICS_USERNAME), api_password (IICS_PASSWORD) and the "
+        "region in api_url (IICS_LOGIN_URL). The password was tried once only, because the service locks accounts."
     )
     assert "Canary" not in str(result)
 
@@ -35,18 +38,20 @@ def test_a_locked_account_is_told_apart(server: Server) -> None:
     server.stored("admin@example.com").state = "Disabled"
     result = server.run("iics_user_info")
     assert server.count("/login") == 1
-    assert result["msg"] == (
-        "Informatica IICS: the account admin@example.com is locked. It says: User account is locked (IDS_086) An administrator "
-        "unlocks it on the page Users of Administrator (Reset); no API can."
+    assert (
+        result["msg"]
+        == "Informatica IICS: the account admin@example.com is locked. It says: User account is locked (IDS_086) An "
+        "administrator unlocks it on the page Users of Administrator (Reset); no API can."
     )
 
 
 def test_without_credentials_nothing_is_sent(server: Server) -> None:
     for missing in ("api_username", "api_password"):
         result = server.run("iics_user_info", **{missing: ""})
-        assert result["msg"] == (
-            "Informatica IICS needs api_username (IICS_USERNAME) and api_password (IICS_PASSWORD): the user name and password "
-            "of an account with the role Admin."
+        assert (
+            result["msg"]
+            == "Informatica IICS needs api_username (IICS_USERNAME) and api_password (IICS_PASSWORD): the user name "
+            "and password of an account with the role Admin."
         )
     assert server.app.journal == []
     result = server.run("iics_user_info", api_url="")
@@ -83,9 +88,14 @@ def test_an_unknown_region_has_near_ones() -> None:
 def test_a_wrong_address_is_told_apart_from_a_wrong_password(server: Server) -> None:
     with running(Iq()) as other:
         result = server.run("iics_user_info", api_url=other.urls["iq"])
-    assert f"there is no sign-in at {other.urls['iq']}: POST /saas/public/core/v3/login was answered 404" in result["msg"]
+    assert (
+        f"there is no sign-in at {other.urls['iq']}: POST /saas/public/core/v3/login was answered 404" in result["msg"]
+    )
     result = server.run("iics_user_info", api_url=f"{server.url}/wrong")
-    assert "Check api_url (IICS_LOGIN_URL): scheme and host of the region's sign-in page, or the region's name." in result["msg"]
+    assert (
+        "Check api_url (IICS_LOGIN_URL): scheme and host of the region's sign-in page, or the region's name."
+        in result["msg"]
+    )
     server.faults({"kind": "html", "path": ".*/login"})
     assert "was answered with an HTML page (of a proxy or a login form?)" in server.run("iics_user_info")["msg"]
     result = server.run("iics_user_info", api_url="http://127.0.0.1:9")
@@ -102,7 +112,13 @@ def test_a_login_without_session_is_an_error(server: Server, body: str) -> None:
 
 @pytest.mark.parametrize(
     "base",
-    ["https://evil.example.net/saas", "http://evil.example.net/saas", "https://user@127.0.0.1/saas", "//127.0.0.1", "saas"],
+    [
+        "https://evil.example.net/saas",
+        "http://evil.example.net/saas",
+        "https://user@127.0.0.1/saas",
+        "//127.0.0.1",
+        "saas",
+    ],
 )
 def test_the_session_goes_to_no_strange_host(server: Server, base: str) -> None:
     server.switch(base_url=base)
@@ -118,7 +134,11 @@ def test_a_host_may_be_listed(server: Server) -> None:
 
 
 def test_signed_out_in_all_cases(server: Server) -> None:
-    for options in ({**JANE, **DESIGNER}, {**JANE, "roles": {"add": ["nonsense"]}}, {"username": "nobody", "title": "x"}):
+    for options in (
+        {**JANE, **DESIGNER},
+        {**JANE, "roles": {"add": ["nonsense"]}},
+        {"username": "nobody", "title": "x"},
+    ):
         server.user(**options)
         assert server.count("/logout") == 1 and server.app.journal[-1].path.endswith("/logout")
     assert server.system.sessions.by_id == {}
@@ -213,7 +233,9 @@ def test_only_v3_headers_go_to_v3_and_v2_headers_to_v2(server: Server) -> None:
     server.info()
     for request in server.system.received:
         sent = {name for name, dummy in request.headers} & {b"infa-session-id", b"icsessionid"}
-        expected = set() if request.path.endswith("/login") else {b"icsessionid" if request.is_v2 else b"infa-session-id"}
+        expected = (
+            set() if request.path.endswith("/login") else {b"icsessionid" if request.is_v2 else b"infa-session-id"}
+        )
         assert sent == expected, request.path
 
 

@@ -103,7 +103,9 @@ def test_every_switch(server: Server, switches: dict[str, t.Any]) -> None:
 def test_a_reset_with_a_session(server: Server, needs_session: bool) -> None:
     server.switch(reset_needs_session=needs_session)
     server.add("jane@example.com", password=PASSWORD, security_answer="Canary-Rex-12345")
-    result = server.password(username="jane@example.com", security_answer="Canary-Rex-12345", password="Canary-New-12345")
+    result = server.password(
+        username="jane@example.com", security_answer="Canary-Rex-12345", password="Canary-New-12345"
+    )
     assert result["changed"] and server.stored("jane@example.com").password == "Canary-New-12345"
 
 

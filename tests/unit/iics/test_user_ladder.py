@@ -121,20 +121,21 @@ def test_nothing_disables_an_account(server: Server) -> None:
     server.add("jane@example.com")
     for options in ({"state": "disabled"}, {"enabled": False}, {"enabled": True}):
         message = refused(server, username="jane@example.com", **options)
-        assert message.startswith("jane@example.com: Informatica IICS cannot enable or disable accounts. None of its APIs can.")
+        assert message.startswith(
+            "jane@example.com: Informatica IICS cannot enable or disable accounts. None of its APIs can."
+        )
         assert "Disable the account, or enable or unlock it (Reset), on the page Users of Administrator" in message
     assert server.requests() == []
 
 
 def test_missing_fields_are_named_before_anything_is_written(server: Server) -> None:
-    assert refused(server, username="jane@example.com") == (
-        "jane@example.com does not exist yet, and creating an account in Informatica IICS needs first_name, last_name, email "
-        "and at least one of the roles or groups."
+    assert (
+        refused(server, username="jane@example.com")
+        == "jane@example.com does not exist yet, and creating an account in Informatica IICS needs first_name, "
+        "last_name, email and at least one of the roles or groups."
     )
     assert "needs at least one of the roles or groups." in refused(server, **JANE)
-    assert "needs alias_name (with authentication: saml)." in refused(
-        server, **JANE, **DESIGNER, authentication="saml"
-    )
+    assert "needs alias_name (with authentication: saml)." in refused(server, **JANE, **DESIGNER, authentication="saml")
 
 
 @pytest.mark.parametrize(

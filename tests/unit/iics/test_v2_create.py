@@ -77,7 +77,9 @@ def test_what_v2_needs_is_said_before_anything_is_written(
 
 
 def test_saml_accounts_are_created_through_v3(server: Server) -> None:
-    message = refused(server, **{**MARY, "username": "j@example.com", "authentication": "saml", "password": None, "alias_name": "j"})
+    message = refused(
+        server, **{**MARY, "username": "j@example.com", "authentication": "saml", "password": None, "alias_name": "j"}
+    )
     assert "needs password" in message
 
 
@@ -98,7 +100,9 @@ def test_a_lost_answer_is_looked_into(server: Server, kind: str) -> None:
 
 
 def test_v2_without_the_caller_cannot_tell_the_organization(server: Server) -> None:
-    body = '<error><code>REPO_10704</code><description>Internal error.</description><statusCode>403</statusCode></error>'
+    body = (
+        "<error><code>REPO_10704</code><description>Internal error.</description><statusCode>403</statusCode></error>"
+    )
     fault = {"kind": "status", "path": ".*/name/.*", "status": 403, "body": body, "content_type": "application/xml"}
     server.faults(fault)
     result = server.user(**MARY)

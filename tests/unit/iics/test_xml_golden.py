@@ -33,7 +33,8 @@ UPDATED = """<?xml version='1.0' encoding='UTF-8'?>
 <title>Zürich</title>\
 <phone></phone>\
 <emails>jane@example.com</emails>\
-<roles><role><name>Designer</name><description>Role for creating assets, tasks and processes.</description></role></roles>\
+<roles><role><name>Designer</name>\
+<description>Role for creating assets, tasks and processes.</description></role></roles>\
 <timezone>America/Los_Angeles</timezone>\
 <securityQuestion>PET_NAME</securityQuestion>\
 <securityAnswer>Canary-Rex-12345</securityAnswer>\
@@ -115,8 +116,12 @@ def test_an_account_is_read_as_the_documentation_shows_it(server: Server) -> Non
 
 HOSTILE = {
     "entities": '<!DOCTYPE user [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><user><id>1</id><name>&b;</name></user>',
-    "external entity": '<!DOCTYPE user [<!ENTITY x SYSTEM "file:///etc/passwd">]><user><id>1</id><name>&x;</name></user>',
-    "external document type": '<!DOCTYPE user SYSTEM "http://127.0.0.1:9/user.dtd"><user><id>1</id><name>a</name></user>',
+    "external entity": (
+        '<!DOCTYPE user [<!ENTITY x SYSTEM "file:///etc/passwd">]><user><id>1</id><name>&x;</name></user>'
+    ),
+    "external document type": (
+        '<!DOCTYPE user SYSTEM "http://127.0.0.1:9/user.dtd"><user><id>1</id><name>a</name></user>'
+    ),
     "deep": "<user>" + "<a>" * 100 + "</a>" * 100 + "</user>",
     "many": "<user>" + "<a/>" * 600_000 + "</user>",
     "huge": "<user><id>1</id><name>" + "a" * 9_000_000 + "</name></user>",
@@ -139,7 +144,13 @@ def test_hostile_answers_are_refused(server: Server, what: str) -> None:
 
 
 def test_hostile_errors_are_refused(server: Server) -> None:
-    for body in (HOSTILE["entities"].replace("user", "error"), "<error><code><a/></code></error>", "<error/>", "text", ""):
+    for body in (
+        HOSTILE["entities"].replace("user", "error"),
+        "<error><code><a/></code></error>",
+        "<error/>",
+        "text",
+        "",
+    ):
         fault = {"kind": "status", "path": ".*/api/v2/user.*", "status": 400, "content_type": "application/xml"}
         server.faults({**fault, "body": body})
         result = server.run("iics_user_info", api="v2", usernames=["a"])

@@ -17,7 +17,9 @@ from people_company import person
 from unit.instances.conftest import Large, Result
 
 DEVELOPER, OWNER = ({"role": role, "organization": "Data"} for role in ("Developer", "Owner"))
-PROFILES = {"engineer": {"iics": {"roles": ["Designer"]}, "iics_dev": {"roles": ["Admin"]}, "iq": {"grants": [DEVELOPER]}}}
+PROFILES = {
+    "engineer": {"iics": {"roles": ["Designer"]}, "iics_dev": {"roles": ["Admin"]}, "iq": {"grants": [DEVELOPER]}}
+}
 EMAIL = "jane1@example.com"
 
 
@@ -47,7 +49,12 @@ def test_each_instance_gets_its_accounts_once(company: Large, check: bool) -> No
     one = {"created": 1}
     assert actions(given) == {"iics": one, "iics_dev": one, "iq": one, "iq_emea": one, "magistrala": {}}
     headers = [entry["before_header"] for entry in given["diff"]]
-    assert headers == [f"Informatica IICS {EMAIL}", f"Informatica IICS (iics_dev) {EMAIL}", "IQ Server jane1", "IQ Server (iq_emea) jane1"]
+    assert headers == [
+        f"Informatica IICS {EMAIL}",
+        f"Informatica IICS (iics_dev) {EMAIL}",
+        "IQ Server jane1",
+        "IQ Server (iq_emea) jane1",
+    ]
     if not check:
         again = onboard(company)
         assert not again["changed"] and {each for line in actions(again).values() for each in line} == {"unchanged"}
@@ -99,7 +106,9 @@ def test_one_instance_in_trouble_protects_nobody_in_another(company: Large, what
     assert company.where(EMAIL) == {"iics_dev"}
 
 
-def test_instances_that_cannot_be_told_are_not_left_out_in_silence(company: Large, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_instances_that_cannot_be_told_are_not_left_out_in_silence(
+    company: Large, monkeypatch: pytest.MonkeyPatch
+) -> None:
     warned: list[str] = []
     monkeypatch.setattr(Display, "warning", lambda self, message, **_more: warned.append(message))
     onboard(company)
@@ -174,8 +183,14 @@ def test_a_name_that_is_decided_for_a_system_makes_no_second_account_in_an_insta
     onboard(company)
     decided = {"lifecycle_account_names": {"E1": {"iq": "elsewhere"}}}
     done = onboard(company, variables=decided, systems=["iq", "iq_emea"])
-    names = {name: sorted(user["username"] for user in company.users(name) if user["email"] == EMAIL) for name in ("iq", "iq_emea")}
-    assert names == {"iq": ["elsewhere", "jane1"], "iq_emea": ["jane1"]}, "what is decided for an instance itself is done"
+    names = {
+        name: sorted(user["username"] for user in company.users(name) if user["email"] == EMAIL)
+        for name in ("iq", "iq_emea")
+    }
+    assert names == {
+        "iq": ["elsewhere", "jane1"],
+        "iq_emea": ["jane1"],
+    }, "what is decided for an instance itself is done"
     assert actions(done)["iq_emea"] == {"unchanged": 1}
 
 
@@ -200,7 +215,10 @@ def test_the_instance_of_the_environment_counts_beside_those_that_are_named(
 @pytest.mark.parametrize(
     ("connections", "sentence"),
     [
-        ({"iq_server": {"system": "iq"}}, "An instance cannot be named iq_server: its variable IQ_SERVER_CA_PATH is that of iq"),
+        (
+            {"iq_server": {"system": "iq"}},
+            "An instance cannot be named iq_server: its variable IQ_SERVER_CA_PATH is that of iq",
+        ),
         ({"iics_login": {"system": "iq"}}, "its variable IICS_LOGIN_URL is that of iics"),
         ({"iics": {"system": "iq"}}, "onboard_connections.iics is the instance of that name"),
         ({"emea": {"api_url": "https://iq"}}, "onboard_connections.emea needs system"),
@@ -217,18 +235,28 @@ LISTED = [{"name": "iics_dev", "system": "iics"}, {"name": "iq"}]
 
 
 def test_listed_instances_are_those_to_work_on_and_connections_say_the_rest(company: Large) -> None:
-    connections = {"iics_dev": {**company.connection("iics_dev"), "system": ""}, "iq": {**company.connection("iq"), "expect": "127.0.0.1"}}
-    variables = {"lifecycle_instances": LISTED, "lifecycle_connections": {**connections, "iq_emea": company.connection("iq_emea")}}
+    connections = {
+        "iics_dev": {**company.connection("iics_dev"), "system": ""},
+        "iq": {**company.connection("iq"), "expect": "127.0.0.1"},
+    }
+    variables = {
+        "lifecycle_instances": LISTED,
+        "lifecycle_connections": {**connections, "iq_emea": company.connection("iq_emea")},
+    }
     given = onboard(company, connections={}, variables=variables)
     assert actions(given) == {"iics_dev": {"created": 1}, "iq": {"created": 1}} and not given["failure"]
     done = offboard(company, connections={}, variables=variables)
     assert list(done["report"]["instances"]) == ["iq", "iics_dev"] and not done["failure"]
 
 
-def test_a_listed_instance_takes_its_own_variables_of_the_environment(company: Large, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_listed_instance_takes_its_own_variables_of_the_environment(
+    company: Large, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for option, value in company.connection("iics_dev").items():
         if option.startswith("api_"):
-            monkeypatch.setenv(f"IICS_DEV_{'LOGIN_URL' if option == 'api_url' else option.removeprefix('api_').upper()}", str(value))
+            monkeypatch.setenv(
+                f"IICS_DEV_{'LOGIN_URL' if option == 'api_url' else option.removeprefix('api_').upper()}", str(value)
+            )
     given = onboard(company, connections={}, variables={"lifecycle_instances": LISTED[:1]})
     assert actions(given) == {"iics_dev": {"created": 1}}, given["failure"]
 
@@ -243,14 +271,19 @@ def test_a_listed_instance_takes_its_own_variables_of_the_environment(company: L
         ([{"name": "iics_dev"}], "needs system, which is one of"),
         ([{"name": "iq_server", "system": "iq"}], "iq_server"),
         ([{"name": "iq", "system": "iics"}], "cannot be of the system iics"),
-        ([{"name": "iics_dev", "system": "iics", "api_url": "http://127.0.0.1:9"}], "has api_url; an instance has name and system"),
+        (
+            [{"name": "iics_dev", "system": "iics", "api_url": "http://127.0.0.1:9"}],
+            "has api_url; an instance has name and system",
+        ),
         ([{"name": "iics_dev", "system": "iq"}], "is of the system iics, and iq in lifecycle_instances"),
     ],
 )
 def test_a_list_of_instances_that_cannot_be_is_refused(company: Large, listed: t.Any, said: str) -> None:
     connections = {"iics_dev": company.connection("iics_dev")}
     with pytest.raises(AnsibleActionFail, match=said):
-        onboard(company, connections={}, variables={"lifecycle_instances": listed, "lifecycle_connections": connections})
+        onboard(
+            company, connections={}, variables={"lifecycle_instances": listed, "lifecycle_connections": connections}
+        )
 
 
 def test_in_awx_messages_name_the_fields_of_the_credential(company: Large) -> None:
@@ -258,4 +291,6 @@ def test_in_awx_messages_name_the_fields_of_the_credential(company: Large) -> No
     for variables, told in (({}, False), ({"awx_job_id": "7"}, True)):
         failure = onboard(company, connections=connections, variables=variables)["failure"]
         assert "api_password" in failure
-        assert ("In the credential of the instance: " in failure and "api_password is Password" in failure) is told, failure
+        assert ("In the credential of the instance: " in failure and "api_password is Password" in failure) is told, (
+            failure
+        )

@@ -19,7 +19,9 @@ GUIDE = pathlib.Path(__file__).resolve().parents[3] / "docs/docsite/rst/guide_in
 
 
 def test_the_worked_example(company: Large) -> None:
-    text = next(block for block in re.findall(r"yaml\n\n((?:    .*\n|\n)+)", GUIDE.read_text()) if "# company.yml" in block)
+    text = next(
+        block for block in re.findall(r"yaml\n\n((?:    .*\n|\n)+)", GUIDE.read_text()) if "# company.yml" in block
+    )
     told = yaml.safe_load(textwrap.dedent(text))
     connections = {name: company.connection(name) for name in told["lifecycle_connections"]}
     for name in ("iics", "iics_dev"):
@@ -30,9 +32,14 @@ def test_the_worked_example(company: Large) -> None:
     naming, profiles = told["onboard_naming"], told["onboard_profiles"]
     assert not company.act("onboard", [jane], profiles=profiles, naming=naming, **given)["failure"]
     found = {name: user for name in connections for user in company.users(name) if user["email"] == jane["email"]}
-    assert {name: found[name]["roles"] for name in ("iics", "iics_dev")} == {"iics": ["Operator"], "iics_dev": ["Designer"]}
+    assert {name: found[name]["roles"] for name in ("iics", "iics_dev")} == {
+        "iics": ["Operator"],
+        "iics_dev": ["Designer"],
+    }
     assert (found["iics_dev"]["authentication"], found["iics_dev"]["alias_name"]) == ("saml", "E1")
     assert {"iq", "iq_emea"} <= found.keys()
     limits, warn = told["offboard_instance_limits"], told["offboard_warn_sub_organizations"]
-    assert not company.act("offboard", [jane["email"]], instance_limits=limits, warn_sub_organizations=warn, **given)["failure"]
+    assert not company.act("offboard", [jane["email"]], instance_limits=limits, warn_sub_organizations=warn, **given)[
+        "failure"
+    ]
     assert company.where(jane["email"]) == set()

@@ -12,10 +12,18 @@ from harness import run_module
 from people_company import SIGN_IN
 from unit.instances.conftest import Large
 
-JANE = {"username": "jane", "first_name": "Jane", "last_name": "Smith", "email": "jane@example.com", "password": "Secret-12345"}
+JANE = {
+    "username": "jane",
+    "first_name": "Jane",
+    "last_name": "Smith",
+    "email": "jane@example.com",
+    "password": "Secret-12345",
+}
 
 
-def environment(monkeypatch: pytest.MonkeyPatch, company: Large, instance: str, prefix: str, address: str = "URL") -> None:
+def environment(
+    monkeypatch: pytest.MonkeyPatch, company: Large, instance: str, prefix: str, address: str = "URL"
+) -> None:
     user, password = SIGN_IN[prefix.partition("_")[0].lower()]
     for end, value in ((address, company.sandbox.urls[instance]), ("USERNAME", user), ("PASSWORD", password)):
         monkeypatch.setenv(f"{prefix}_{end}", value)

@@ -30,13 +30,18 @@ def run(company: Large, role: str, **options: t.Any) -> Result:
     return company.act(role, people, **more, **{"warn_sub_organizations": True, **options})
 
 
-@pytest.mark.parametrize(("role", "check"), [("onboard", True), ("onboard", False), ("offboard", True), ("offboard", False)])
+@pytest.mark.parametrize(
+    ("role", "check"), [("onboard", True), ("onboard", False), ("offboard", True), ("offboard", False)]
+)
 def test_those_without_an_instance_are_told(company: Large, role: str, check: bool) -> None:
     switch(company, "iics", sub_organizations=["Interns", "EMEA"])
     switch(company, "iics_dev", organization="EMEA")
     found = run(company, role, check=check)
     assert remarks(found) == {
-        "iics": ["No instance of this run covers the sub-organization Interns. People there need a connection with an account of its own."]
+        "iics": [
+            "No instance of this run covers the sub-organization Interns. People there need a connection with an "
+            "account of its own."
+        ]
     }
     assert not found["failure"] and "Informatica IICS: No instance of this run covers" in "\n".join(found["console"])
     assert remarks(run(company, role, check=check, warn_sub_organizations=False)) == {}
@@ -57,4 +62,6 @@ def test_not_knowing_is_told_and_keeps_nobody(company: Large) -> None:
     app.act("POST", "faults", [{"kind": "status", "path": "/saas/api/v2/org", "status": 403, "body": "{}"}])
     done = run(company, "offboard")
     assert done["failure"] == "" and company.where("jane1@example.com") == set()
-    assert remarks(done)["iics"][0].startswith("Whether it has sub-organizations that no instance covers cannot be told: ")
+    assert remarks(done)["iics"][0].startswith(
+        "Whether it has sub-organizations that no instance covers cannot be told: "
+    )

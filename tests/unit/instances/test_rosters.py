@@ -63,7 +63,10 @@ def test_plugins_refuse_an_instance_that_cannot_be(plugin: t.Callable[..., t.Any
         plugin(TEXT, instances={"iq_server": "iq"})
 
 
-SSO = {"engineer": {"iics": {"roles": ["Designer"], "authentication": "saml"}}, "guest": {"iics": {"roles": ["Designer"]}}}
+SSO = {
+    "engineer": {"iics": {"roles": ["Designer"], "authentication": "saml"}},
+    "guest": {"iics": {"roles": ["Designer"]}},
+}
 PEOPLE = """id,first_name,last_name,email,profile
 E1,Jane,Smith,jane1@example.com,engineer
 E2,Max,Guest,max@example.com,guest
@@ -71,17 +74,28 @@ E2,Max,Guest,max@example.com,guest
 
 
 @pytest.mark.parametrize("check", [True, False])
-def test_a_profile_for_saml_works_from_csv_by_a_rule_for_the_alias(company: Large, tmp_path: pathlib.Path, check: bool) -> None:
+def test_a_profile_for_saml_works_from_csv_by_a_rule_for_the_alias(
+    company: Large, tmp_path: pathlib.Path, check: bool
+) -> None:
     (tmp_path / "people.csv").write_text(PEOPLE)
     naming = {"iics": {"username": "{email}", "alias_name": "{email_name}@idp"}, "iics_dev": {"alias_name": "{id}"}}
-    given = {"people_file": str(tmp_path / "people.csv"), "systems": ["iics", "iics_dev"], "profiles": SSO, "naming": naming}
+    given = {
+        "people_file": str(tmp_path / "people.csv"),
+        "systems": ["iics", "iics_dev"],
+        "profiles": SSO,
+        "naming": naming,
+    }
     done = company.act("onboard", None, check=check, **given)
     assert not done["failure"] and done["changed"]
     if check:
         return
     aliases = {}
     for instance in given["systems"]:
-        aliases[instance] = {user["username"]: user.get("alias_name") for user in company.users(instance) if user["email"] != "admin@example.com"}
+        aliases[instance] = {
+            user["username"]: user.get("alias_name")
+            for user in company.users(instance)
+            if user["email"] != "admin@example.com"
+        }
     assert aliases == {
         "iics": {"jane1@example.com": "jane1@idp", "max@example.com": None},
         "iics_dev": {"jane1@example.com": "E1", "max@example.com": None},

@@ -39,7 +39,10 @@ def test_they_follow_in_each_instance_or_in_one(owners: Large, check: bool) -> N
     assert owners.where(EMAIL) == {"iics"}
     all_of_them = owners.act("offboard", [EMAIL], successors={"iics": {"file_listeners": FOLLOWER}}, **given)
     assert not all_of_them["failure"] and named(all_of_them) == [] and owners.where(EMAIL) == set()
-    kept = {name: owners.sandbox.apps[name].system.directory.user_named(FOLLOWER).file_listeners for name in ("iics", "iics_dev")}
+    kept = {
+        name: owners.sandbox.apps[name].system.directory.user_named(FOLLOWER).file_listeners
+        for name in ("iics", "iics_dev")
+    }
     assert kept == {"iics": 1, "iics_dev": 1}
 
 

@@ -109,15 +109,17 @@ class Server:
         """What the server itself has, in the form of the option ``grants``."""
         state, found = self.system.state, []
         for owner in state.owners():
-            name = {"global": True, "repository_container": True, "application": owner.public_id}.get(owner.kind, owner.name)
+            name = {"global": True, "repository_container": True, "application": owner.public_id}.get(
+                owner.kind, owner.name
+            )
             for role_id, members in owner.members.items():
                 if username in [spelled for (what, dummy), spelled in members.items() if what == kind]:
                     found.append({"role": state.roles[role_id].name, owner.kind: name})
         return sorted(found, key=str)
 
     def administered_by(self, *names: str) -> dict[str, str]:
-        """``names`` get the role System Administrator and admin loses it; returns the login of somebody who has the same
-        rights by another role.
+        """``names`` get the role System Administrator and admin loses it; returns the login of somebody who has the
+        same rights by another role.
         """
         self.seed(4)
         roles = {role.name: role for role in self.system.state.roles.values()}

@@ -45,7 +45,11 @@ def of(server: Server, group: str = TEAM) -> list[dict[str, t.Any]]:
 def test_roles_are_given_taken_and_set(server: Server) -> None:
     server.seed(0, repositories={"nexus": ["npm"]})
     given = foreseen(server, grants={"add": [DEVELOPER, OWNER, AT_MANAGER]})
-    assert given["summary"] == {"updated": 1, "unchanged": 0, "failed": 0} and given["group"]["grants"] == [DEVELOPER, OWNER, AT_MANAGER]
+    assert given["summary"] == {"updated": 1, "unchanged": 0, "failed": 0} and given["group"]["grants"] == [
+        DEVELOPER,
+        OWNER,
+        AT_MANAGER,
+    ]
     assert given["diff"][0]["before_header"] == f"IQ Server group {TEAM}"
     foreseen(server, grants={"add": [ALL], "remove": [OWNER]})
     assert of(server) == sorted([ALL, DEVELOPER, {"role": "Owner", "repository_manager": "nexus"}], key=str)
@@ -131,7 +135,9 @@ def test_roles_at_repositories_that_the_release_does_not_take_are_noted(server: 
     server.judged = False
     server.seed(0, repositories={"nexus": ["npm"]})
     (manager,) = server.system.state.managers.values()
-    server.system.state.grant(manager, next(r.id for r in server.system.state.roles.values() if r.name == "Owner"), "GROUP", TEAM)
+    server.system.state.grant(
+        manager, next(r.id for r in server.system.state.roles.values() if r.name == "Owner"), "GROUP", TEAM
+    )
     result = run(server, grants={"set": []})
     (note,) = result["group"]["notes"]
     assert "The roles of the group data team at repository manager nexus were left" in note and not result["failed"]
@@ -139,7 +145,12 @@ def test_roles_at_repositories_that_the_release_does_not_take_are_noted(server: 
 
 @pytest.mark.parametrize(
     "options",
-    [{}, {"groups": [{"group": "a"}], "group": "b"}, {"group": TEAM, "grants": {"set": [], "add": []}}, {"groups": [{"group": "a"}] * 2}],
+    [
+        {},
+        {"groups": [{"group": "a"}], "group": "b"},
+        {"group": TEAM, "grants": {"set": [], "add": []}},
+        {"groups": [{"group": "a"}] * 2},
+    ],
     ids=["nobody", "one and many", "set and add", "twice"],
 )
 def test_contradictions_of_the_task_are_refused(server: Server, options: dict[str, t.Any]) -> None:
@@ -151,8 +162,10 @@ def test_the_vendors_client_reads_what_was_given_and_the_module_what_the_client_
     client = server.vendor()
     run(server, grants={"add": [DEVELOPER, GLOBAL_ADMINISTRATOR]})
     assert [kind for kind, _owner, _role in client.grants(TEAM, "GROUP")] == ["global", "organization"]
-    (_kind, data, developer) = client.grants(TEAM, "GROUP")[1]
-    client.memberships.grant_role_membership_application_or_organization("organization", data, developer, "group", "others")
+    _kind, data, developer = client.grants(TEAM, "GROUP")[1]
+    client.memberships.grant_role_membership_application_or_organization(
+        "organization", data, developer, "group", "others"
+    )
     assert foreseen(server, group="others", grants={"set": []})["changed"]
     assert client.grants("others", "GROUP") == []
     run(server, grants={"set": []})

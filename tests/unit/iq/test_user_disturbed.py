@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Failures in the middle, other clients, refused sign-ins and odd names: the rest is done, and the result says what is there."""
+"""Failures in the middle, other clients, refused sign-ins and odd names:
+the rest is done, and the result says what is there.
+"""
 
 from __future__ import annotations
 

@@ -93,7 +93,9 @@ def test_grants_that_may_be_a_namesakes_are_left_and_the_rest_goes(server: Serve
     assert [user["action"] for user in done["users"]] == ["deleted", "deleted"]
     (left,) = done["users"][0]["notes"]
     assert f"The roles of {LEAVER} were left: {other['username']} in the realm SAML" in left and "by hand" in left
-    assert not server.has_token(LEAVER) and server.has_token(other["username"], "SAML") and len(server.grants(LEAVER)) == 5
+    assert (
+        not server.has_token(LEAVER) and server.has_token(other["username"], "SAML") and len(server.grants(LEAVER)) == 5
+    )
     assert "force" not in left and "revoke" not in left
 
 

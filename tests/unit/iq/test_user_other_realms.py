@@ -44,7 +44,11 @@ def test_an_account_of_the_realm_is_left_as_it_is(server: Server, realm: str) ->
     before = server.stored("sam", realm)
     kept = (before.first_name, before.last_name, before.email)
     result = gives(server, realm, first_name="Samuel", last_name="Other", grants={"set": [OWNER]})
-    assert result["user"]["action"] == "updated" and result["user"]["changes"] == ["grants"] and result["user"]["notes"] == []
+    assert (
+        result["user"]["action"] == "updated"
+        and result["user"]["changes"] == ["grants"]
+        and result["user"]["notes"] == []
+    )
     after = server.stored("sam", realm)
     assert (after.first_name, after.last_name, after.email) == kept and not server.has("sam")
     assert server.grants("sam") == [OWNER]
@@ -54,7 +58,9 @@ def test_an_account_of_the_realm_is_left_as_it_is(server: Server, realm: str) ->
 @pytest.mark.parametrize("realm", EVERY_REALM)
 @pytest.mark.parametrize("email", ["sam@example.com", None])
 def test_roles_never_go_to_a_namesake_in_another_realm(server: Server, realm: str, email: str | None) -> None:
-    server.user(username="sam", first_name="Sam", last_name="Ray", email="other@example.com", password="Sample-password-1")
+    server.user(
+        username="sam", first_name="Sam", last_name="Ray", email="other@example.com", password="Sample-password-1"
+    )
     result = gives(server, realm, email=email)
     assert result["failed"] and server.writes() == [] and server.grants("sam") == []
     assert "sam in the realm Internal (other@example.com) has the name" in result["msg"]
@@ -70,7 +76,9 @@ def test_an_account_of_the_realm_with_another_address_is_somebody_elses(server: 
 
 
 def test_one_person_in_two_realms_is_no_namesake(server: Server) -> None:
-    server.user(username="sam", first_name="Sam", last_name="Lee", email="SAM@example.com", password="Sample-password-1")
+    server.user(
+        username="sam", first_name="Sam", last_name="Lee", email="SAM@example.com", password="Sample-password-1"
+    )
     assert gives(server, "SAML")["changed"] and server.grants("sam") == [DEVELOPER]
 
 

@@ -48,7 +48,9 @@ def test_the_info_module_tells_them(jane: Server) -> None:
 
 def test_exactly_these_roles_everywhere(jane: Server) -> None:
     result = foreseen(jane, username="jane", grants={"set": [AT_REPOSITORY, AT_CONTAINER]})
-    assert result["user"]["changes"] == ["grants"] and sorted(map(str, roles(jane))) == sorted(map(str, [AT_CONTAINER, AT_REPOSITORY]))
+    assert result["user"]["changes"] == ["grants"] and sorted(map(str, roles(jane))) == sorted(
+        map(str, [AT_CONTAINER, AT_REPOSITORY])
+    )
     foreseen(jane, username="jane", grants={"set": []})
     assert jane.grants("jane") == []
 
@@ -80,7 +82,9 @@ def test_releases_that_take_none_there_say_once_where_they_are(server: Server, r
         (warning,) = [text for text in warned(result) if "Take them" in text]
         assert "repository artifactory/maven-central, repository manager nexus" in warning
     assert len(server.grants("jane")) == 2 and not server.has("jane")
-    refused = server.user(username="jane", grants={"add": [AT_MANAGER]}, **{k: v for k, v in JANE.items() if k != "username"})
+    refused = server.user(
+        username="jane", grants={"add": [AT_MANAGER]}, **{k: v for k, v in JANE.items() if k != "username"}
+    )
     assert refused["failed"] and "from release 205 on, and this one is" in refused["msg"]
 
 
@@ -120,7 +124,16 @@ def test_names_that_are_not_there(jane: Server, asked: str, expected: str) -> No
 
 def test_what_the_server_confirms_and_does_not_do_is_no_success(jane: Server) -> None:
     """That newer releases give and take there is what their text says; nobody has seen it."""
-    jane.faults({"kind": "status", "status": 204, "body": "", "method": "DELETE", "path": ".*roleMemberships/repository.*", "times": 0})
+    jane.faults(
+        {
+            "kind": "status",
+            "status": 204,
+            "body": "",
+            "method": "DELETE",
+            "path": ".*roleMemberships/repository.*",
+            "times": 0,
+        }
+    )
     jane.judged = False
     result = jane.user(username="jane", grants={"set": []})
     assert result["failed"] and "still has it" in result["msg"]

@@ -18,7 +18,9 @@ Role = dict[str, str]
 
 
 def seed(atom: AtomServer, **people: str | None) -> None:
-    """Two people, and others with a role in the tenant plant-7, which has the roles viewer and operator, or without one."""
+    """Two people, and others with a role in the tenant plant-7, which has the roles viewer and operator,
+    or without one.
+    """
     atom.seed(2, tenants=["plant-8"])
     holders = {"vera": "viewer", "otto": "operator", **people}
     atom.seed(0, people=[{"name": name, "tenants": {"plant-7": role}} for name, role in holders.items()])

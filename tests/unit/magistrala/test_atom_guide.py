@@ -35,7 +35,9 @@ def given(atom: AtomServer, row: Row) -> tuple[str, dict[str, t.Any]]:
     if "reset_token" in options:
         atom.run("magistrala_user_password", reset_email="janice@example.com")
         values[options["reset_token"]] = next(iter(atom.system.resets))
-    filled = {option: values.get(value, value) if isinstance(value, str) else value for option, value in options.items()}
+    filled = {
+        option: values.get(value, value) if isinstance(value, str) else value for option, value in options.items()
+    }
     if filled.get("ids"):
         filled["ids"] = [atom.person("janicedoe")["id"]]
     return name.removeprefix("people.lifecycle."), filled
@@ -64,13 +66,21 @@ def test_a_row(magistrala: Sandbox, row: Row, profile: str) -> None:
         assert atom.person("janicedoe")["passwords"] == [NEW_PASSWORD]
 
 
-@pytest.mark.parametrize("row", [row for row in rows() if "for administrators" in row.atom.lower()], ids=lambda row: row.title)
+@pytest.mark.parametrize(
+    "row", [row for row in rows() if "for administrators" in row.atom.lower()], ids=lambda row: row.title
+)
 def test_what_is_for_administrators_only_is_refused_to_others(atom: AtomServer, row: Row) -> None:
     atom.seed(0, people=[{"name": "janicedoe"}, {"name": "janice"}])
     module, options = given(atom, row)
-    result = atom.run(module, **{**options, **({"ids": [atom.person("janice")["id"]]} if "ids" in options else {})}, **OWNER)
+    result = atom.run(
+        module, **{**options, **({"ids": [atom.person("janice")["id"]]} if "ids" in options else {})}, **OWNER
+    )
     assert result["failed"] and "administrator" in result["msg"]
 
 
 def test_the_rows_that_say_so_are_there() -> None:
-    assert {row.title for row in rows() if "for administrators" in row.atom.lower()} >= {"users get", "users get all", "users search"}
+    assert {row.title for row in rows() if "for administrators" in row.atom.lower()} >= {
+        "users get",
+        "users get all",
+        "users search",
+    }

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Who leaves Atom loses every tenant, invitation, group and role of the platform, whatever stands in the way of one of them."""
+"""Who leaves Atom loses every tenant, invitation, group and role of the platform,
+whatever stands in the way of one of them.
+"""
 
 from __future__ import annotations
 
@@ -24,9 +26,20 @@ FORBIDDEN = json.dumps({"data": None, "errors": [{"message": "forbidden", "path"
 
 def seed(atom: AtomServer, **more: t.Any) -> None:
     """Somebody with a tenant, an invitation to another, two groups, and two roles of which one was assigned twice."""
-    lea = {"name": LEA, "attributes": {"email": "Lea@example.com"}, "tenants": {"plant-7": "viewer"}, "invited": ["plant-8"]}
+    lea = {
+        "name": LEA,
+        "attributes": {"email": "Lea@example.com"},
+        "tenants": {"plant-7": "viewer"},
+        "invited": ["plant-8"],
+    }
     roles = ["auditor", "operator", "operator"]
-    atom.seed(0, people=[{**lea, "groups": HELD["groups"], "platform_roles": roles, **more}, {"name": "joe", "groups": ["Operators"]}])
+    atom.seed(
+        0,
+        people=[
+            {**lea, "groups": HELD["groups"], "platform_roles": roles, **more},
+            {"name": "joe", "groups": ["Operators"]},
+        ],
+    )
 
 
 def invite(atom: AtomServer, address: str) -> None:
@@ -68,7 +81,9 @@ def test_nobody_who_only_gets_disabled_loses_them(atom: AtomServer) -> None:
 @pytest.mark.parametrize("state", STATES)
 def test_what_cannot_be_taken_is_named_and_keeps_nothing_else(atom: AtomServer, state: str) -> None:
     seed(atom, groups=["Operators"])
-    atom.faults({"kind": "status", "path": ".*#mutation removeGroupMember", "status": 200, "body": FORBIDDEN, "times": 0})
+    atom.faults(
+        {"kind": "status", "path": ".*#mutation removeGroupMember", "status": 200, "body": FORBIDDEN, "times": 0}
+    )
     result = atom.user(username=LEA, state=state, leave_domains=True)
     assert result["failed"] and f"{LEA} keeps the group Operators: " in result["user"]["error"]
     assert left(atom) == {"tenants": [], "groups": ["Operators"], "roles": [], "invited": []}

@@ -23,7 +23,10 @@ def test_people_change_their_own_names(atom: AtomServer) -> None:
     assert result["user"]["done"] == ["update"]
     assert atom.person(PERSON)["attributes"] == {**before, "last_name": "Brown"}
     picture = "https://x.example/me"
-    assert foreseen(atom, username=PERSON, profile_picture=picture, **SEEDED)["user"]["account"]["profile_picture"] == picture
+    assert (
+        foreseen(atom, username=PERSON, profile_picture=picture, **SEEDED)["user"]["account"]["profile_picture"]
+        == picture
+    )
     assert atom.user(username=PERSON, new_username="brown", **SEEDED)["user"]["done"] == ["update"]
     assert atom.can_sign_in("brown", SEED_PASSWORD)
 

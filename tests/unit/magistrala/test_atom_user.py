@@ -23,7 +23,9 @@ def only_role(atom: AtomServer, name: str) -> list[str]:
 
 
 def test_the_life_of_an_account(atom: AtomServer) -> None:
-    created = foreseen(atom, **JANE, tags=["a", "b"], metadata={"team": {"site": "Ulm"}}, profile_picture="https://x.example/j")
+    created = foreseen(
+        atom, **JANE, tags=["a", "b"], metadata={"team": {"site": "Ulm"}}, profile_picture="https://x.example/j"
+    )
     assert created["user"]["done"] == ["create"] and atom.can_sign_in("jane", PASSWORD)
     assert atom.person("jane")["attributes"] == {
         "email": "jane@example.com",
@@ -166,7 +168,9 @@ def test_an_unverified_address_does_not_make_a_password_wrong(magistrala: Sandbo
 
 
 def restorable(atom: AtomServer, **more: t.Any) -> None:
-    atom.seed(0, people=[{"name": "joe", "attributes": {"email": "joe@example.com"}, "tenants": {"plant": None}, **more}])
+    atom.seed(
+        0, people=[{"name": "joe", "attributes": {"email": "joe@example.com"}, "tenants": {"plant": None}, **more}]
+    )
     atom.user(username="joe", state="absent")
 
 

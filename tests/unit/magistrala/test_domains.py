@@ -124,7 +124,11 @@ def test_all_accounts_cost_one_sweep(server: Server) -> None:
         PERSON: [role("viewer")],
         OTHER: [],
     }
-    assert [path.rpartition("/")[2] for path in server.requests() if "/domains" in path] == ["domains", "members", "members"]
+    assert [path.rpartition("/")[2] for path in server.requests() if "/domains" in path] == [
+        "domains",
+        "members",
+        "members",
+    ]
 
 
 def test_a_long_list_of_members_is_read_to_its_end(server: Server) -> None:
@@ -166,7 +170,9 @@ def test_a_personal_access_token_changes_no_domain_in_the_newer_generation(serve
 
 def test_a_server_without_domains_says_so(server: Server) -> None:
     server.seed(1)
-    server.faults({"kind": "status", "method": "GET", "path": "/domains.*", "status": 404, "body": "none\n", "times": 0})
+    server.faults(
+        {"kind": "status", "method": "GET", "path": "/domains.*", "status": 404, "body": "none\n", "times": 0}
+    )
     for domains in ({"add": [role("viewer")]}, {"set": []}):
         result = server.user(users=[{"username": PERSON, "domains": domains}, {"username": "admin", "tags": ["x"]}])
         assert [user["action"] for user in result["users"]][:1] == ["failed"]
@@ -177,7 +183,10 @@ def test_a_server_without_domains_says_so(server: Server) -> None:
 
 def test_what_cannot_be_seen_is_noted_where_that_will_do(old: Server) -> None:
     old.seed(2)
-    old.seed(0, domains=[{"name": "plant-9", "roles": {"admin": [OTHER]}}, {"name": "plant-7", "roles": {"viewer": [PERSON]}}])
+    old.seed(
+        0,
+        domains=[{"name": "plant-9", "roles": {"admin": [OTHER]}}, {"name": "plant-7", "roles": {"viewer": [PERSON]}}],
+    )
     result = old.user(username=PERSON, domains={"set": []}, unseen_domains="note")
     assert not result["failed"] and held(old)["viewer"] == []
     assert "who is in plant-9" in str(result["user"]["notes"])

@@ -48,7 +48,9 @@ def test_domains_are_read_and_changed_at_their_own_address(server: Server, monke
     assert server.user(domains_url=url, **asked)["user"]["done"] == ["memberships"]
     assert held(server)["viewer"] == [PERSON] and len(domains.writes()) == 1
     assert server.writes() == [], "the users service was asked to change a domain"
-    for variable, value in zip(("URL", "USERNAME", "PASSWORD", "DOMAINS_URL"), (server.url, *SIGN_IN, url), strict=True):
+    for variable, value in zip(
+        ("URL", "USERNAME", "PASSWORD", "DOMAINS_URL"), (server.url, *SIGN_IN, url), strict=True
+    ):
         monkeypatch.setenv(f"MAGISTRALA_{variable}", value)
     nothing = dict.fromkeys(("api_url", "api_username", "api_password"))
     (user,) = server.info(usernames=[PERSON], domains=True, **nothing)["users"]
@@ -75,5 +77,9 @@ def test_the_token_of_the_environment_goes_to_no_other_domains_service(
     with toy_service() as elsewhere:
         result = server.user(domains_url=elsewhere.url, **asked)
         assert result["failed"] and elsewhere.toy.calls == []
-    assert "domains_url is " in result["msg"] and "set MAGISTRALA_DOMAINS_URL beside MAGISTRALA_PASSWORD" in result["msg"]
-    assert "domains_url is not a URL" in server.user(domains_url="plant-7", **asked | {"api_password": SIGN_IN[1]})["msg"]
+    assert (
+        "domains_url is " in result["msg"] and "set MAGISTRALA_DOMAINS_URL beside MAGISTRALA_PASSWORD" in result["msg"]
+    )
+    assert (
+        "domains_url is not a URL" in server.user(domains_url="plant-7", **asked | {"api_password": SIGN_IN[1]})["msg"]
+    )

@@ -34,7 +34,8 @@ def rows() -> list[Row]:
     """The rows of the guide's table of commands."""
     table = GUIDE.read_text().split("   * - Command\n", 1)[1].split("\nWho calls\n", 1)[0]
     found = re.findall(
-        r"   \* - \*\*(.+)\*\*\n\n       ``magistrala-cli (.+)``\n     - .. code-block:: yaml\n\n((?: {11}.*\n)+)     - (.+)\n",
+        r"   \* - \*\*(.+)\*\*\n\n       ``magistrala-cli (.+)``\n     - .. code-block:: yaml\n\n((?: {11}.*\n)+)     -"
+        r" (.+)\n",
         table,
     )
     return [Row(title, command, yaml.safe_load(task), atom) for title, command, task, atom in found]

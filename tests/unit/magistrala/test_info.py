@@ -232,6 +232,12 @@ def test_a_listing_that_moves_while_it_is_read(town: Server, monkeypatch: pytest
 
 def test_whose_accounts_these_are(server: Server) -> None:
     release = {"A": "early 2025", "B": "0.18 to 0.30"}[server.generation]
-    instance = {"name": "magistrala", "system": "magistrala", "address": server.url, "organization": None, "remarks": []}
+    instance = {
+        "name": "magistrala",
+        "system": "magistrala",
+        "address": server.url,
+        "organization": None,
+        "remarks": [],
+    }
     for result in (server.info(), server.user(**JANE), server.user(check=True, **JANE)):
         assert result["instance"] == {**instance, "release": release} and result["sign_in_refused"] is False

@@ -75,9 +75,7 @@ def test_the_last_administrator_stays_and_all_else_is_done(new: Server, state: s
 @pytest.mark.parametrize("follower", [PERSON, "nobody"])
 def test_who_cannot_follow_is_named(new: Server, follower: str) -> None:
     seed(new)
-    result = new.user(
-        username=PERSON, state="disabled", leave_domains=True, domain_successors={"plant-8": follower}
-    )
+    result = new.user(username=PERSON, state="disabled", leave_domains=True, domain_successors={"plant-8": follower})
     assert f"{follower}, who is named to follow," in result["user"]["error"]
 
 
@@ -123,7 +121,9 @@ def test_a_failing_domains_service_keeps_nobody_enabled(server: Server) -> None:
 def test_one_removal_that_fails_does_not_keep_the_others(new: Server) -> None:
     seed(new)
     place = next(one for one in new.system.domains.all.values() if one.name == "plant-7")
-    new.faults({"kind": "status", "method": "POST", "path": f"/domains/{place.id}/.*", "status": 500, "body": "", "times": 0})
+    new.faults(
+        {"kind": "status", "method": "POST", "path": f"/domains/{place.id}/.*", "status": 500, "body": "", "times": 0}
+    )
     result = new.user(username=PERSON, state="absent", leave_domains=True, domain_successors={"plant-8": OTHER})
     assert result["failed"] and members(new) == {"plant-7"}
     assert new.stored(PERSON).status == "deleted"
@@ -131,7 +131,9 @@ def test_one_removal_that_fails_does_not_keep_the_others(new: Server) -> None:
 
 def test_without_a_domains_service_the_account_is_closed_with_a_note(server: Server) -> None:
     server.seed(1)
-    server.faults({"kind": "status", "method": "GET", "path": "/domains.*", "status": 404, "body": "none\n", "times": 0})
+    server.faults(
+        {"kind": "status", "method": "GET", "path": "/domains.*", "status": 404, "body": "none\n", "times": 0}
+    )
     result = server.user(username=PERSON, state="disabled", leave_domains=True)
     assert not result["failed"] and "There is no domains service at" in str(result["user"]["notes"])
 

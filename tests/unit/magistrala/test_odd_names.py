@@ -23,7 +23,8 @@ def present(server: Server, name: str, status: str = "enabled") -> None:
 
 @pytest.mark.parametrize("name", ODD)
 @pytest.mark.parametrize(
-    ("closing", "status"), [({"state": "disabled"}, "disabled"), ({"state": "absent"}, "deleted"), ({"enabled": False}, "disabled")]
+    ("closing", "status"),
+    [({"state": "disabled"}, "disabled"), ({"state": "absent"}, "deleted"), ({"enabled": False}, "disabled")],
 )
 def test_an_account_with_an_odd_name_is_closed(
     server: Server, name: str, closing: dict[str, t.Any], status: str

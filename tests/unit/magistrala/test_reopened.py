@@ -80,7 +80,9 @@ def test_somebody_else_disables_it_at_the_same_time(server: Server) -> None:
 FAULTS = st.lists(
     st.fixed_dictionaries(
         {
-            "kind": st.sampled_from(["status", "status", "drop_before", "drop_after", "status_after", "truncate", "html"]),
+            "kind": st.sampled_from(
+                ["status", "status", "drop_before", "drop_after", "status_after", "truncate", "html"]
+            ),
             "method": st.sampled_from(["PATCH", "PATCH", "POST", "GET"]),
             "path": st.sampled_from([".*/tags", ".*/role", ".*/enable", ".*/disable", "/users/.*"]),
             "status": st.sampled_from([400, 403, 404, 422, 429, 500, 503]),

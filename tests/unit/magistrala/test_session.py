@@ -38,17 +38,18 @@ def refused(server: Server, **options: t.Any) -> str:
 def test_credentials_that_are_refused(server: Server, login: dict[str, str]) -> None:
     server.seed(1, disabled=1)
     said = refused(server, **login)
-    assert said == (
-        f"Magistrala does not accept the user name and password of {login.get('api_username', 'admin')}. "
-        f"Check api_username (MAGISTRALA_USERNAME) and api_password (MAGISTRALA_PASSWORD); the account must be enabled."
+    assert (
+        said == f"Magistrala does not accept the user name and password of {login.get('api_username', 'admin')}. "
+        "Check api_username (MAGISTRALA_USERNAME) and api_password (MAGISTRALA_PASSWORD); the account must be enabled."
     )
     assert server.requests() == [ISSUE], "a refused password is not tried again"
 
 
 def test_no_credentials(server: Server) -> None:
-    assert refused(server, api_username=None) == (
-        "Magistrala needs api_username (MAGISTRALA_USERNAME) and api_password (MAGISTRALA_PASSWORD): a user name or e-mail "
-        "address and its password, or a token in api_token (MAGISTRALA_TOKEN)."
+    assert (
+        refused(server, api_username=None)
+        == "Magistrala needs api_username (MAGISTRALA_USERNAME) and api_password (MAGISTRALA_PASSWORD): a user name or "
+        "e-mail address and its password, or a token in api_token (MAGISTRALA_TOKEN)."
     )
     assert server.requests() == []
 
@@ -117,7 +118,10 @@ def test_a_personal_access_token_needs_no_other_scope_to_tell_its_owner(old: Ser
 def test_a_personal_access_token_without_the_scope(old: Server, scopes: list[str], lacks: str) -> None:
     old.seed(1, pats=[{"token": PAT, "username": "admin", "scopes": scopes}])
     result = old.user(api_token=PAT, username="person-00001", tags=["x"])
-    assert result["failed"] and f"personal access token in api_token (MAGISTRALA_TOKEN) has no scope for {lacks}" in result["msg"]
+    assert (
+        result["failed"]
+        and f"personal access token in api_token (MAGISTRALA_TOKEN) has no scope for {lacks}" in result["msg"]
+    )
     assert PAT not in result["msg"] and "administrator" not in result["msg"]
 
 
@@ -183,10 +187,14 @@ def test_a_strict_server_wants_the_address_verified(magistrala: Sandbox) -> None
     server = Server(magistrala, profile="v0.30-strict")
     server.seed(1)
     said = server.info(**SEEDED)
-    assert said["failed"] and (
-        "the e-mail address of the calling account is not verified. Until it is, this server lets the account only read its "
-        "profile, list and revoke its tokens, and change its e-mail address."
-    ) in said["msg"]
+    assert (
+        said["failed"]
+        and (
+            "the e-mail address of the calling account is not verified. Until it is, this server lets the account only "
+            "read its profile, list and revoke its tokens, and change its e-mail address."
+        )
+        in said["msg"]
+    )
     assert not said["sign_in_refused"] and server.requests().count(ISSUE) == 1, "signing in again verifies nothing"
     assert not server.info(**SEEDED, profile=True)["failed"]
     foreseen(server, **JANE)

@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What each kind of credential gets from each route after its owner left, by generation, and which of it nobody can close.
+"""What each kind of credential gets from each route after its owner left, by generation,
+and which of it nobody can close.
 
 ``personal`` is a personal access token with every scope that there is, ``late`` one that was made after the account was
 closed and has none, ``refreshed`` an access token from the refresh token of a deleted account. 401 and 403 to 422 are
@@ -79,7 +80,9 @@ STATUSES = {"early2025": table(EARLY_2025), "v0.30": table(V0_30)}
 
 
 def expected(profile: str, state: str) -> dict[str, dict[str, int]]:
-    """All of it for a leaver who is ``disabled`` or ``deleted`` now; the refresh token of a disabled one gives nothing."""
+    """All of it for a leaver who is ``disabled`` or ``deleted`` now;
+    the refresh token of a disabled one gives nothing.
+    """
     kinds = {kind: routes for kind, routes in STATUSES[profile].items() if kind != "refreshed" or state == "deleted"}
     return {"password": {"sign in": SIGN_IN[profile]}, "refresh": {"refresh": REFRESH[state]}, **kinds}
 

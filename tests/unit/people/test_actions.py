@@ -81,7 +81,11 @@ def test_a_file_is_found_beside_the_playbook_or_where_ansible_was_started(
     result = act(folder, "onboard", company, check=True, **given)
     counts = result["report"]["counts"]
     assert (counts["people"], counts["changed"], result["changed"], result["failure"]) == (1, 1, True, "")
-    assert {system: each["created"] for system, each in counts["by_system"].items()} == {"iics": 1, "iq": 1, "magistrala": 1}
+    assert {system: each["created"] for system, each in counts["by_system"].items()} == {
+        "iics": 1,
+        "iq": 1,
+        "magistrala": 1,
+    }
 
 
 def test_people_may_be_text_and_wait_for_their_day(folder: pathlib.Path, company: Company) -> None:
@@ -145,7 +149,9 @@ def test_nobody_joins_where_the_report_cannot_be_written(folder: pathlib.Path, c
 
 
 @pytest.mark.parametrize("check", [True, False])
-def test_everybody_leaves_though_the_report_cannot_be_written(folder: pathlib.Path, company: Company, check: bool) -> None:
+def test_everybody_leaves_though_the_report_cannot_be_written(
+    folder: pathlib.Path, company: Company, check: bool
+) -> None:
     joined(folder, company)
     company.break_down("iq", kind="status", method="DELETE", path="/api/v2/users/jane2", status=403, times=0)
     company.forget()
@@ -157,7 +163,10 @@ def test_everybody_leaves_though_the_report_cannot_be_written(folder: pathlib.Pa
     assert "The report cannot be written into" in result["failure"]
     failed = 0 if check else 1
     assert told["counts"]["by_system"]["magistrala"]["disabled"] == told["counts"]["by_system"]["iics"]["deleted"] == 2
-    assert told["counts"]["by_system"]["iq"] | {"deleted": 2 - failed, "failed": failed} == told["counts"]["by_system"]["iq"]
+    assert (
+        told["counts"]["by_system"]["iq"] | {"deleted": 2 - failed, "failed": failed}
+        == told["counts"]["by_system"]["iq"]
+    )
     assert [entry["username"] for entry in told["failures"]] == ["jane2"] * failed
     assert ("jane2" in result["failure"]) == bool(failed)
     if not check:
@@ -170,7 +179,10 @@ WRONG = {"iics": "login", "magistrala": "tokens/issue"}  # where they sign in
 
 def with_wrong_passwords(company: Company) -> dict[str, dict[str, t.Any]]:
     connections = company.connections()
-    return {system: {**each, **({"api_password": "wrong"} if system in WRONG else {})} for system, each in connections.items()}
+    return {
+        system: {**each, **({"api_password": "wrong"} if system in WRONG else {})}
+        for system, each in connections.items()
+    }
 
 
 def check_one_sign_in_each(company: Company) -> None:
@@ -180,13 +192,21 @@ def check_one_sign_in_each(company: Company) -> None:
 
 
 def test_a_refused_sign_in_is_not_repeated_for_any_batch_of_joiners(folder: pathlib.Path, company: Company) -> None:
-    given = {"people": [person(number) for number in range(12)], "profiles": PROFILES, "batch_size": 1, "reset_mail": True}
+    given = {
+        "people": [person(number) for number in range(12)],
+        "profiles": PROFILES,
+        "batch_size": 1,
+        "reset_mail": True,
+    }
     result = act(folder, "onboard", company, connections=with_wrong_passwords(company), **given)
     check_one_sign_in_each(company)
     counts = result["report"]["counts"]["by_system"]
     assert (counts["iics"]["failed"], counts["iq"]["created"], counts["magistrala"]["failed"]) == (12, 12, 12)
     assert result["failure"].startswith("24 accounts failed. ")
-    assert [result["failure"].count(f"{title}, Jane Smith0 (") for title in ("Informatica IICS", "Magistrala")] == [1, 1]
+    assert [result["failure"].count(f"{title}, Jane Smith0 (") for title in ("Informatica IICS", "Magistrala")] == [
+        1,
+        1,
+    ]
 
 
 def test_a_refused_sign_in_is_not_repeated_for_any_batch_of_leavers(folder: pathlib.Path, company: Company) -> None:
@@ -212,7 +232,9 @@ def test_whatever_breaks_in_one_instance_the_others_are_done_and_told(
 
     if kind == "offboard":
         joined(folder, company)
-    given = {"onboard": {"people": [person(1)], "profiles": PROFILES}, "offboard": {"people": "jane1@example.com"}}[kind]
+    given = {"onboard": {"people": [person(1)], "profiles": PROFILES}, "offboard": {"people": "jane1@example.com"}}[
+        kind
+    ]
     monkeypatch.setattr(company, "run", broken)
     result = act(folder, kind, company, connections=company.connections(), **given)
     monkeypatch.undo()

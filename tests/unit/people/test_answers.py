@@ -24,7 +24,16 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch 
 TYPED = [
     *("00123", "10042", "0x1F", "0b11", "+4930", "+49 30 1", "1_000", "12:30", "1.50", "1e3", ".inf", "-1", "0o17"),
     *("No", "yes", "on", "OFF", "true", "False", "y", "n", "Smith", "'t Hooft", "2027-06-01", "2027-6-1", "00123,"),
-    *("2027-06-01 10:00:00", "2027-06-01T10:00:00Z", "[1, 2]", "{a: b}", "# no comment", "a: b", "{{ 7 * 7 }}", "O'Neill"),
+    *(
+        "2027-06-01 10:00:00",
+        "2027-06-01T10:00:00Z",
+        "[1, 2]",
+        "{a: b}",
+        "# no comment",
+        "a: b",
+        "{{ 7 * 7 }}",
+        "O'Neill",
+    ),
 ]
 NOTHING = ["", " ", "null", "Null", "NULL", "~"]
 

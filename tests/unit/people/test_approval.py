@@ -57,7 +57,9 @@ def lines(number: int = 3) -> Lines:
 
 def plan_of(given: Lines, shard: Shard = EVERYBODY, **options: t.Any) -> Plan:
     asked = {"systems": ["iq"], "reenable": False, **options}
-    instances = {"iq": {"address": asked.pop("address", "https://iq.example.com"), "organization": None, "release": "1"}}
+    instances = {
+        "iq": {"address": asked.pop("address", "https://iq.example.com"), "organization": None, "release": "1"}
+    }
     basis = basis_of(asked, instances, asked.pop("profiles", PROFILES))
     return make_plan("onboard", shard, basis, [(name, TRAITS[name], found) for name, found in given.items()])
 
@@ -86,7 +88,9 @@ HARMLESS: dict[str, t.Callable[[random.Random, Lines], t.Any]] = {
     "the order of accounts": lambda any_, found: any_.shuffle(found[any_.choice([*found])]),
     "the order of memberships": lambda any_, found: one(any_, found).changes[1]["after"].reverse(),
     "a time": lambda any_, found: one(any_, found).changes[2].update(before="2026-11-26"),
-    "somebody held, unchanged or failed": lambda any_, found: found["iq"].append(Line("E8", "x", action="held", notes=["why"])),
+    "somebody held, unchanged or failed": (
+        lambda any_, found: found["iq"].append(Line("E8", "x", action="held", notes=["why"]))
+    ),
 }
 
 
@@ -107,7 +111,12 @@ def test_whatever_changes_refuses_and_what_does_not_count_does_not(what: str) ->
 
 @pytest.mark.parametrize(
     "changed",
-    [{"reenable": True}, {"address": "https://other.example.com"}, {"profiles": {"engineer": {}}}, {"date": "2027-01-01"}],
+    [
+        {"reenable": True},
+        {"address": "https://other.example.com"},
+        {"profiles": {"engineer": {}}},
+        {"date": "2027-01-01"},
+    ],
 )
 def test_the_digest_stands_for_what_the_plan_rests_on(changed: dict[str, t.Any]) -> None:
     approved = plan_of(lines())
@@ -136,7 +145,9 @@ def test_what_has_changed_is_told_by_what_was_handed_on_and_bounded() -> None:
     approved, now = plan_of(lines(2)), plan_of(lines(60))
     told = refusal(approved.handed_on(LATER), now)
     assert "to be done now: create user10 in iics (E10)" in told and "more. Preview again" in told
-    assert "no longer to be done: create user1 in iq (E1)" in refusal(json.dumps(approved.handed_on(LATER)), plan_of(lines(1)))
+    assert "no longer to be done: create user1 in iq (E1)" in refusal(
+        json.dumps(approved.handed_on(LATER)), plan_of(lines(1))
+    )
     handed = plan_of(lines(60)).handed_on(LATER)
     assert (len(handed["changes"]), handed["left_out"], handed["counts"]) == (100, 80, {"create": 180})
 
@@ -162,7 +173,10 @@ def test_a_preview_is_carried_out_to_the_letter(company: Company, tmp_path: path
     assert (variable, others, preview["changed"], writes(company)) == (f"{kind}_approved", [], False, 0)
     assert sum(plan["counts"].values()) >= len(plan["changes"]) == 6
     checked = run(tmp_path, company, kind, check=True)
-    assert checked["plan"][variable]["digest"].rpartition("-")[2] == plan["digest"].rpartition("-")[2] and checked["changed"]
+    assert (
+        checked["plan"][variable]["digest"].rpartition("-")[2] == plan["digest"].rpartition("-")[2]
+        and checked["changed"]
+    )
     (file,) = (tmp_path / "reports").glob(f"{kind}-plan-*.json")
     assert json.loads(file.read_text())["basis"] == plan["basis"] and file.stat().st_mode & 0o077 == 0
     assert not any(password in file.read_text() for _user, password in SIGN_IN.values())
@@ -186,7 +200,9 @@ MEANWHILE: dict[str, tuple[str, dict[str, t.Any], str]] = {
 
 
 @pytest.mark.parametrize("what", MEANWHILE)
-def test_another_plan_writes_nothing_and_says_what_is_other(company: Company, tmp_path: pathlib.Path, what: str) -> None:
+def test_another_plan_writes_nothing_and_says_what_is_other(
+    company: Company, tmp_path: pathlib.Path, what: str
+) -> None:
     kind, changed, told = MEANWHILE[what]
     if kind == "offboard":
         run(tmp_path, company, "onboard")
@@ -243,11 +259,21 @@ def planned(folder: pathlib.Path) -> t.Any:
 
 @pytest.mark.parametrize("kind", ["onboard", "offboard"])
 @pytest.mark.parametrize("seed", range(6))
-def test_after_any_change_a_run_is_the_approved_plan_or_writes_nothing(company: Company, tmp_path: pathlib.Path, kind: str, seed: int) -> None:
+def test_after_any_change_a_run_is_the_approved_plan_or_writes_nothing(
+    company: Company, tmp_path: pathlib.Path, kind: str, seed: int
+) -> None:
     any_ = random.Random(f"{kind}{seed}")
     people = [*PEOPLE] if kind == "onboard" else [one["email"] for one in PEOPLE]
-    run(tmp_path, company, "onboard", people=PEOPLE if kind == "offboard" else PEOPLE[: any_.randint(0, 1)] or [person(3)])
-    options = {"people": [*people], "profiles": {**PROFILES, "engineer": PROFILES["lead"]} if any_.random() < 0.5 else PROFILES}
+    run(
+        tmp_path,
+        company,
+        "onboard",
+        people=PEOPLE if kind == "offboard" else PEOPLE[: any_.randint(0, 1)] or [person(3)],
+    )
+    options = {
+        "people": [*people],
+        "profiles": {**PROFILES, "engineer": PROFILES["lead"]} if any_.random() < 0.5 else PROFILES,
+    }
     if kind == "offboard":
         options.pop("profiles")
     (handed,) = run(tmp_path, company, kind, check=True, **options)["plan"].values()
@@ -265,7 +291,9 @@ def test_after_any_change_a_run_is_the_approved_plan_or_writes_nothing(company: 
         assert (writes(company) > 0) is bool(approved["changes"])
 
 
-def test_without_an_approval_a_playbook_that_needs_one_looks_at_nothing(company: Company, tmp_path: pathlib.Path) -> None:
+def test_without_an_approval_a_playbook_that_needs_one_looks_at_nothing(
+    company: Company, tmp_path: pathlib.Path
+) -> None:
     for nothing in ("", " ", None, {}, []):
         with pytest.raises(AnsibleActionFail, match="onboard_approved is not given"):
             run(tmp_path, company, "onboard", approved=nothing, require_approved=True)

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Joiners and leavers where Magistrala keeps people in Atom: the same tasks, and a report that tells what holds there."""
+"""Joiners and leavers where Magistrala keeps people in Atom:
+the same tasks, and a report that tells what holds there.
+"""
 
 from __future__ import annotations
 

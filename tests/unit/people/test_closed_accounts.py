@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Closed means closed: after an offboarding, every kind of credential of a leaver is tried on every route of Magistrala."""
+"""Closed means closed: after an offboarding,
+every kind of credential of a leaver is tried on every route of Magistrala.
+"""
 
 from __future__ import annotations
 
@@ -20,8 +22,17 @@ from unit.people.closed_accounts import OPEN, expected, let_through
 LEA, JOE, PAT = "lea", "joe", "pat_of-lea-0123456789"
 WORK = ("plant-7", "plant-8", "plant-9")  # an operator, the only administrator, a viewer
 OFFER = "plant-10"
-LOOKS = ("view_role_users", "remove_role_users", "add_role_users", "read")  # what an offboarder needs in a domain of early 2025
-WITHOUT_END = [(what, False) for what in ("personal access tokens", "enabling the account again", "roles that were given on single channels")]
+# what an offboarder needs in a domain of early 2025
+LOOKS = (
+    "view_role_users",
+    "remove_role_users",
+    "add_role_users",
+    "read",
+)
+WITHOUT_END = [
+    (what, False)
+    for what in ("personal access tokens", "enabling the account again", "roles that were given on single channels")
+]
 Result = dict[str, t.Any]
 
 
@@ -34,10 +45,15 @@ class Leaver:
         self.app.act("POST", "reset", {"profile": profile})
         self.system: t.Any = self.app.system
         self.url = company.sandbox.urls["magistrala"]
-        accounts = [{"username": name, "role": role, "verified": True} for name, role in ((LEA, "admin"), (JOE, "user"))]
+        accounts = [
+            {"username": name, "role": role, "verified": True} for name, role in ((LEA, "admin"), (JOE, "user"))
+        ]
         domains = [
             {"name": "plant-7", "roles": {"operator": [LEA]}},
-            {"name": "plant-8", "roles": {"admin": [LEA], "steward": {"members": ["admin"] if looks else [], "actions": [*looks]}}},
+            {
+                "name": "plant-8",
+                "roles": {"admin": [LEA], "steward": {"members": ["admin"] if looks else [], "actions": [*looks]}},
+            },
             {"name": "plant-9", "roles": {"viewer": [LEA]}},
             {"name": OFFER, "roles": {"viewer": []}, "invitations": [{"user": LEA, "role": "viewer"}]},
         ]
@@ -79,7 +95,11 @@ class Leaver:
         return {
             "profile": ("GET", "/users/profile", None),
             "rename": ("PATCH", own, {"first_name": "Lea", "last_name": kind}),
-            "password": ("PATCH", "/users/secret", {"old_secret": SEED_PASSWORD, "new_secret": f"{SEED_PASSWORD}-{kind}"}),
+            "password": (
+                "PATCH",
+                "/users/secret",
+                {"old_secret": SEED_PASSWORD, "new_secret": f"{SEED_PASSWORD}-{kind}"},
+            ),
             "own role": ("PATCH", f"{own}/role", {"role": "admin"}),
             "own domains": ("GET", "/domains", None),
             "new domain": ("POST", "/domains", {"name": new, "route": new, "alias": new}),
@@ -113,7 +133,9 @@ class Leaver:
 
 
 @pytest.fixture(params=["early2025", "v0.30"])
-def leaver(company: Company, tmp_path: pathlib.Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Leaver:
+def leaver(
+    company: Company, tmp_path: pathlib.Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Leaver:
     monkeypatch.chdir(tmp_path)
     return Leaver(company, request.param, tmp_path)
 
@@ -134,7 +156,9 @@ def test_nothing_is_open_but_what_nobody_can_close(leaver: Leaver, before: str, 
     assert done["failure"] == again["failure"] == ""
     for counted in ("by_system", "changed"):
         assert foreseen["report"]["counts"][counted] == done["report"]["counts"][counted]
-    assert [one["what"] for one in foreseen["report"]["residual"]] == [one["what"] for one in done["report"]["residual"]]
+    assert [one["what"] for one in foreseen["report"]["residual"]] == [
+        one["what"] for one in done["report"]["residual"]
+    ]
     assert f"Tell {JOE} that they become administrator of the domain plant-8." in str(done["report"]["manual"])
 
     state = "deleted" if "deleted" in (before, f"{mode}d") else "disabled"

@@ -47,7 +47,9 @@ def joined(folder: pathlib.Path, company: Company, people: t.Any, *arguments: st
 
 def console(folder: pathlib.Path, company: Company, name: str, check: bool = False, **options: t.Any) -> list[str]:
     """The block of one action, without a playbook around it."""
-    return t.cast("list[str]", act(folder, name, company, check=check, report_dir=str(folder / "reports"), **options)["console"])
+    return t.cast(
+        "list[str]", act(folder, name, company, check=check, report_dir=str(folder / "reports"), **options)["console"]
+    )
 
 
 def test_a_preview_says_would_be_and_the_run_says_what_is(company: Company, tmp_path: pathlib.Path) -> None:
@@ -62,7 +64,10 @@ def test_a_preview_says_would_be_and_the_run_says_what_is(company: Company, tmp_
         "Magistrala: 2 would be created",
     ]
     assert "Not due (1): Jane Smith3, who starts on 2026-12-31" in preview.console
-    assert any(line.startswith("Nobody would know the password of 3 new accounts: onboard_credentials") for line in preview.console)
+    assert any(
+        line.startswith("Nobody would know the password of 3 new accounts: onboard_credentials")
+        for line in preview.console
+    )
     done = joined(tmp_path, company, people, onboard_date="2026-11-23", onboard_run="7")
     assert done.console[0] == "Onboarding 7: 3 people, accounts of 2 changed"
     assert "IQ Server: 1 created, 1 unchanged" in done.console
@@ -134,7 +139,9 @@ def test_each_changed_account_has_a_line_where_that_is_wanted_as_in_awx(
         lines = capfd.readouterr().err.splitlines()
         expected = [*(f"  {each}: would be deleted" for each in told), "  and 1 more, which are in the report"]
         assert [line for line in lines if "batch" not in line] == (expected if shown else [])
-    found = act(tmp_path, "offboard", company, people=people, report=False, variables={**connected(company), "awx_job_id": "7"})
+    found = act(
+        tmp_path, "offboard", company, people=people, report=False, variables={**connected(company), "awx_job_id": "7"}
+    )
     assert f"  {told[0]}: deleted" in capfd.readouterr().err.splitlines()
     assert [(entry["person"], entry["instance"], entry["what"]) for entry in found["report"]["changes"]] == [
         (each, "iq", "deleted") for each in people
@@ -168,7 +175,9 @@ def test_progress_stays_out_of_what_programs_read(
 def test_a_run_that_leaves_the_role_out_says_so(
     tmp_path: pathlib.Path, role: str, arguments: tuple[str, ...], code: int
 ) -> None:
-    book = [{"hosts": "localhost", "gather_facts": False, "roles": [{"role": f"people.lifecycle.{role}", "tags": "people"}]}]
+    book = [
+        {"hosts": "localhost", "gather_facts": False, "roles": [{"role": f"people.lifecycle.{role}", "tags": "people"}]}
+    ]
     (tmp_path / "play.yml").write_text(yaml.safe_dump(book))
     done = programs.ansible("playbook", tmp_path, *programs.LOCAL, "play.yml", "-e", f"{role}_people=x", *arguments)
     assert done.returncode == code, done.stdout + done.stderr

@@ -47,7 +47,9 @@ def office(company: Company, tmp_path: pathlib.Path) -> Office:
 def test_who_ended_or_vanished_is_listed_and_leaves_by_the_file(office: Office, company: Company) -> None:
     first = office.onboard(person(1), person(2), person(3, former_emails=["jane33@example.com"]), person(4))
     assert first["leavers"] == [] and "leavers" not in first["files"]
-    later = office.onboard(person(1), person(2, end="2027-02-28"), person(4, end="2027-03-01"), since=first["files"]["json"])
+    later = office.onboard(
+        person(1), person(2, end="2027-02-28"), person(4, end="2027-03-01"), since=first["files"]["json"]
+    )
     assert [(one["id"], one["why"], one["in_file"]) for one in later["leavers"]] == [
         ("E2", "ended on 2027-02-28", True),
         ("E3", "not on the roster any more", True),
@@ -60,7 +62,14 @@ def test_who_ended_or_vanished_is_listed_and_leaves_by_the_file(office: Office, 
     records = yaml.safe_load(path.read_text())
     assert [record["id"] for record in records] == ["E2", "E3"]
     assert records[1]["former_emails"] == ["jane33@example.com"]
-    left = act(office.folder, "offboard", company, people_file=str(path), date="2027-03-01", **office.given | {"profiles": None})
+    left = act(
+        office.folder,
+        "offboard",
+        company,
+        people_file=str(path),
+        date="2027-03-01",
+        **office.given | {"profiles": None},
+    )
     assert left["report"]["counts"]["by_system"]["iq"]["deleted"] == 2
     assert company.accounts("iq").keys() == {"admin", "jane1", "jane4"}
 
@@ -71,7 +80,10 @@ def test_whoever_may_be_there_under_another_id_is_listed_and_not_in_the_file(off
     later = office.onboard(person(11, email="jane1@example.com"), renamed, person(3), since=since)
     why = {one["id"]: (one["why"], one["in_file"]) for one in later["leavers"]}
     assert why == {
-        "E1": ("not on the roster any more, but jane1@example.com is an address of E11; are they the same person?", False),
+        "E1": (
+            "not on the roster any more, but jane1@example.com is an address of E11; are they the same person?",
+            False,
+        ),
         "E2": ("not on the roster any more, but E22 is new and has this name; are they the same person?", False),
     }
     assert "leavers" not in later["files"]
@@ -101,7 +113,9 @@ def test_what_is_no_whole_roster_is_refused_before_anything_is_written(office: O
     assert len(told["full"]["roster"]) == 11
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"roster": [{}], "kind": "onboard"}', '{"roster": [], "kind": "offboard"}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", '{"roster": [{}], "kind": "onboard"}', '{"roster": [], "kind": "offboard"}']
+)
 def test_a_file_that_is_no_report_of_an_onboarding_is_refused(office: Office, content: str) -> None:
     (office.folder / "since.json").write_text(content)
     with pytest.raises(AnsibleActionFail, match="no report of an onboarding with its roster"):

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Profiles that give roles in domains of Magistrala: joiners, movers and returners, in every generation with domains."""
+"""Profiles that give roles in domains of Magistrala:
+joiners, movers and returners, in every generation with domains.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,12 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handove
 
 ANN = {"instance": "iq", "address": "http://iq.example.com", "username": "ann", "password": "Canary-1"}
 BEN = {"instance": "iq", "address": "http://iq.example.com", "username": "ben", "password": "Canary-2"}
-ANNS_OTHER = {"instance": "magistrala", "address": "http://magistrala.example.com", "username": "ann", "password": "Canary-3"}
+ANNS_OTHER = {
+    "instance": "magistrala",
+    "address": "http://magistrala.example.com",
+    "username": "ann",
+    "password": "Canary-3",
+}
 
 
 def kept(path: pathlib.Path, password: str) -> list[dict[str, str]]:

@@ -56,7 +56,10 @@ def test_access_that_no_profile_knows_is_never_touched(company: Company) -> None
     company.run(
         "x.iq_user",
         company.module("iq", False).connection
-        | {"username": "jane1", "grants": {"add": [{"role": "Owner", "organization": "Platform"}]}},
+        | {
+            "username": "jane1",
+            "grants": {"add": [{"role": "Owner", "organization": "Platform"}]},
+        },
         False,
     )
     (line,) = company.join("iq", person(profile=["engineer"]), remove_old_access=True)
@@ -138,8 +141,8 @@ def test_the_account_of_somebody_else_is_left_alone(company: Company, system: st
     (line,) = company.join(system, other)
     assert line.action == "held"
     assert (
-        "belongs to jane1@example.com, not to js@example.com. If it is this person's, say so in lifecycle_account_names; "
-        f"if not, give them another user name in accounts.{system}.username." in line.notes[0]
+        "belongs to jane1@example.com, not to js@example.com. If it is this person's, say so in "
+        f"lifecycle_account_names; if not, give them another user name in accounts.{system}.username." in line.notes[0]
     )
     assert company.writes(system) == 0
 

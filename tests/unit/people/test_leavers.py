@@ -43,7 +43,9 @@ def search(
         return {"users": found, **(guards or {})}
 
     instances = [Modules(name, TRAITS[name], run, {}, None, True) for name in ("iq", "magistrala")]
-    searching = Search(read_leavers(given, "offboard_people"), instances, read_naming({}, "offboard_naming"), NO_DECISIONS)
+    searching = Search(
+        read_leavers(given, "offboard_people"), instances, read_naming({}, "offboard_naming"), NO_DECISIONS
+    )
     searching.run()
     return searching
 
@@ -111,7 +113,10 @@ def test_more_accounts_with_one_address_are_doubtful() -> None:
 
 
 def test_an_account_that_two_leavers_claim_is_doubtful() -> None:
-    both = [{"email": "jane.smith@example.com"}, {"id": "E2", "email": "joe@example.com", "former_emails": ["JANE.smith@example.com"]}]
+    both = [
+        {"email": "jane.smith@example.com"},
+        {"id": "E2", "email": "joe@example.com", "former_emails": ["JANE.smith@example.com"]},
+    ]
     searching = search(both, [JSMITH, account("joe", "joe@example.com")], [])
     assert names(searching, "iq") == ["joe"]
     held = searching.held(modules(searching, "iq"))
@@ -130,7 +135,9 @@ def test_one_user_name_of_two_people_is_doubtful() -> None:
 
 
 def test_a_doubt_about_one_person_keeps_nobody_else_and_no_other_system() -> None:
-    searching = search(["jane.smith@example.com", "joe@example.com"], [*MANY, account("joe", "joe@example.com")], [JANE_SMITH])
+    searching = search(
+        ["jane.smith@example.com", "joe@example.com"], [*MANY, account("joe", "joe@example.com")], [JANE_SMITH]
+    )
     searching.refuse(5, 2, [])
     assert names(searching, "iq") == ["joe"]
     assert names(searching, "magistrala") == ["jane-smith"]

@@ -147,7 +147,10 @@ def test_an_unknown_profile_is_told_in_each_system() -> None:
 def test_two_people_with_one_account_are_both_refused_and_nobody_else() -> None:
     said = told(person(), person(2), person(3, first_name="Joe"), naming={"iq": "{first_name}"})
     assert set(said) == {"E1", "E2"}
-    assert all("Jane Smith1 (E1) and Jane Smith2 (E2) would both have the account jane in IQ Server" in why for why in said.values())
+    assert all(
+        "Jane Smith1 (E1) and Jane Smith2 (E2) would both have the account jane in IQ Server" in why
+        for why in said.values()
+    )
 
 
 def test_two_spellings_of_one_account() -> None:

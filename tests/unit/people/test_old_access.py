@@ -18,6 +18,8 @@ def test_what_a_deleted_profile_gave_is_kept_and_told_as_known_to_no_profile(com
         for check in (True, False):
             (line,) = company.join(system, person(), profiles=left, remove_old_access=True, check=check)
             assert line.action == "unchanged"
-            assert len(line.old) == 1 and line.old[0].startswith(item) and line.old[0].endswith(", which no profile knows")
+            assert (
+                len(line.old) == 1 and line.old[0].startswith(item) and line.old[0].endswith(", which no profile knows")
+            )
         (silent,) = company.join(system, person(), profiles=left)
         assert silent.old == [], "who keeps old access is not told of what others gave"

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""One odd person among others, at any place of any batch: the others are done, and their own line alone says why not."""
+"""One odd person among others, at any place of any batch:
+the others are done, and their own line alone says why not.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +31,9 @@ def cases(record_testsuite_property: t.Callable[[str, object], None]) -> t.Itera
 
 
 def everywhere(test: t.Callable[..., None]) -> t.Callable[..., None]:
-    """``test`` with ``others`` people, an odd one at ``place`` among them, in batches of ``size``: both ends of one, too."""
+    """``test`` with ``others`` people, an odd one at ``place`` among them, in batches of ``size``:
+    both ends of one, too.
+    """
     many = settings(
         max_examples=10,
         derandomize=True,

@@ -19,7 +19,12 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard impo
 from people_company import PROFILES, person
 
 TODAY = datetime.date(2027, 1, 31)
-RECORDS = [person(1), person(2, profile=["analyst"]), person(3, profile=["lead", "analyst"]), person(4, id="", email="x@example.com")]
+RECORDS = [
+    person(1),
+    person(2, profile=["analyst"]),
+    person(3, profile=["lead", "analyst"]),
+    person(4, id="", email="x@example.com"),
+]
 PEOPLE = read_people(RECORDS, "people")
 
 
@@ -71,8 +76,9 @@ def refused(*names: str) -> str:
 
 
 def test_a_name_of_nobody_is_refused_with_what_is_near() -> None:
-    assert refused("analist") == (
-        "Nothing was changed. onboard_only names 'analist', which is nobody's id or profile; did you mean analyst?"
+    assert (
+        refused("analist")
+        == "Nothing was changed. onboard_only names 'analist', which is nobody's id or profile; did you mean analyst?"
     )
     assert refused("@/proc/self/environ").endswith("names '@/proc/self/environ', which is nobody's id or profile.")
     assert "did you mean analyst?" in refused("Analyst")
@@ -115,7 +121,9 @@ def test_whose_profile_is_unknown_is_told_only_where_they_are_meant() -> None:
 def test_parts_of_those_who_are_meant_are_together_all_of_them() -> None:
     everybody = [person(number, profile=["analyst" if number % 2 else "engineer"]) for number in range(20)]
     only = Selection(["analyst", "E2"])
-    plans = [wanted_accounts(everybody, PROFILES, None, None, TODAY, shard=Shard(part, 3), only=only) for part in (1, 2, 3)]
+    plans = [
+        wanted_accounts(everybody, PROFILES, None, None, TODAY, shard=Shard(part, 3), only=only) for part in (1, 2, 3)
+    ]
     expected = sorted(["E2", *(f"E{number}" for number in range(20) if number % 2)])
     assert sorted(one["id"] for plan in plans for one in plan["people"]) == expected
     assert sorted(entry["person"] for plan in plans for entry in plan["magistrala"]) == expected

@@ -46,7 +46,10 @@ for (const e of document.body.querySelectorAll("*")) {
       range.setStart(node, word.index);
       range.setEnd(node, word.index + word[0].length);
       const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
-      if (word[0].length < 25 && lines.size > 1) found.broken.push(`${word[0]} in ${e.tagName} ${e.className} ${Math.round(e.getBoundingClientRect().width)}`);
+      if (word[0].length < 25 && lines.size > 1) {
+        const width = Math.round(e.getBoundingClientRect().width);
+        found.broken.push(`${word[0]} in ${e.tagName} ${e.className} ${width}`);
+      }
     }
   }
 }
@@ -60,17 +63,32 @@ def everything() -> str:
     technical = {"field": "metadata", "before": None, "after": {"team": "data", "cost_center": "4711"}}
     name = "Wilhelmina Featherstonehaugh"
     people = [
-        {"id": f"E{n}", "name": name, "email": f"wilhelmina.{n}@example.com", "profile": ["data-engineer"]} for n in range(4)
+        {"id": f"E{n}", "name": name, "email": f"wilhelmina.{n}@example.com", "profile": ["data-engineer"]}
+        for n in range(4)
     ]
     everybody = {
-        "iics": [Line("E0", "wilhelmina.0@example.com", "updated", changes=[change], done=["update"], old=["roles: Designer"])],
+        "iics": [
+            Line(
+                "E0", "wilhelmina.0@example.com", "updated", changes=[change], done=["update"], old=["roles: Designer"]
+            )
+        ],
         "iq": [
-            Line("E1", "wfeatherstonehaugh", "failed", error="IQ Server does not let svc-people do POST /api/v2/users (403)."),
+            Line(
+                "E1",
+                "wfeatherstonehaugh",
+                "failed",
+                error="IQ Server does not let svc-people do POST /api/v2/users (403).",
+            ),
             Line("E2", "wilhelmina", "created", done=["create"]),
         ],
         "magistrala": [
             Line("E2", "wilhelmina-2", "created", changes=[technical], done=["create"]),
-            Line("E3", "wilhelmina-3", "held", notes=["wilhelmina-3 has another address; say whose it is in lifecycle_account_names."]),
+            Line(
+                "E3",
+                "wilhelmina-3",
+                "held",
+                notes=["wilhelmina-3 has another address; say whose it is in lifecycle_account_names."],
+            ),
         ],
     }
     return page(report("onboard", everybody, people, credentials="none"))
@@ -82,7 +100,9 @@ def measured(folder: pathlib.Path, text: str, width: int, *arguments: str) -> di
     assert policies == 1, "the report runs no script by itself"
     inner = html.escape(allowed.replace("</body>", f"<script>{MEASURE}</script></body>"), quote=True)
     outer = folder / "frame.html"
-    outer.write_text(f'<pre id="measured"></pre><iframe width="{width}" height="900" style="border:0" srcdoc="{inner}"></iframe>')
+    outer.write_text(
+        f'<pre id="measured"></pre><iframe width="{width}" height="900" style="border:0" srcdoc="{inner}"></iframe>'
+    )
     dom = browser.headless("--window-size=1400,1000", *arguments, "--dump-dom", outer.as_uri()).stdout
     found = re.search(r'<pre id="measured">(.+?)</pre>', dom, re.DOTALL)
     assert found, "the page was not measured"
@@ -133,8 +153,14 @@ def printed(folder: pathlib.Path, text: str) -> bytes:
 
 
 def test_the_card_of_a_person_goes_on_on_the_next_printed_page(tmp_path: pathlib.Path) -> None:
-    people = [{"id": f"E{n}", "name": f"Jane Smith{n}", "email": f"jane{n}@example.com", "profile": []} for n in range(6)]
+    people = [
+        {"id": f"E{n}", "name": f"Jane Smith{n}", "email": f"jane{n}@example.com", "profile": []} for n in range(6)
+    ]
     changes = [{"field": f"field_{n}", "before": None, "after": "value"} for n in range(22)]
-    lines = [Line(person["id"], person["id"], "updated", changes=changes[:11], done=["update"]) for person in people for dummy in range(2)]
+    lines = [
+        Line(person["id"], person["id"], "updated", changes=changes[:11], done=["update"])
+        for person in people
+        for dummy in range(2)
+    ]
     pages = len(re.findall(rb"/Type /Page\b", printed(tmp_path, page(report("onboard", {"iq": lines}, people)))))
     assert 1 < pages < len(people)

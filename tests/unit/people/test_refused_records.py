@@ -63,7 +63,10 @@ def test_a_file_that_is_too_large_or_has_nobody_in_it(monkeypatch: pytest.Monkey
 
 
 def test_renaming_leaves_what_is_no_record() -> None:
-    assert roster.renamed(["jane", {"mail": "jane@example.com"}], {"mail": "email"}) == ["jane", {"email": "jane@example.com"}]
+    assert roster.renamed(["jane", {"mail": "jane@example.com"}], {"mail": "email"}) == [
+        "jane",
+        {"email": "jane@example.com"},
+    ]
 
 
 def test_places_are_told_as_far_as_they_are_known() -> None:

@@ -50,7 +50,10 @@ def test_counts_and_lists() -> None:
             Line("E2", "joe", "failed", error="down"),
             Line("E3", "li", "unchanged"),
         ],
-        "magistrala": [Line("E1", "jane", "held", notes=["is disabled"]), Line("E3", "li", "unchanged", old=["tags: x"])],
+        "magistrala": [
+            Line("E1", "jane", "held", notes=["is disabled"]),
+            Line("E3", "li", "unchanged", old=["tags: x"]),
+        ],
     }
     data = report("onboard", lines, [someone("E1"), someone("E2"), someone("E3"), someone("E4")], credentials="none")
     assert data["counts"]["people"] == 4
@@ -64,7 +67,9 @@ def test_counts_and_lists() -> None:
 
 
 def test_passwords_that_were_handed_over_need_no_hand() -> None:
-    data = report("onboard", {"iq": [Line("E1", "jane", "created", done=["create"])]}, [someone()], credentials="vault_file")
+    data = report(
+        "onboard", {"iq": [Line("E1", "jane", "created", done=["create"])]}, [someone()], credentials="vault_file"
+    )
     assert data["manual"] == []
 
 
@@ -194,10 +199,19 @@ def test_changes_in_words(before: t.Any, after: t.Any, words: list[tuple[str, st
     ("action", "said"), [("deleted", "scheduled jobs of this account"), ("failed", "Disable this account")]
 )
 def test_what_iics_leaves_to_be_done_by_hand(action: str, said: str) -> None:
-    line = Line("E1", "jane", action, done=["delete"] if action == "deleted" else [], closed=action == "deleted", error="no" if action == "failed" else None)
+    line = Line(
+        "E1",
+        "jane",
+        action,
+        done=["delete"] if action == "deleted" else [],
+        closed=action == "deleted",
+        error="no" if action == "failed" else None,
+    )
     jobs, listeners = report("offboard", {"iics": [line]}, [someone()], mode="disable")["manual"]
     assert said in jobs["what"]
     assert "IICS Administrator" in jobs["where"]
-    assert "file_listeners in offboard_successors" in listeners["what"] and "ChangeCallbackOwnership" in listeners["where"]
+    assert (
+        "file_listeners in offboard_successors" in listeners["what"] and "ChangeCallbackOwnership" in listeners["where"]
+    )
     line.done.insert(0, "hand_over")
     assert len(report("offboard", {"iics": [line]}, [someone()], mode="disable")["manual"]) == 1

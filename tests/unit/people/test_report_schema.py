@@ -52,7 +52,9 @@ def test_of_joiners_and_leavers_of_every_sort(company: Company, tmp_path: pathli
     first, last = told[0], told[-2]
     assert first["instances"]["iq"]["address"] == company.sandbox.urls["iq"]
     assert first["instances"]["magistrala"]["release"]
-    assert last["instances"]["iq"]["address"] == company.sandbox.urls["iq"], "an instance that fails is named all the same"
+    assert last["instances"]["iq"]["address"] == company.sandbox.urls["iq"], (
+        "an instance that fails is named all the same"
+    )
     elsewhere = ("old_access", "decisions")  # of movers, and of runs that carry out what a review asked
     for name in {*LISTS, "people"} - {*elsewhere}:
         assert any(report[name] for report in told[::2]), f"no report of this test has {name}"
@@ -67,6 +69,10 @@ def test_every_key_is_documented() -> None:
 
 def test_a_key_that_nobody_knows_is_noticed(company: Company, tmp_path: pathlib.Path) -> None:
     report, _small = both(company, tmp_path, "onboard", [person(1)])
-    for broken in ({**report, "titel": 1}, {**report, "version": 1}, {key: report[key] for key in report if key != "held"}):
+    for broken in (
+        {**report, "titel": 1},
+        {**report, "version": 1},
+        {key: report[key] for key in report if key != "held"},
+    ):
         with pytest.raises(report_schema.jsonschema.ValidationError):
             report_schema.check(broken)

@@ -83,7 +83,9 @@ def test_the_action_has_the_options_of_the_role_and_their_defaults(role: str) ->
     assert {f"{role}_{name}" for name in options if name != "require_approved"} == variables(role)
     defaults = loaded(f"roles/{role}/defaults/main.yml")
     no_default = ("connections", "require_approved")
-    assert {f"{role}_{name}": option["default"] for name, option in options.items() if name not in no_default} == defaults
+    assert {
+        f"{role}_{name}": option["default"] for name, option in options.items() if name not in no_default
+    } == defaults
 
 
 @pytest.mark.parametrize("role", ROLES)

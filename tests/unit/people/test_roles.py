@@ -95,7 +95,9 @@ def test_many_odd_people_in_one_run_of_onboarding(company: Company, tmp_path: pa
     check_the_odd(odd, done)
     for system in TRAITS:
         lines = done.lines(system)
-        assert {who: told(line) for who, line in foreseen.lines(system).items()} == {w: told(li) for w, li in lines.items()}
+        assert {who: told(line) for who, line in foreseen.lines(system).items()} == {
+            w: told(li) for w, li in lines.items()
+        }
         their_oddity = {f"odd-{name}" for name, each in odd.items() if each.system == system}
         assert {who for who, line in lines.items() if line["action"] != "created"} == their_oddity
         assert len(lines) == len(people)
@@ -222,7 +224,9 @@ def test_the_task_of_onboarding_is_as_patient(company: Company, tmp_path: pathli
     }
 
 
-def test_thousands_of_people_and_three_wrong_passwords_are_three_causes(company: Company, tmp_path: pathlib.Path) -> None:
+def test_thousands_of_people_and_three_wrong_passwords_are_three_causes(
+    company: Company, tmp_path: pathlib.Path
+) -> None:
     count = 2_000
     connections = {system: {**company.connection(system), "api_password": "wrong"} for system in SIGN_IN}
     people = [person(number) for number in range(1, count + 1)]
@@ -266,7 +270,11 @@ def passwords(path: pathlib.Path) -> list[Values]:
 def test_a_password_that_is_not_ours_is_not_handed_over(company: Company, tmp_path: pathlib.Path, others: int) -> None:
     """Somebody else makes the account between the look and the create."""
     theirs = {"username": "jane1", "password": "Somebody-5678", "firstName": "Jane", "lastName": "Other"}
-    create = {"method": "POST", "path": "/api/v2/users", "json": {**theirs, "email": "jane1@example.com", "realm": "Internal"}}
+    create = {
+        "method": "POST",
+        "path": "/api/v2/users",
+        "json": {**theirs, "email": "jane1@example.com", "realm": "Internal"},
+    }
     company.sandbox.apps["iq"].faults = [Fault("meanwhile", method="POST", path="/api/v2/users", requests=[create])]
     path = tmp_path / "new.yml"
     handover = {"onboard_credentials": "vault_file", "onboard_credentials_file": str(path)}
@@ -307,7 +315,7 @@ PROTECTED = "jane1@example.com is in offboard_protected."
         ("command line", '["jane1@example.com"]', PROTECTED),
         ("command line", "[jane1@example.com]", PROTECTED),
         ("command line", "['jane1@example.com'", "offboard_protected begins like a list"),
-        ("command line", "'jane1@example.com'", 'offboard_protected holds "\'jane1@example.com\'"'),
+        ("command line", "'jane1@example.com'", "offboard_protected holds \"'jane1@example.com'\""),
         ("inventory", "[jane1@example.com]", PROTECTED),
         ("inventory", '["jane1@example.com", "joe@example.com"]', PROTECTED),
     ],
@@ -319,7 +327,10 @@ def test_protected_holds_in_whatever_form_it_is_given(
     arguments: list[str] = []
     inventory = "localhost ansible_connection=local\n"
     if where == "command line":
-        arguments = ["-e", json.dumps({"offboard_protected": value}) if "'" in value else f"offboard_protected={value!r}"]
+        arguments = [
+            "-e",
+            json.dumps({"offboard_protected": value}) if "'" in value else f"offboard_protected={value!r}",
+        ]
     else:
         inventory += f"[all:vars]\noffboard_protected={value}\n"
     given = {"offboard_people": "jane1@example.com", "offboard_connections": company.connections()}
@@ -333,7 +344,11 @@ def test_people_as_a_list_on_the_command_line_are_these_people(company: Company,
     connections = {"offboard_connections": company.connections()}
     done = play(tmp_path, "offboard", connections, "-e", "offboard_people=[jane1@example.com,jane2@example.com]")
     assert done.code == 0, done.output
-    assert [counts.get("disabled", 0) + counts["deleted"] for counts in done.fact["counts"]["by_system"].values()] == [2, 2, 2]
+    assert [counts.get("disabled", 0) + counts["deleted"] for counts in done.fact["counts"]["by_system"].values()] == [
+        2,
+        2,
+        2,
+    ]
 
 
 def test_a_disabled_administrator_loses_the_role(company: Company, tmp_path: pathlib.Path) -> None:

@@ -74,8 +74,14 @@ def test_nobody(text: str) -> None:
         ("id,email\n1,a@b\n2\n", "r, line 3: 1 columns, but the header has 2"),
         ("id,email\n1,a@b,c\n", "r, line 2: 3 columns, but the header has 2"),
         ("id,email\n1,a\x00b\n", "r, line 2, column 2 (email): the character U+0000 (a control character)"),
-        ("id,first_name\n1,a\u202eb\n", "r, line 2, column 2 (first_name): the character U+202E (right-to-left override)"),
-        ('id,first_name\n1,"two\nlines"\n', "r, line 3, column 2 (first_name): the character U+000A (a control character)"),
+        (
+            "id,first_name\n1,a\u202eb\n",
+            "r, line 2, column 2 (first_name): the character U+202E (right-to-left override)",
+        ),
+        (
+            'id,first_name\n1,"two\nlines"\n',
+            "r, line 3, column 2 (first_name): the character U+000A (a control character)",
+        ),
         ('id,first_name\n1,"open\n', "r, line 2: unexpected end of data"),
     ],
 )

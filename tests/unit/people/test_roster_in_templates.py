@@ -56,7 +56,11 @@ def value(folder: pathlib.Path, expression: str, **variables: t.Any) -> t.Any:
     written = folder / "value.json"
     tasks = [
         {"ansible.builtin.copy": {"content": content, "dest": str(written), "mode": "0600"}},
-        {"ansible.builtin.debug": {"msg": "The worker of the last task is stopped before it can tell what it covered."}},
+        {
+            "ansible.builtin.debug": {
+                "msg": "The worker of the last task is stopped before it can tell what it covered."
+            }
+        },
     ]
     book = [{"hosts": "localhost", "gather_facts": False, "vars": variables, "tasks": tasks}]
     (folder / "play.yml").write_text(yaml.safe_dump(book, sort_keys=False, allow_unicode=True))
@@ -72,7 +76,8 @@ def looked_up(folder: pathlib.Path, *names: str, **given: t.Any) -> list[t.Any]:
     name = "people.lifecycle.roster"
     documented = (DOCUMENTATION, ModuleDocFragment.DOCUMENTATION)
     options = {name: each for text in documented for name, each in yaml.safe_load(text)["options"].items()}
-    constants.config.initialize_plugin_configuration_definitions("lookup", name, options)  # as Ansible's own loader does
+    # as Ansible's own loader does
+    constants.config.initialize_plugin_configuration_definitions("lookup", name, options)
     lookup = LookupModule(loader=loader)
     lookup._load_name = name
     return t.cast("list[t.Any]", lookup.run(list(names), {"ansible_search_path": [str(folder)]}, **given))
@@ -132,9 +137,7 @@ def test_the_filter_names_the_place_of_what_is_wrong() -> None:
 
 def test_people_become_accounts() -> None:
     ann, late = people(["Ann", "Late"])
-    accounts = to_accounts(
-        [ann, {**late, "start": "2027-02-01"}], PROFILES, systems=["magistrala"], today="2027-01-31"
-    )
+    accounts = to_accounts([ann, {**late, "start": "2027-02-01"}], PROFILES, systems=["magistrala"], today="2027-01-31")
     assert [account["email"] for account in accounts["magistrala"]] == [ann["email"]]
     assert accounts["magistrala"][0]["give"]["tags"] == ["reporting"]
     assert accounts["iq"] == []

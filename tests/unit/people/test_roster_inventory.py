@@ -30,7 +30,11 @@ def roster(folder: pathlib.Path, *lines: str, options: str = "") -> pathlib.Path
 def plain(value: t.Any) -> t.Any:
     """``value`` without the marks of text that is not to be evaluated."""
     if isinstance(value, dict):
-        return value["__ansible_unsafe"] if list(value) == ["__ansible_unsafe"] else {k: plain(v) for k, v in value.items()}
+        return (
+            value["__ansible_unsafe"]
+            if list(value) == ["__ansible_unsafe"]
+            else {k: plain(v) for k, v in value.items()}
+        )
     return [plain(item) for item in value] if isinstance(value, list) else value
 
 

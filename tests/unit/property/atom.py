@@ -26,7 +26,9 @@ def on_atom() -> AnyMagistrala:
 
 
 class AtomWorld(MagistralaWorld):
-    switches = st.sampled_from([{"profile": "atom"}, {"profile": "atom-newer"}, {"profile": "atom-newer", "error_codes": False}])
+    switches = st.sampled_from(
+        [{"profile": "atom"}, {"profile": "atom-newer"}, {"profile": "atom-newer", "error_codes": False}]
+    )
     share = 0.4
     conflict = ()  # GraphQL says so in words; a second account of one name is seen in the population
 

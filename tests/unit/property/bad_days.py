@@ -15,7 +15,11 @@ from hypothesis import strategies as st
 from sandbox.faults import KINDS, Fault
 from unit.property.world import Person, Refused, Result, Wish, World
 
-LIES = {"empty_page", "huge"}  # what a client cannot see through: a listing without the account, a success without the deed
+# what a client cannot see through: a listing without the account, a success without the deed
+LIES = {
+    "empty_page",
+    "huge",
+}
 WRITES = "POST|PUT|PATCH|DELETE"
 
 AFTER = [500, 502, 503, 504]  # what a service may answer although it did what it was asked
@@ -57,7 +61,9 @@ def cases(world: World, with_faults: bool) -> st.SearchStrategy[Case]:
         Case,
         switches=world.switches,
         before=st.fixed_dictionaries(dict.fromkeys(world.names, world.people)),
-        wishes=names.flatmap(lambda chosen: st.tuples(*(st.tuples(st.just(n), world.wishes) for n in chosen))).map(dict),
+        wishes=names.flatmap(lambda chosen: st.tuples(*(st.tuples(st.just(n), world.wishes) for n in chosen))).map(
+            dict
+        ),
         options=st.fixed_dictionaries(
             {
                 "parallel": st.sampled_from([1, 1, 3]),
@@ -136,7 +142,10 @@ def bad_day(
         assert there[name] == case.before[name], f"{name} was not named and was touched"
     assert len(world.population()) == len(set(world.population())), "two accounts for one person"
     if there != case.before:
-        assert result["changed"] or not result.get("users"), (result, "something changed, and the result does not say so")
+        assert result["changed"] or not result.get("users"), (
+            result,
+            "something changed, and the result does not say so",
+        )
     if not result.get("users"):
         assert result["failed"] and result["msg"]
         assert there == case.before, (result, "failed as a whole, and wrote")

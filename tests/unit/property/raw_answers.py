@@ -23,10 +23,29 @@ Headers = list[tuple[bytes, bytes]]
 CLEAR_SCREEN = "\x1b[2J\x1b[1;32mok\x1b[0m\x07\x9b0m\u202e"
 DEEP = functools.reduce(lambda inner, dummy: [inner], range(200), t.cast(t.Any, 0))
 
-texts = st.sampled_from(["", CLEAR_SCREEN, "\ud800", "\x00", "a" * 5000, "..", "{{ 1 }}", "<b>&", "admin", "enabled", "2026-01-01T00:00:00Z"])
+texts = st.sampled_from(
+    [
+        "",
+        CLEAR_SCREEN,
+        "\ud800",
+        "\x00",
+        "a" * 5000,
+        "..",
+        "{{ 1 }}",
+        "<b>&",
+        "admin",
+        "enabled",
+        "2026-01-01T00:00:00Z",
+    ]
+)
 numbers = st.sampled_from([0, -1, 1.5, 10**18, 10**30, float("inf"), float("nan"), 2**31])
 leaves = st.none() | st.booleans() | numbers | texts | st.text(max_size=20)
-values = leaves | st.just(DEEP) | st.lists(leaves, max_size=3) | st.dictionaries(st.sampled_from(["id", "name", "\x1b"]), leaves, max_size=2)
+values = (
+    leaves
+    | st.just(DEEP)
+    | st.lists(leaves, max_size=3)
+    | st.dictionaries(st.sampled_from(["id", "name", "\x1b"]), leaves, max_size=2)
+)
 odd_headers = st.sampled_from(
     [
         (b"content-type", b"text/html"),
@@ -150,8 +169,10 @@ class Spoiled:
         await answer(send, kept.status, fresh_length(kept.headers, kept.body), kept.body)
 
 
-bodies = st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace")) | values.map(
-    lambda value: json.dumps(value).encode()
+bodies = (
+    st.binary(max_size=200)
+    | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace"))
+    | values.map(lambda value: json.dumps(value).encode())
 )
 framings = st.sampled_from(
     [
@@ -167,9 +188,12 @@ framings = st.sampled_from(
         ("Retry-After: \x1b[2J", "Connection: close"),
     ]
 )
-statuses = st.sampled_from(["200 OK", "200 \x1b[2J", "201 Made", "100 Continue", "000 No", "999 ?", "401 No", "503 Busy", "abc", "-1 x"])
+statuses = st.sampled_from(
+    ["200 OK", "200 \x1b[2J", "201 Made", "100 Continue", "000 No", "999 ?", "401 No", "503 Busy", "abc", "-1 x"]
+)
 raw_answers = st.lists(
-    st.binary(max_size=60) | st.builds(lambda body, lines, status: http(body, *lines, status=status), bodies, framings, statuses),
+    st.binary(max_size=60)
+    | st.builds(lambda body, lines, status: http(body, *lines, status=status), bodies, framings, statuses),
     min_size=1,
     max_size=6,
 )

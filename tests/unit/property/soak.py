@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 SOAK = float(os.environ.get("SOAK_SECONDS", 0))
-TESTS = 4 * 3 + 3  # that share the time: for each system, good days, bad days, spoiled answers and raw bytes; Atom has no last
+# that share the time: for each system, good days, bad days, spoiled answers and raw bytes; Atom has no last
+TESTS = 4 * 3 + 3
 SHARE = SOAK / TESTS
 PART = float(os.environ.get("PROPERTY_SHARE", 1))
 ROUND = 50  # cases of a soak between two looks at the clock

@@ -47,7 +47,9 @@ def counts(record_testsuite_property: t.Callable[[str, object], None]) -> t.Iter
     yield counted
     kinds = sorted(name.removeprefix("fault ") for name in counted if name.startswith("fault "))
     struck = sum(counted[f"fault {kind}"] for kind in kinds)
-    record_testsuite_property("property cases", f"{counted['cases']}, in which {len(kinds)} kinds of faults struck {struck} times")
+    record_testsuite_property(
+        "property cases", f"{counted['cases']}, in which {len(kinds)} kinds of faults struck {struck} times"
+    )
 
 
 def many(world: World, counts: Counts, examples: int, with_faults: bool) -> None:

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Whatever a service answers: the task ends in time, in memory, with a sentence, and nothing in it controls a terminal."""
+"""Whatever a service answers: the task ends in time, in memory, with a sentence,
+and nothing in it controls a terminal.
+"""
 
 from __future__ import annotations
 
@@ -74,7 +76,9 @@ def judged(system: str, task: Task, check: bool, url: str) -> dict[str, t.Any]:
     module, options = task
     size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     signal.alarm(HANGING)  # which ends the run of the tests
-    result = run_module(module, check=check, api_url=url, **LOGINS[MODULES.get(system, system)], retries=1, timeout=1.0, **options)
+    result = run_module(
+        module, check=check, api_url=url, **LOGINS[MODULES.get(system, system)], retries=1, timeout=1.0, **options
+    )
     signal.alarm(0)
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - size) * 1024 < MEMORY
     assert not result["failed"] or result["msg"]

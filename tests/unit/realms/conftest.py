@@ -36,7 +36,13 @@ class Realms(Company):
         self.sandbox.apps["iq"].act("POST", "seed", {"count": 0, **options})
 
     def act(self, role: str, people: t.Any, **options: t.Any) -> Result:
-        given = {"people": people, "connections": {"iq": self.connection("iq")}, "systems": ["iq"], "report": False, **options}
+        given = {
+            "people": people,
+            "connections": {"iq": self.connection("iq")},
+            "systems": ["iq"],
+            "report": False,
+            **options,
+        }
         return act(self.folder, role, self, **given)
 
     def left(self, *names: str) -> list[tuple[str, str, str]]:

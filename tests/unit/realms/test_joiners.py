@@ -18,7 +18,13 @@ ANN = {**SAM, "id": "P2", "first_name": "Ann", "email": "ann@example.com"}
 DEVELOPER = {"role": "Developer", "organization": "Data"}
 OWNER = {"role": "Owner", "organization": "Platform"}
 PROFILES = {"data": {"iq": {"grants": [DEVELOPER]}}, "platform": {"iq": {"grants": [OWNER]}}}
-LOCAL = {"username": "sam", "first_name": "Sam", "last_name": "Lee", "email": "sam@example.com", "password": "Sample-password-1"}
+LOCAL = {
+    "username": "sam",
+    "first_name": "Sam",
+    "last_name": "Lee",
+    "email": "sam@example.com",
+    "password": "Sample-password-1",
+}
 REALMS = ["SAML", "OAUTH2", "Crowd", "ldap-1"]
 WITH_ACCOUNTS = REALMS[:2]
 
@@ -209,7 +215,9 @@ def test_no_sentence_names_options_that_the_roles_do_not_have(company: Realms, r
     results = [
         onboard(company, SAM, ANN, joe, remove_old_access=True),
         onboard(company, SAM, ANN, joe, **by_profile("SAML")),
-        company.act("offboard", ["admin@localhost", "ann@example.com", "joe@example.com", "sam", "sam@example.com"], limit=9),
+        company.act(
+            "offboard", ["admin@localhost", "ann@example.com", "joe@example.com", "sam", "sam@example.com"], limit=9
+        ),
     ]
     said = [sentence for result in results for sentence in texts(result["report"])]
     assert any("nexus" in sentence for sentence in said) is (release < 205), "roles that stay are told"

@@ -54,7 +54,9 @@ def test_batches_that_part_one_person_take_all_the_same(company: Realms) -> None
 
 def test_a_namesake_of_another_address_stays_and_keeps_the_grants(company: Realms) -> None:
     company.run("x.iq_user", company.connection("iq") | LOCAL, False)
-    company.seed(saml=[{"username": "sam", "email": "samuel@example.com"}], tokens={"Internal": ["sam"]}, grants=[DEVELOPER])
+    company.seed(
+        saml=[{"username": "sam", "email": "samuel@example.com"}], tokens={"Internal": ["sam"]}, grants=[DEVELOPER]
+    )
     done = offboard(company)
     assert not done["failure"]
     assert company.left("sam") == [("sam", "SAML", "present")]
@@ -106,4 +108,6 @@ def test_one_who_cannot_leave_keeps_nobody_else_in(company: Realms) -> None:
 def test_a_grant_that_may_come_back_is_said(company: Realms, is_on: bool) -> None:
     company.seed(saml=["sam"], automatic_role="Developer" if is_on else "")
     rest = offboard(company)["report"]["residual"]
-    assert [entry["username"] for entry in rest if "Automatic role assignment" in entry["what"]] == (["sam"] if is_on else [])
+    assert [entry["username"] for entry in rest if "Automatic role assignment" in entry["what"]] == (
+        ["sam"] if is_on else []
+    )

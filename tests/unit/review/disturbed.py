@@ -20,7 +20,11 @@ PROFILES: dict[str, t.Any] = {
     "engineer": {
         "iics": {"roles": ["Designer"], "groups": ["Data"]},
         "iq": {"grants": [{"role": "Developer", "organization": "Data"}]},
-        "magistrala": {"tags": ["data"], "metadata": {"team": "data"}, "domains": [{"domain": "Factory", "role": "viewer"}]},
+        "magistrala": {
+            "tags": ["data"],
+            "metadata": {"team": "data"},
+            "domains": [{"domain": "Factory", "role": "viewer"}],
+        },
     },
     "operator": {
         "iics": {"roles": ["Operator", "Monitor"]},
@@ -37,7 +41,11 @@ SAFE_TWICE = ("beyond", "former", "lacking", "administrator", "dormant", "addres
 HIDDEN = "Nobody tells who is in Factory."
 APPROVES, ORDERS = {"role": "Approver", "global": True}, "orders"
 CONFLICTS = [
-    {"name": "four-eyes", "reason": "audit", "between": [{"iq": {"grants": [APPROVES]}}, {"magistrala": {"tags": [ORDERS]}}]},
+    {
+        "name": "four-eyes",
+        "reason": "audit",
+        "between": [{"iq": {"grants": [APPROVES]}}, {"magistrala": {"tags": [ORDERS]}}],
+    },
 ]
 
 
@@ -73,7 +81,14 @@ class Disturbed:
     def account(self, system: str, name: str, email: str, **access: t.Any) -> Account:
         common = {"username": name, "email": email, "first_name": "P", "last_name": "x", "state": "present"}
         if system == "iics":
-            own = {"id": f"id-{name}", "roles": [], "groups": [], "status": "active", "enabled": True, "last_login_at": LATELY}
+            own = {
+                "id": f"id-{name}",
+                "roles": [],
+                "groups": [],
+                "status": "active",
+                "enabled": True,
+                "last_login_at": LATELY,
+            }
         elif system == "iq":
             own = {"realm": "Internal", "grants": [], "token": {"exists": False}}
         else:
@@ -152,7 +167,9 @@ class Disturbed:
             return False
         account["enabled"] = False
         if system == "iics":
-            account.update(status="disabled", status_meaning="The account was disabled, or locked after failed sign-ins.")
+            account.update(
+                status="disabled", status_meaning="The account was disabled, or locked after failed sign-ins."
+            )
         self.expect("barred", system, account["username"])
         return True
 
@@ -266,7 +283,9 @@ class Disturbed:
         self.expect("beyond", "iq", theirs["iq"]["username"])
         self.expect("beyond", "magistrala", theirs["magistrala"]["username"])
         if self.random.random() < 0.3:
-            self.exceptions.append({"person": person["id"], "until": "2027-06-30", "reason": "audit knows", "allow": "four-eyes"})
+            self.exceptions.append(
+                {"person": person["id"], "until": "2027-06-30", "reason": "audit knows", "allow": "four-eyes"}
+            )
         else:
             self.expect("conflict", "iics", theirs["iics"]["username"])
         return True

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An existing company is adopted: onboarding with the proposed files changes nothing, and a review tells the differences only."""
+"""An existing company is adopted: onboarding with the proposed files changes nothing,
+and a review tells the differences only.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,15 @@ from people_company import OWNER, PROFILES, Company, person
 Values = dict[str, t.Any]
 SAML = ("sam", "sara", "saul")
 PEOPLE = [
-    person(number, profile=["analyst"] if number % 5 == 0 else ["lead"] if number == 7 else ["engineer"]) for number in range(1, 21)
+    person(number, profile=["analyst"] if number % 5 == 0 else ["lead"] if number == 7 else ["engineer"])
+    for number in range(1, 21)
 ]
 
 
 def by_hand(company: Company) -> None:
-    """Accounts that grew over years: more for some, a second one, one of a service, an administrator, a name spelled otherwise."""
+    """Accounts that grew over years: more for some, a second one, one of a service, an administrator,
+    a name spelled otherwise.
+    """
     for system in TRAITS:
         company.join(system, *PEOPLE)
 
@@ -48,11 +53,15 @@ def by_hand(company: Company) -> None:
 
 
 def at_places(company: Company) -> None:
-    """Roles in domains, and people who sign in elsewhere: some of them with nothing else, one beside an account of their own."""
+    """Roles in domains, and people who sign in elsewhere:
+    some of them with nothing else, one beside an account of their own.
+    """
     viewers, administrators = [f"jane{number}" for number in range(5, 18)], [f"jane{number}" for number in range(1, 5)]
     domains = [{"name": "Factory", "roles": {"viewer": viewers, "admin": administrators}}]
     company.sandbox.apps["magistrala"].act("POST", "seed", {"count": 0, "domains": domains})
-    saml = [{"username": name, "email": f"{name}@example.com"} for name in SAML] + [{"username": "twin", "email": "jane9@example.com"}]
+    saml = [{"username": name, "email": f"{name}@example.com"} for name in SAML] + [
+        {"username": "twin", "email": "jane9@example.com"}
+    ]
     grants = [{"username": name, "role": "Owner", "organization": "Platform"} for name in SAML]
     company.sandbox.apps["iq"].act("POST", "seed", {"count": 0, "saml": saml, "grants": grants})
 
@@ -60,7 +69,9 @@ def at_places(company: Company) -> None:
 @pytest.fixture
 def adopted(company: Company, tmp_path: pathlib.Path) -> Values:
     by_hand(company)
-    result = act(tmp_path, "adopt", company, connections=company.connections(), dir=str(tmp_path / "adopted"), date="2026-11-23")
+    result = act(
+        tmp_path, "adopt", company, connections=company.connections(), dir=str(tmp_path / "adopted"), date="2026-11-23"
+    )
     files = {name: yaml.safe_load(pathlib.Path(path).read_text()) for name, path in result["files"].items()}
     return {**result, "read": files}
 
@@ -77,7 +88,9 @@ def reading(company: Company, files: Values, folder: pathlib.Path) -> Values:
 
 
 @pytest.mark.parametrize("remove", [False, True])
-def test_onboarding_right_after_changes_nothing(company: Company, adopted: Values, tmp_path: pathlib.Path, remove: bool) -> None:
+def test_onboarding_right_after_changes_nothing(
+    company: Company, adopted: Values, tmp_path: pathlib.Path, remove: bool
+) -> None:
     assert [company.writes(system) for system in TRAITS] == [0, 0, 0]
     files = adopted["files"]
     done = act(
@@ -93,7 +106,9 @@ def test_onboarding_right_after_changes_nothing(company: Company, adopted: Value
     assert [company.writes(system) for system in TRAITS] == [0, 0, 0]
 
 
-def test_a_review_right_after_tells_what_adopt_listed(company: Company, adopted: Values, tmp_path: pathlib.Path) -> None:
+def test_a_review_right_after_tells_what_adopt_listed(
+    company: Company, adopted: Values, tmp_path: pathlib.Path
+) -> None:
     files = adopted["files"]
     done = act(
         tmp_path,
@@ -108,7 +123,9 @@ def test_a_review_right_after_tells_what_adopt_listed(company: Company, adopted:
     listed = {(each["instance"], each["username"]) for each in adopted["read"]["differences"]["differences"]}
     assert {each["kind"] for each in findings} == {"administrator", "beyond", "second", "barred"}
     seats = {each["account"] for each in findings if "Factory" in each["what"]}
-    assert seats == {f"jane{number}" for number in range(1, 5)}, "the administrators of a domain, and nobody who looks on"
+    assert seats == {f"jane{number}" for number in range(1, 5)}, (
+        "the administrators of a domain, and nobody who looks on"
+    )
     assert ("second", "twin", "SAML") in {(each["kind"], each["account"], each["realm"]) for each in findings}
     assert told == listed
 
@@ -130,12 +147,16 @@ def test_profiles_explain_most_and_never_administration(adopted: Values) -> None
 def test_what_three_administrators_share_is_in_no_profile(company: Company, tmp_path: pathlib.Path) -> None:
     people = [person(number, profile=["lead"]) for number in range(1, 5)]
     assert {line.action for line in company.join("magistrala", *people)} == {"created"}
-    result = act(tmp_path, "adopt", company, connections=company.connections(), systems="magistrala", dir=str(tmp_path / "a"))
+    result = act(
+        tmp_path, "adopt", company, connections=company.connections(), systems="magistrala", dir=str(tmp_path / "a")
+    )
     assert PROFILES["lead"]["magistrala"]["role"] == "admin"
     assert "admin" not in pathlib.Path(result["files"]["profiles"]).read_text()
 
 
-def test_check_mode_writes_no_file_and_nothing_is_replaced(company: Company, adopted: Values, tmp_path: pathlib.Path) -> None:
+def test_check_mode_writes_no_file_and_nothing_is_replaced(
+    company: Company, adopted: Values, tmp_path: pathlib.Path
+) -> None:
     given = {"connections": company.connections(), "date": "2026-11-23"}
     foreseen = act(tmp_path, "adopt", company, check=True, dir=str(tmp_path / "other"), **given)
     assert foreseen["counts"] == adopted["counts"] and not (tmp_path / "other").exists()
@@ -145,7 +166,9 @@ def test_check_mode_writes_no_file_and_nothing_is_replaced(company: Company, ado
 
 def test_the_playbook_writes_the_files(company: Company, tmp_path: pathlib.Path) -> None:
     by_hand(company)
-    (tmp_path / "given.json").write_text(json.dumps({"lifecycle_connections": company.connections(), "adopt_dir": "adopted"}))
+    (tmp_path / "given.json").write_text(
+        json.dumps({"lifecycle_connections": company.connections(), "adopt_dir": "adopted"})
+    )
     done = programs.ansible("playbook", tmp_path, "people.lifecycle.adopt", "-e", "@given.json")
     assert done.returncode == 0, done.stdout + done.stderr
     names = {path.name for path in (tmp_path / "adopted").iterdir()}
@@ -156,6 +179,8 @@ def test_the_playbook_writes_the_files(company: Company, tmp_path: pathlib.Path)
 def test_nothing_is_proposed_while_an_instance_is_down(company: Company, tmp_path: pathlib.Path) -> None:
     connections = company.connections()
     connections["iq"]["api_url"] = "http://127.0.0.1:9"
-    with pytest.raises(AnsibleActionFail, match=r"Nothing is proposed as long as an instance is missing\. IQ Server was not read"):
+    with pytest.raises(
+        AnsibleActionFail, match=r"Nothing is proposed as long as an instance is missing\. IQ Server was not read"
+    ):
         act(tmp_path, "adopt", company, connections=connections, dir=str(tmp_path / "adopted"))
     assert not (tmp_path / "adopted").exists()

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What was decided about findings is carried out, by the real action and modules, and by real playbooks; nothing else is."""
+"""What was decided about findings is carried out, by the real action and modules, and by real playbooks;
+nothing else is.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +58,13 @@ def user(company: Company, system: str, **options: t.Any) -> None:
 def given(company: Company, **options: t.Any) -> Values:
     """Options of both actions: roster, profiles and where the systems are; Jane6 has left."""
     people = [{**each, "end": "2026-10-31"} if each["id"] == "E6" else each for each in PEOPLE]
-    own = {"people": people, "profiles": PROFILES, "connections": company.connections(), "date": TODAY, "dormant_days": 36500}
+    own = {
+        "people": people,
+        "profiles": PROFILES,
+        "connections": company.connections(),
+        "date": TODAY,
+        "dormant_days": 36500,
+    }
     return {**own, **options}
 
 
@@ -69,11 +77,22 @@ def reviewed(folder: pathlib.Path, company: Company, **options: t.Any) -> Values
     return {**report, "files": result["report"]["files"]}
 
 
-def applied(folder: pathlib.Path, company: Company, *decisions: Values, check: bool = False, diff: bool = False, **more: t.Any) -> Values:
+def applied(
+    folder: pathlib.Path, company: Company, *decisions: Values, check: bool = False, diff: bool = False, **more: t.Any
+) -> Values:
     """The result of the action for ``decisions``, with the whole report."""
     variables = {"lifecycle_service_accounts": SERVICES, **more.pop("variables", {})}
     options = {"limit": 50, "report_dir": str(folder), **given(company, **more)}
-    result = act(folder, "review_apply", company, check=check, diff=diff, variables=variables, decisions=list(decisions), **options)
+    result = act(
+        folder,
+        "review_apply",
+        company,
+        check=check,
+        diff=diff,
+        variables=variables,
+        decisions=list(decisions),
+        **options,
+    )
     report = json.loads(pathlib.Path(result["report"]["files"]["json"]).read_text())
     report_schema.check(report)
     report_schema.check(result["report"], "stats")
@@ -116,7 +135,10 @@ def run(folder: pathlib.Path, company: Company, tasks: str, *arguments: str, **v
 def changes(report: Values) -> set[str]:
     """Every change in a report in one text each."""
     lines = [line for who in report["people"] for own in who["accounts"].values() for line in own if line["changed"]]
-    return {json.dumps([line[name] for name in ("person", "username", "action", "changes")], sort_keys=True) for line in lines}
+    return {
+        json.dumps([line[name] for name in ("person", "username", "action", "changes")], sort_keys=True)
+        for line in lines
+    }
 
 
 def test_decisions_by_playbooks_from_the_review_to_the_second_run(settled: Company, tmp_path: pathlib.Path) -> None:
@@ -153,13 +175,19 @@ def test_decisions_by_playbooks_from_the_review_to_the_second_run(settled: Compa
     assert left == kept | {("orphan", "magistrala", "jane4-private")}
 
 
-def test_a_line_for_each_finding_that_can_be_acted_on_whatever_accounts_are_called(settled: Company, tmp_path: pathlib.Path) -> None:
+def test_a_line_for_each_finding_that_can_be_acted_on_whatever_accounts_are_called(
+    settled: Company, tmp_path: pathlib.Path
+) -> None:
     odd = "x\u202e}]\n  - {id: 0a1b2c3d4e5f-6a7b8c, decision: remove}"
     settled.sandbox.apps["iq"].act("POST", "seed", {"count": 0, "tokens": {"Internal": [odd]}})
     report = reviewed(tmp_path, settled)
     text = pathlib.Path(report["files"]["decisions"]).read_text()
     assert odd in {each["account"] for each in report["findings"]}
-    told = [each["mark"] for each in report["findings"] if each["kind"] not in ("service", "lacking", "missing", "address", "barred")]
+    told = [
+        each["mark"]
+        for each in report["findings"]
+        if each["kind"] not in ("service", "lacking", "missing", "address", "barred")
+    ]
     assert yaml.safe_load(text) == {"review_decisions": [{"id": mark, "decision": "open"} for mark in told]}
     assert "\u202e" not in text and max(map(len, text.splitlines())) <= 130
     assert applied(tmp_path, settled, *yaml.safe_load(text)["review_decisions"])["whole"]["decisions"] == []
@@ -173,11 +201,15 @@ def test_what_has_changed_since_is_not_carried_out(settled: Company, tmp_path: p
     settled.forget()
     result = applied(tmp_path, settled, *({"id": mark, "decision": "remove"} for mark in (hand, ghost)))
     assert outcomes(result) == {hand: "held", ghost: "gone"} and not result["changed"]
-    assert "It is another now than what was decided about. Nobody's by any record. It has grants: role Owner" in str(result["whole"]["held"])
+    assert "It is another now than what was decided about. Nobody's by any record. It has grants: role Owner" in str(
+        result["whole"]["held"]
+    )
     assert settled.writes("iq") == 0
 
 
-def test_guarded_accounts_need_their_name_and_the_last_administrator_stays(settled: Company, tmp_path: pathlib.Path) -> None:
+def test_guarded_accounts_need_their_name_and_the_last_administrator_stays(
+    settled: Company, tmp_path: pathlib.Path
+) -> None:
     found = marks(reviewed(tmp_path, settled))
     jane, own = found["administrator", "magistrala", "jane3"], found["administrator", "iq", "admin"]
     beyond = found["beyond", "iq", "jane1"]
@@ -203,7 +235,11 @@ def test_nobody_decides_about_their_own_access(settled: Company, tmp_path: pathl
     found = marks(reviewed(tmp_path, settled))
     mark = found["beyond", "iq", "jane1"]
     keep = {"id": mark, "decision": "keep", "reason": "I like it", "until": "2027-01-31"}
-    for who in ({"awx_user_name": "jane1"}, {"awx_user_name": "x", "awx_user_email": "Jane1@example.com"}, {"awx_user_name": "e1"}):
+    for who in (
+        {"awx_user_name": "jane1"},
+        {"awx_user_name": "x", "awx_user_email": "Jane1@example.com"},
+        {"awx_user_name": "e1"},
+    ):
         result = applied(tmp_path, settled, keep, variables={"awx_job_id": "7", **who})
         assert outcomes(result) == {mark: "failed"} and "cannot decide about their own access" in result["failure"]
     assert outcomes(applied(tmp_path, settled, keep, variables=JANE)) == {mark: "kept"}
@@ -213,7 +249,12 @@ def test_nobody_decides_about_their_own_access(settled: Company, tmp_path: pathl
 def test_one_decision_that_cannot_be_keeps_no_other_from_being_done(settled: Company, tmp_path: pathlib.Path) -> None:
     found = marks(reviewed(tmp_path, settled))
     hand, private, second = (
-        found[where] for where in (("orphan", "iq", "oldhand"), ("orphan", "magistrala", "jane4-private"), ("second", "iq", "jane5-old"))
+        found[where]
+        for where in (
+            ("orphan", "iq", "oldhand"),
+            ("orphan", "magistrala", "jane4-private"),
+            ("second", "iq", "jane5-old"),
+        )
     )
     typo = f"{second[:-1]}{'0' if second[-1] != '0' else '1'}"
     misspelled = f"{'0' if second[0] != '0' else '1'}{second[1:]}"
@@ -250,14 +291,20 @@ def test_an_instance_that_is_down_keeps_no_other_from_being_done(settled: Compan
     iq, magistrala = found["leaver", "iq", "jane6"], found["leaver", "magistrala", "jane6"]
     connections = settled.connections()
     connections["iq"]["api_url"] = "http://127.0.0.1:9"
-    result = applied(tmp_path, settled, *({"id": mark, "decision": "remove"} for mark in (iq, magistrala)), connections=connections)
+    result = applied(
+        tmp_path, settled, *({"id": mark, "decision": "remove"} for mark in (iq, magistrala)), connections=connections
+    )
     assert outcomes(result) == {iq: "held", magistrala: "removed"}
     assert "IQ Server was not read" in result["failure"] and settled.accounts("magistrala")["jane6"]["enabled"] is False
 
 
 def test_a_write_that_fails_is_told_for_that_account_alone(settled: Company, tmp_path: pathlib.Path) -> None:
     found = marks(reviewed(tmp_path, settled))
-    lines = [{"id": mark, "decision": "remove"} for where, mark in found.items() if where[1] == "iq" and where[0] in ("orphan", "second")]
+    lines = [
+        {"id": mark, "decision": "remove"}
+        for where, mark in found.items()
+        if where[1] == "iq" and where[0] in ("orphan", "second")
+    ]
     settled.break_down("iq", kind="status", status=500, method="DELETE", path="/api/v2/users/oldhand", times=9)
     result = applied(tmp_path, settled, *lines)
     assert sorted(outcomes(result).values()) == ["failed", "removed"] and "oldhand" in result["failure"]
@@ -266,7 +313,10 @@ def test_a_write_that_fails_is_told_for_that_account_alone(settled: Company, tmp
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ({"decision": "remvoe"}, r"'remvoe' is not a decision, which is one of open, keep, remove, assign; did you mean remove\?"),
+        (
+            {"decision": "remvoe"},
+            r"'remvoe' is not a decision, which is one of open, keep, remove, assign; did you mean remove\?",
+        ),
         ({"decision": "keep", "until": "2027-01-31"}, "keep needs reason"),
         ({"decision": "keep", "reason": "x"}, "keep needs until"),
         ({"decision": "keep", "reason": "x", "until": "soon"}, "until must be a date such as 2027-01-31, not 'soon'"),
@@ -277,7 +327,9 @@ def test_a_write_that_fails_is_told_for_that_account_alone(settled: Company, tmp
         ({"id": "0a1b2c3d4e5f", "decision": "remove"}, "'0a1b2c3d4e5f' is not the id of a finding"),
     ],
 )
-def test_what_cannot_be_understood_is_refused_as_a_whole(company: Company, tmp_path: pathlib.Path, line: Values, said: str) -> None:
+def test_what_cannot_be_understood_is_refused_as_a_whole(
+    company: Company, tmp_path: pathlib.Path, line: Values, said: str
+) -> None:
     good = {"id": "0a1b2c3d4e5f-6a7b8c", "decision": "open"}
     with pytest.raises(AnsibleActionFail, match=said):
         applied(tmp_path, company, {"id": "0a1b2c3d4e50-6a7b8c", **line}, good, good)
@@ -285,16 +337,24 @@ def test_what_cannot_be_understood_is_refused_as_a_whole(company: Company, tmp_p
 
 def test_all_that_is_wrong_is_told_at_once(company: Company, tmp_path: pathlib.Path) -> None:
     twice = {"id": "0a1b2c3d4e5f-6a7b8c", "decision": "remove"}
-    with pytest.raises(AnsibleActionFail, match=r"Nothing was done\. .*entry 2: 0a1b2c3d4e5f is decided twice.*entry 3, .*person"):
+    with pytest.raises(
+        AnsibleActionFail, match=r"Nothing was done\. .*entry 2: 0a1b2c3d4e5f is decided twice.*entry 3, .*person"
+    ):
         applied(tmp_path, company, twice, twice, {"id": "0a1b2c3d4e51-6a7b8c", "decision": "assign"})
     with pytest.raises(AnsibleActionFail, match="Nothing is decided: give review_decisions or review_decisions_file"):
         applied(tmp_path, company)
 
 
-def test_the_next_review_knows_what_was_decided_and_what_is_open_too_long(settled: Company, tmp_path: pathlib.Path) -> None:
+def test_the_next_review_knows_what_was_decided_and_what_is_open_too_long(
+    settled: Company, tmp_path: pathlib.Path
+) -> None:
     first = reviewed(tmp_path, settled, run="first", date="2026-10-01")
     found = marks(first)
-    beyond, second, jane = found["beyond", "iq", "jane1"], found["second", "iq", "jane5-old"], found["orphan", "magistrala", "jane4-private"]
+    beyond, second, jane = (
+        found["beyond", "iq", "jane1"],
+        found["second", "iq", "jane5-old"],
+        found["orphan", "magistrala", "jane4-private"],
+    )
     keep = {"decision": "keep", "reason": "fills in", "until": "2026-12-31"}
     lines = [{"id": beyond, **keep}, {"id": second, **keep}, {"id": jane, "decision": "assign", "person": "E4"}]
     applied(tmp_path, settled, *lines, check=True, run="preview")
@@ -303,20 +363,32 @@ def test_the_next_review_knows_what_was_decided_and_what_is_open_too_long(settle
 
     def told(report: Values) -> dict[str, tuple[bool, bool, str]]:
         return {
-            each["mark"]: (each["overdue"], bool(each["decision"] and each["decision"]["stands"]), (each["decision"] or {}).get("note", ""))
+            each["mark"]: (
+                each["overdue"],
+                bool(each["decision"] and each["decision"]["stands"]),
+                (each["decision"] or {}).get("note", ""),
+            )
             for each in report["findings"]
         }
 
     soon = told(reviewed(tmp_path, settled, date="2026-10-20", **known))
-    assert soon[beyond][:2] == (False, True) and "keep until 2026-12-31 (fills in)" in soon[beyond][2] and "by auditor" in soon[beyond][2]
+    assert (
+        soon[beyond][:2] == (False, True)
+        and "keep until 2026-12-31 (fills in)" in soon[beyond][2]
+        and "by auditor" in soon[beyond][2]
+    )
     assert soon[jane][:2] == (False, False) and "assign to E4" in soon[jane][2]
-    late = reviewed(tmp_path, settled, run="late", date="2026-12-01", decided=str(tmp_path), since=first["files"]["json"])
+    late = reviewed(
+        tmp_path, settled, run="late", date="2026-12-01", decided=str(tmp_path), since=first["files"]["json"]
+    )
     left_since = sum(each["kind"] == "leaver" for each in late["findings"])
     assert late["counts"]["kept"] == 2 and late["counts"]["overdue"] == late["counts"]["open"] - left_since > 5
     assert told(late)[beyond][:2] == (False, True) and told(late)[jane][0]
     page = pathlib.Path(late["files"]["html"]).read_text()
     assert "open for more than 30 days" in page and "keep until 2026-12-31 (fills in)" in page
-    assert "Earlier decision: keep until 2026-12-31" in " ".join(pathlib.Path(late["files"]["decisions"]).read_text().replace("#", "").split())
+    assert "Earlier decision: keep until 2026-12-31" in " ".join(
+        pathlib.Path(late["files"]["decisions"]).read_text().replace("#", "").split()
+    )
 
     user(settled, "iq", username="jane5-old", grants={"add": [OWNER]})
     again = reviewed(tmp_path, settled, date="2026-12-20", since=late["files"]["json"])

@@ -13,6 +13,8 @@ from unit.docs.blocks import PROJECT
 
 
 def test_the_story_from_adopting_to_a_clean_review() -> None:
-    done = subprocess.run([sys.executable, "tests/demo/demo.py", "--review"], cwd=PROJECT, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "tests/demo/demo.py", "--review"], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "All claims hold" in done.stdout and "nothing is open" in done.stdout

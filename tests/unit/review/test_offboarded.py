@@ -24,7 +24,12 @@ def report(**changes: t.Any) -> Report:
         {"username": "jane-2", "closed": False, "id": "u-2", "realm": "Internal"},
     ]
     elsewhere = [{"username": "jane", "closed": True, "id": ""}]
-    person = {"id": "E1", "name": "Jane", "email": "jane@example.com", "accounts": {"iq": lines, "iq_of_before": elsewhere}}
+    person = {
+        "id": "E1",
+        "name": "Jane",
+        "email": "jane@example.com",
+        "accounts": {"iq": lines, "iq_of_before": elsewhere},
+    }
     nameless = {"id": "joe", "name": "", "email": "", "accounts": {"magistrala": [{"username": "joe", "closed": True}]}}
     whole = {"kind": "offboard", "check_mode": False, "time": "2026-11-02T08:00:00+00:00", "run": "4711"}
     return {**whole, "people": [person, nameless], **changes}
@@ -50,8 +55,19 @@ def test_half_a_report(people: t.Any) -> None:
 
 
 def test_a_decision_in_words() -> None:
-    base = {"on": "2026-11-02", "by": "ann", "decision": "remove", "why": "it is down", "assigned": "E7", "reason": "x", "until": "2027-01-31"}
-    said = {outcome: note({**base, "outcome": outcome}, False, True) for outcome in ("kept", "proposed", "removed", "failed")}
+    base = {
+        "on": "2026-11-02",
+        "by": "ann",
+        "decision": "remove",
+        "why": "it is down",
+        "assigned": "E7",
+        "reason": "x",
+        "until": "2027-01-31",
+    }
+    said = {
+        outcome: note({**base, "outcome": outcome}, False, True)
+        for outcome in ("kept", "proposed", "removed", "failed")
+    }
     assert said["kept"] == "keep until 2027-01-31 (x), 2026-11-02 by ann; that has ended"
     assert said["proposed"] == "assign to E7, 2026-11-02 by ann; lifecycle_account_names does not say so yet"
     assert said["removed"] == "removed, 2026-11-02 by ann, and there again"

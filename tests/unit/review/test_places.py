@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Where the calling account may not look, that is told, everything else as ever, and nothing is called missing there."""
+"""Where the calling account may not look, that is told, everything else as ever,
+and nothing is called missing there.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,9 @@ def magistrala(company: Company, **people: t.Any) -> None:
     company.sandbox.apps["magistrala"].act("POST", "seed", {"count": 0, **people})
 
 
-def reviewed(company: Company, folder: pathlib.Path, system: str = "magistrala", **connection: t.Any) -> dict[tuple[str, str], str]:
+def reviewed(
+    company: Company, folder: pathlib.Path, system: str = "magistrala", **connection: t.Any
+) -> dict[tuple[str, str], str]:
     done = act(
         folder,
         "review",
@@ -46,7 +50,9 @@ def reviewed(company: Company, folder: pathlib.Path, system: str = "magistrala",
 def joined(company: Company) -> None:
     magistrala(company, domains=[FACTORY])
     assert {line.action for line in company.join("magistrala", *PEOPLE[:6], profiles=WITH_DOMAINS)} == {"created"}
-    company.run("x.magistrala_user", {**company.connection("magistrala"), "username": "jane1", "tags": ["chess", "data"]}, False)
+    company.run(
+        "x.magistrala_user", {**company.connection("magistrala"), "username": "jane1", "tags": ["chess", "data"]}, False
+    )
 
 
 def test_domains_of_others_are_told_and_nobody_lacks_a_role_there(company: Company, tmp_path: pathlib.Path) -> None:
@@ -67,7 +73,9 @@ def test_a_personal_access_token_sees_no_domain_and_that_is_told(company: Compan
     assert "to no personal access token" in found["incomplete", ""]
 
 
-def test_a_server_without_domains_is_told_and_its_accounts_are_reviewed(company: Company, tmp_path: pathlib.Path) -> None:
+def test_a_server_without_domains_is_told_and_its_accounts_are_reviewed(
+    company: Company, tmp_path: pathlib.Path
+) -> None:
     joined(company)
     company.break_down("magistrala", kind="status", status=404, path="/domains")
     found = reviewed(company, tmp_path)
@@ -76,7 +84,11 @@ def test_a_server_without_domains_is_told_and_its_accounts_are_reviewed(company:
 
 
 def test_who_is_left_in_domains_without_an_account_comes_with_the_id(company: Company) -> None:
-    magistrala(company, accounts=[{"username": "gone", "status": "deleted"}], domains=[{"name": "Attic", "roles": {"admin": ["x", "gone"]}}])
+    magistrala(
+        company,
+        accounts=[{"username": "gone", "status": "deleted"}],
+        domains=[{"name": "Attic", "roles": {"admin": ["x", "gone"]}}],
+    )
     options = {"status": "all", "domains": True, "guards": True}
     for leftovers in (True, False):
         asked = {**company.connection("magistrala"), **options, "leftovers": leftovers}

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Two hundred disturbed companies through the real action: exactly what was disturbed is found, in whatever order it was read."""
+"""Two hundred disturbed companies through the real action:
+exactly what was disturbed is found, in whatever order it was read.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +32,12 @@ def reviewed(folder: pathlib.Path, company: Disturbed) -> collections.Counter[tu
         system = name.rpartition(".")[2].removesuffix("_user_info")
         users = company.accounts[system]
         unseen = company.unseen if system == "magistrala" else []
-        return {"users": company.random.sample(users, len(users)), "caller": "x", "administrators": [], "unseen": unseen}
+        return {
+            "users": company.random.sample(users, len(users)),
+            "caller": "x",
+            "administrators": [],
+            "unseen": unseen,
+        }
 
     result = act(
         folder,
@@ -62,7 +69,9 @@ def offboarding(folder: pathlib.Path, company: Disturbed) -> list[str]:
     for system, account, person in company.closed:
         line = Line(person["id"], account["username"], "disabled", account.get("id"), closed=True)
         lines.setdefault(system, []).append(line)
-    people = [{"id": p["id"], "name": "P", "email": p["email"], "profile": []} for _system, _account, p in company.closed]
+    people = [
+        {"id": p["id"], "name": "P", "email": p["email"], "profile": []} for _system, _account, p in company.closed
+    ]
     if lines:
         path = folder / "closed.json"
         path.write_text(json.dumps(report("offboard", lines, people, mode="disable")))

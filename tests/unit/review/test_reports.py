@@ -41,7 +41,9 @@ def orphan(account: str, what: str = "x") -> Finding:
     return Finding("orphan", "iq", account, what)
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1", " =1", '=HYPERLINK("x")', "a;=1", 'a",=1'])
+@pytest.mark.parametrize(
+    "name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1", " =1", '=HYPERLINK("x")', "a;=1", 'a",=1']
+)
 def test_no_cell_is_a_formula(name: str) -> None:
     rows = list(csv.DictReader(io.StringIO(table(report(orphan(name, name))), newline="")))
     assert len(rows) == 1

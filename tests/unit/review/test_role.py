@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The role by real playbooks: a company that is as its records say is clean, and each way to disturb it is found, no other."""
+"""The role by real playbooks: a company that is as its records say is clean, and each way to disturb it is found,
+no other.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,9 @@ def test_every_disturbance_is_found_and_nothing_else(company: Company, tmp_path:
     assert found(before) == OWN
     head, risks, kind, decide, where = before.console
     assert (head.split(":")[0], risks, kind) == ("Access review before", "3 findings: 3 high", "Administrator: 3")
-    assert (decide, where) == tuple(f"{what}: {before.fact['files'][key]}" for what, key in (("To decide in", "decisions"), ("Report", "html")))
+    assert (decide, where) == tuple(
+        f"{what}: {before.fact['files'][key]}" for what, key in (("To decide in", "decisions"), ("Report", "html"))
+    )
     ways = Ways(company, tmp_path, SEED)
     ways.everything()
     services = [{**each, "review_by": "2026-01-31"} if each["instance"] == "iq" else each for each in SERVICES]
@@ -91,9 +95,13 @@ def test_every_disturbance_is_found_and_nothing_else(company: Company, tmp_path:
     assert {each["days"] for each in done.report["findings"] if not each["new"]} == {22}
     rows = list(csv.DictReader(pathlib.Path(done.fact["files"]["csv"]).read_text().splitlines()))
     assert [row["id"] for row in rows] == [each["id"] for each in done.report["findings"]]
-    realms = {each["account"]: each["realm"] for each in done.report["findings"] if each["instance"] == "iq" and each["realm"]}
+    realms = {
+        each["account"]: each["realm"] for each in done.report["findings"] if each["instance"] == "iq" and each["realm"]
+    }
     assert realms == {"twin-saml": "SAML", "lost-oauth": "OAUTH2", "ghost-saml": "SAML"}
-    again = looked(tmp_path, company, ways.variables | {"lifecycle_service_accounts": services}, **actions_options(variables))
+    again = looked(
+        tmp_path, company, ways.variables | {"lifecycle_service_accounts": services}, **actions_options(variables)
+    )
     assert [each["mark"] for each in again["findings"]] == [each["mark"] for each in done.report["findings"]]
 
 
@@ -116,11 +124,20 @@ def looked(folder: pathlib.Path, company: Company, variables: Values | None = No
     result = act(folder, "review", company, variables=known, **{**given, **options})
     report = json.loads(pathlib.Path(result["report"]["files"]["json"]).read_text())
     report_schema.check(report)
-    return {**result, "findings": report["findings"], "found": {(each["kind"], each["instance"], each["account"]) for each in report["findings"]}}
+    return {
+        **result,
+        "findings": report["findings"],
+        "found": {(each["kind"], each["instance"], each["account"]) for each in report["findings"]},
+    }
 
 
 def test_what_nobody_used_for_long_is_told(settled: Company, tmp_path: pathlib.Path) -> None:
-    seed = {"name": "jane9@example.com", "email": "jane9@example.com", "roles": ["Designer"], "groups": ["Data Engineering"]}
+    seed = {
+        "name": "jane9@example.com",
+        "email": "jane9@example.com",
+        "roles": ["Designer"],
+        "groups": ["Data Engineering"],
+    }
     settled.sandbox.apps["iics"].act("POST", "seed", {"count": 0, "people": [seed]})
     people = [*PEOPLE, person(9)]
     done = looked(tmp_path, settled, people=people, systems=["iics"], dormant_days=30, date="2099-01-01")
@@ -128,7 +145,9 @@ def test_what_nobody_used_for_long_is_told(settled: Company, tmp_path: pathlib.P
     assert {kind for kind, _instance, _account in done["found"]} == {"administrator", "dormant", "service"}
 
 
-def test_an_instance_that_is_down_is_told_and_nothing_is_said_about_it(settled: Company, tmp_path: pathlib.Path) -> None:
+def test_an_instance_that_is_down_is_told_and_nothing_is_said_about_it(
+    settled: Company, tmp_path: pathlib.Path
+) -> None:
     connections = settled.connections()
     connections["iq"]["api_url"] = "http://127.0.0.1:9"
     done = looked(tmp_path, settled, connections=connections)

@@ -2,7 +2,8 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Disturbs a company of the sandbox in every way, by the real modules and by what its services know, at people chosen by random.
+"""Disturbs a company of the sandbox in every way, by the real modules and by what its services know,
+at people chosen by random.
 
 Nothing here is shared with what finds it: a way says what is to be found, as kind, instance and account.
 """
@@ -19,7 +20,10 @@ from people_company import OWNER, PROFILES, Company, person
 Values = dict[str, t.Any]
 Found = tuple[str, str, str]
 VIEWER = {"domain": "Factory", "role": "viewer"}
-WITH_DOMAINS = {**PROFILES, "engineer": {**PROFILES["engineer"], "magistrala": {**PROFILES["engineer"]["magistrala"], "domains": [VIEWER]}}}
+WITH_DOMAINS = {
+    **PROFILES,
+    "engineer": {**PROFILES["engineer"], "magistrala": {**PROFILES["engineer"]["magistrala"], "domains": [VIEWER]}},
+}
 COUNT = 20
 PEOPLE = [person(number) for number in range(1, COUNT + 1)]
 NEW = {"first_name": "No", "last_name": "Body", "password": "Sandbox-secret-1"}
@@ -28,9 +32,16 @@ NAMES = {"iics": "jane{0}@example.com", "iq": "jane{0}", "magistrala": "jane{0}"
 GIVEN: dict[str, Values] = {  # a piece of access that the profile of everybody gives, and one that it does not
     "iics": {"less": {"groups": {"remove": ["Data Engineering"]}}, "more": {"roles": {"add": ["Operator"]}}},
     "iq": {"less": {"grants": {"remove": PROFILES["engineer"]["iq"]["grants"]}}, "more": {"grants": {"add": [OWNER]}}},
-    "magistrala": {"less": {"domains": {"remove": [VIEWER]}}, "more": {"domains": {"add": [{"domain": "Depot", "role": "viewer"}]}}},
+    "magistrala": {
+        "less": {"domains": {"remove": [VIEWER]}},
+        "more": {"domains": {"add": [{"domain": "Depot", "role": "viewer"}]}},
+    },
 }
-CONFLICT = {"name": "four-eyes", "reason": "nobody approves their own", "between": [{"iq": {"grants": [OWNER]}}, {"iics": {"roles": ["Operator"]}}]}
+CONFLICT = {
+    "name": "four-eyes",
+    "reason": "nobody approves their own",
+    "between": [{"iq": {"grants": [OWNER]}}, {"iics": {"roles": ["Operator"]}}],
+}
 
 
 class Ways:
@@ -61,7 +72,16 @@ class Ways:
 
     def everything(self) -> None:
         """Every way once, in an order by random."""
-        ways = [self.access, self.administrator, self.closed, self.second, self.orphan, self.address, self.leaver, self.leftover]
+        ways = [
+            self.access,
+            self.administrator,
+            self.closed,
+            self.second,
+            self.orphan,
+            self.address,
+            self.leaver,
+            self.leftover,
+        ]
         ways += [self.reopened, self.conflict, self.exception, self.dormant, self.unclear, self.missing]
         self.random.shuffle(ways)
         for way in ways:
@@ -139,7 +159,11 @@ class Ways:
 
     def leftover(self) -> None:
         """What nobody's account holds any more: a token of either realm, a grant, a seat in a domain."""
-        self.seed("iq", tokens={"Internal": ["ghost"], "SAML": ["ghost-saml"]}, grants=[{"username": "ghost-owner", "role": "Owner"}])
+        self.seed(
+            "iq",
+            tokens={"Internal": ["ghost"], "SAML": ["ghost-saml"]},
+            grants=[{"username": "ghost-owner", "role": "Owner"}],
+        )
         self.seed("magistrala", domains=[{"name": "Attic", "roles": {"admin": ["gone-for-good"]}}])
         ghosts = {"ghost", "ghost-saml", "ghost-owner"}
         self.expected |= {("leftover", "iq", name) for name in ghosts} | {("leftover", "magistrala", "gone-for-good")}

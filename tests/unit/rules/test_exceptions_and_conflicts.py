@@ -22,7 +22,14 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile im
 from people_actions import act
 from people_company import DEVELOPER, OWNER, PROFILES, Company, person
 
-LEAD = {"person": "E1", "profile": "lead", "until": "2027-01-31", "reason": "stands in", "ticket": "T-441", "approver": "B1"}
+LEAD = {
+    "person": "E1",
+    "profile": "lead",
+    "until": "2027-01-31",
+    "reason": "stands in",
+    "ticket": "T-441",
+    "approver": "B1",
+}
 OPERATOR = {"person": "E1", "access": {"iics": {"roles": ["Operator"]}}, "until": "2027-01-31", "reason": "audit"}
 CONFLICT = {"name": "four eyes", "between": ["engineer", "lead"], "reason": "nobody releases their own work"}
 LAST, AFTER, EARLY = "2027-01-31", "2027-02-01", "2026-12-31"
@@ -43,7 +50,15 @@ class Office:
         options = {"systems": ["iics", "iq"], "profiles": PROFILES, "report_dir": str(self.folder), **options}
         connections = self.company.connections()
         done = act(
-            self.folder, "onboard", self.company, check=check, variables=variables, people=list(people), date=date, connections=connections, **options
+            self.folder,
+            "onboard",
+            self.company,
+            check=check,
+            variables=variables,
+            people=list(people),
+            date=date,
+            connections=connections,
+            **options,
         )
         assert done["failure"] == ""
         self.console, self.fact = done["console"], done["report"]
@@ -74,11 +89,15 @@ def test_an_exception_holds_on_its_last_day_and_is_taken_away_after_it(office: O
     assert not changed(last)
     listed = office.onboard(person(1), date=AFTER, lifecycle_exceptions=[LEAD, OPERATOR])
     assert not changed(listed) and any("Owner" in entry["what"] for entry in listed["old_access"])
-    preview = office.onboard(person(1), date=AFTER, lifecycle_exceptions=[LEAD, OPERATOR], end_exceptions=True, check=True)
+    preview = office.onboard(
+        person(1), date=AFTER, lifecycle_exceptions=[LEAD, OPERATOR], end_exceptions=True, check=True
+    )
     assert changed(preview) == 1 and office.grants() == {"Developer", "Owner"}
     done = office.onboard(person(1), date=AFTER, lifecycle_exceptions=[LEAD, OPERATOR], end_exceptions=True)
     assert office.grants() == {"Developer"} and office.roles() == {"Designer"} and done["old_access"] == []
-    assert not changed(office.onboard(person(1), date=AFTER, lifecycle_exceptions=[LEAD, OPERATOR], end_exceptions=True))
+    assert not changed(
+        office.onboard(person(1), date=AFTER, lifecycle_exceptions=[LEAD, OPERATOR], end_exceptions=True)
+    )
 
 
 def test_the_end_of_an_exception_takes_nothing_else(office: Office) -> None:
@@ -87,7 +106,9 @@ def test_the_end_of_an_exception_takes_nothing_else(office: Office) -> None:
     kept = office.onboard(person(1), date=AFTER, lifecycle_exceptions=[ended], end_exceptions=True)
     assert office.grants() == {"Developer", "Owner"}, "old access of another origin needs onboard_remove_old_access"
     assert office.roles() == {"Designer"} and any("Owner" in entry["what"] for entry in kept["old_access"])
-    office.onboard(person(1, profile=["engineer", "lead"]), date=AFTER, lifecycle_exceptions=[ended], end_exceptions=True)
+    office.onboard(
+        person(1, profile=["engineer", "lead"]), date=AFTER, lifecycle_exceptions=[ended], end_exceptions=True
+    )
     assert office.roles() == {"Designer", "Operator"}, "what a profile gives stays"
 
 
@@ -95,12 +116,16 @@ def test_somebody_whom_no_rule_meets_loses_what_their_exception_gave_and_nothing
     rules = [{"when": {"title": "Engineer"}, "give": "engineer"}]
     law = {"lifecycle_profile_rules": rules, "profile_from": "rules"}
     office.onboard(person(1, title="Engineer"), date=EARLY, lifecycle_exceptions=[OPERATOR], **law)
-    report = office.onboard(person(1, title="Cook"), date=AFTER, lifecycle_exceptions=[OPERATOR], end_exceptions=True, **law)
+    report = office.onboard(
+        person(1, title="Cook"), date=AFTER, lifecycle_exceptions=[OPERATOR], end_exceptions=True, **law
+    )
     assert office.roles() == {"Designer"} and office.grants() == {"Developer"}
     assert {entry["person"] for entry in report["held"]} == {"E1"}
 
 
-@pytest.mark.parametrize(("date", "state"), [("2026-12-31", "active"), ("2027-01-01", "ending"), (LAST, "ending"), (AFTER, "ended")])
+@pytest.mark.parametrize(
+    ("date", "state"), [("2026-12-31", "active"), ("2027-01-01", "ending"), (LAST, "ending"), (AFTER, "ended")]
+)
 def test_exceptions_are_listed_thirty_days_before_their_end(office: Office, date: str, state: str) -> None:
     report = office.onboard(person(1), person(2), date=date, check=True, lifecycle_exceptions=[LEAD])
     (told,) = report["exceptions"]
@@ -108,13 +133,20 @@ def test_exceptions_are_listed_thirty_days_before_their_end(office: Office, date
     page = next(office.folder.glob("*.html")).read_text()
     assert ("Exceptions that end" in page) is (state != "active")
     because = next(one["because"] for one in report["people"] if one["id"] == "E1")
-    assert any(reason["source"] == "exception" and "stands in" in reason["name"] for reason in because) is (state != "ended")
+    assert any(reason["source"] == "exception" and "stands in" in reason["name"] for reason in because) is (
+        state != "ended"
+    )
 
 
 def test_exceptions_for_people_who_are_gone_or_on_no_roster_are_told(office: Office) -> None:
     gone = person(2, end="2026-11-30")
     keep = {"person": "E7", "keep": "iq", "reason": "hands over"}
-    others = [{**LEAD, "person": "E2"}, {**LEAD, "person": "E9"}, {**keep, "until": LAST}, {**keep, "until": "2026-11-01"}]
+    others = [
+        {**LEAD, "person": "E2"},
+        {**LEAD, "person": "E9"},
+        {**keep, "until": LAST},
+        {**keep, "until": "2026-11-01"},
+    ]
     report = office.onboard(person(1), gone, date=EARLY, lifecycle_exceptions=[LEAD, *others])
     unused = [one["unused"] for one in report["exceptions"]]
     nobody = "No record of this run is about this person."
@@ -123,7 +155,12 @@ def test_exceptions_for_people_who_are_gone_or_on_no_roster_are_told(office: Off
     assert "Exceptions that do nothing (3): Jane Smith2, E9, E7" in office.console
     assert [one["unused"] for one in office.fact["exceptions"]] == unused
     chosen = office.onboard(person(1), gone, date=EARLY, lifecycle_exceptions=[LEAD, *others], only=["E1"])
-    assert [one["person"] for one in chosen["exceptions"]] == ["E1", "E9", "E7", "E7"], "who is not picked is known all the same"
+    assert [one["person"] for one in chosen["exceptions"]] == [
+        "E1",
+        "E9",
+        "E7",
+        "E7",
+    ], "who is not picked is known all the same"
 
 
 @pytest.mark.parametrize(
@@ -158,7 +195,9 @@ def test_a_conflict_holds_one_person_and_an_exception_allows_it_until_its_end(of
     assert office.grants() == {"Developer", "Owner"} and report["held"] == []
     because = next(one["because"] for one in report["people"] if one["id"] == "E1")
     assert "four eyes is allowed until 2027-01-31, T-9: too few people" in [reason["name"] for reason in because]
-    assert {entry["person"] for entry in office.onboard(both, date=AFTER, lifecycle_exceptions=allowed, **law)["held"]} == {"E1"}
+    assert {
+        entry["person"] for entry in office.onboard(both, date=AFTER, lifecycle_exceptions=allowed, **law)["held"]
+    } == {"E1"}
 
 
 def test_an_exception_cannot_give_the_second_half_of_a_conflict_by_itself(office: Office) -> None:

@@ -41,7 +41,10 @@ def law(rules: t.Any, **more: t.Any) -> t.Any:
 @given(RULES, ROWS)
 def test_what_is_given_is_the_union_of_the_lines_that_explain_it(rules: t.Any, rows: t.Any) -> None:
     people = named(rules, rows)
-    grants = [{**GRANT, "person": people[0]["id"]}, {"person": people[-1]["id"], "profile": "lead", "until": TODAY, "reason": "r"}]
+    grants = [
+        {**GRANT, "person": people[0]["id"]},
+        {"person": people[-1]["id"], "profile": "lead", "until": TODAY, "reason": "r"},
+    ]
     reviewed = law(rules, exceptions=grants)
     plan = reviewed.plan(people)
     for record in people:
@@ -68,7 +71,9 @@ def test_it_says_why_not() -> None:
 
 
 def test_a_comparison_is_the_difference_of_two_previews(company: Company, tmp_path: pathlib.Path) -> None:
-    """The first law is made real; a preview of the second one must say what the comparison says, whoever moves from what to what."""
+    """The first law is made real; a preview of the second one must say what the comparison says,
+    whoever moves from what to what.
+    """
     profiles = (["engineer"], ["lead"], ["engineer", "lead"])
     moves = dict(enumerate(itertools.product(profiles, profiles), 1))
     people = [hr(number, department=f"D{number}") for number in moves]
@@ -89,14 +94,19 @@ def test_a_comparison_is_the_difference_of_two_previews(company: Company, tmp_pa
         )
         return t.cast("dict[str, t.Any]", json.loads(pathlib.Path(done["report"]["files"]["json"]).read_text()))
 
-    both, new = ([{"when": {"department": f"D{n}"}, "give": move[side]} for n, move in moves.items()] for side in (0, 1))
+    both, new = (
+        [{"when": {"department": f"D{n}"}, "give": move[side]} for n, move in moves.items()] for side in (0, 1)
+    )
     onboard(both, check=False)
     preview = onboard(new, check=True)
     seen = set()
     for person in preview["people"]:
         for name, lines in person["accounts"].items():
             for change in (change for line in lines for change in line["changes"]):
-                words = [items_of({change["field"]: change[side] or []}).get(change["field"], []) for side in ("before", "after")]
+                words = [
+                    items_of({change["field"]: change[side] or []}).get(change["field"], [])
+                    for side in ("before", "after")
+                ]
                 seen |= {(person["id"], name, "loses", item) for item in words[0] if item not in words[1]}
                 seen |= {(person["id"], name, "gains", item) for item in words[1] if item not in words[0]}
     result = compare(people, law(both), law(new))
@@ -125,7 +135,11 @@ def test_who_is_held_and_released_is_found_and_nothing_where_nothing_changes() -
 
 @pytest.mark.parametrize(
     ("given_law", "said"),
-    [({"rule": []}, "'rule' is not known"), ({"today": "x"}, "today must be"), ({"profile_from": "x"}, "profile_from must be")],
+    [
+        ({"rule": []}, "'rule' is not known"),
+        ({"today": "x"}, "today must be"),
+        ({"profile_from": "x"}, "profile_from must be"),
+    ],
 )
 def test_a_law_that_is_not_understood_is_refused(given_law: t.Any, said: str) -> None:
     with pytest.raises(InputError, match=said):
@@ -133,12 +147,26 @@ def test_a_law_that_is_not_understood_is_refused(given_law: t.Any, said: str) ->
 
 
 def test_the_playbooks_read_files_and_their_exit_status_says_what_was_found(tmp_path: pathlib.Path) -> None:
-    (tmp_path / "hr.csv").write_text("\ufeffid,first_name,last_name,email,Unit\nE1,Jane,Smith,j@example.com,Data\n", encoding="utf-8")
-    for name, content in {"old": {"lifecycle_profile_rules": OLD}, "new": NEW, "profiles": {"onboard_profiles": PROFILES}}.items():
+    (tmp_path / "hr.csv").write_text(
+        "\ufeffid,first_name,last_name,email,Unit\nE1,Jane,Smith,j@example.com,Data\n", encoding="utf-8"
+    )
+    for name, content in {
+        "old": {"lifecycle_profile_rules": OLD},
+        "new": NEW,
+        "profiles": {"onboard_profiles": PROFILES},
+    }.items():
         (tmp_path / f"{name}.yml").write_text(yaml.safe_dump(content), encoding="utf-8")
     shared = {"onboard_people_file": str(tmp_path / "hr.csv"), "onboard_columns": {"Unit": "department"}}
-    files = [{"rules": str(tmp_path / name), "profiles": str(tmp_path / "profiles.yml")} for name in ("old.yml", "new.yml")]
-    given_vars = {**shared, "compare_before": files[0], "compare_after": files[1], "compare_report": str(tmp_path / "what"), "explain_files": files[0]}
+    files = [
+        {"rules": str(tmp_path / name), "profiles": str(tmp_path / "profiles.yml")} for name in ("old.yml", "new.yml")
+    ]
+    given_vars = {
+        **shared,
+        "compare_before": files[0],
+        "compare_after": files[1],
+        "compare_report": str(tmp_path / "what"),
+        "explain_files": files[0],
+    }
     (tmp_path / "vars.json").write_text(json.dumps(given_vars), encoding="utf-8")
     common = (*programs.LOCAL, "-e", "@vars.json")
     done = programs.ansible("playbook", tmp_path, *common, "people.lifecycle.compare")
@@ -146,7 +174,9 @@ def test_the_playbooks_read_files_and_their_exit_status_says_what_was_found(tmp_
     assert "Jane Smith (E1) | iq" in done.stdout
     assert json.loads((tmp_path / "what.json").read_text())["found"] == ["loses"]
     assert "role Owner" in (tmp_path / "what.html").read_text()
-    fine = programs.ansible("playbook", tmp_path, *common, "people.lifecycle.compare", "-e", '{"compare_fail_on": ["held"]}')
+    fine = programs.ansible(
+        "playbook", tmp_path, *common, "people.lifecycle.compare", "-e", '{"compare_fail_on": ["held"]}'
+    )
     assert fine.returncode == 0, fine.stdout + fine.stderr
     told = programs.ansible("playbook", tmp_path, *common, "people.lifecycle.explain", "-e", "explain_person=E1")
     assert told.returncode == 0 and '"from": "lead"' in told.stdout, told.stdout + told.stderr

@@ -20,17 +20,32 @@ from people_company import DEVELOPER, OWNER, Company, person
 UNTIL, LAST, AFTER = "2027-01-31", "2027-01-31", "2027-02-01"
 LEAVER = {"id": "E1", "email": "jane1@example.com"}
 ADMINISTRATION = {"iics": {"roles": ["Admin"]}, "iq": {"grants": [{"role": "System Administrator", "global": True}]}}
-BARE: dict[str, dict[str, t.Any]] = {"iics": {"groups": []}, "iq": {"grants": []}, "magistrala": {"role": "user", "enabled": True}}
+BARE: dict[str, dict[str, t.Any]] = {
+    "iics": {"groups": []},
+    "iq": {"grants": []},
+    "magistrala": {"role": "user", "enabled": True},
+}
 
 
 def keep(**fields: t.Any) -> dict[str, t.Any]:
-    return {"person": "E1", "keep": ["iics", "iq", "magistrala"], "until": UNTIL, "reason": "hands over", "ticket": "T-5", **fields}
+    return {
+        "person": "E1",
+        "keep": ["iics", "iq", "magistrala"],
+        "until": UNTIL,
+        "reason": "hands over",
+        "ticket": "T-5",
+        **fields,
+    }
 
 
-def offboard(company: Company, folder: pathlib.Path, *exceptions: t.Any, date: str = LAST, check: bool = False, **options: t.Any) -> t.Any:
+def offboard(
+    company: Company, folder: pathlib.Path, *exceptions: t.Any, date: str = LAST, check: bool = False, **options: t.Any
+) -> t.Any:
     """The result of offboarding, with the whole report below ``whole``."""
     given = {"people": [LEAVER], "connections": company.connections(), "report_dir": str(folder), **options}
-    done = act(folder, "offboard", company, check=check, variables={"lifecycle_exceptions": [*exceptions]}, date=date, **given)
+    done = act(
+        folder, "offboard", company, check=check, variables={"lifecycle_exceptions": [*exceptions]}, date=date, **given
+    )
     report = json.loads(pathlib.Path(done["report"]["files"]["json"]).read_text())
     report_schema.check(report)
     report_schema.check(done["report"], "stats")
@@ -44,7 +59,9 @@ def state(company: Company) -> dict[str, t.Any]:
 
 
 @pytest.mark.parametrize("mode", ["disable", "delete"])
-def test_an_account_is_kept_without_privileges_until_a_date(company: Company, tmp_path: pathlib.Path, mode: str) -> None:
+def test_an_account_is_kept_without_privileges_until_a_date(
+    company: Company, tmp_path: pathlib.Path, mode: str
+) -> None:
     profiles = {
         "chief": {
             "iics": {"roles": ["Designer", *ADMINISTRATION["iics"]["roles"]], "groups": ["Data Engineering"]},
@@ -59,7 +76,9 @@ def test_an_account_is_kept_without_privileges_until_a_date(company: Company, tm
     assert done["failure"] == "" and done["changed"]
     lines = {name: lines for person in done["whole"]["people"] for name, (lines,) in person["accounts"].items()}
     foreseen = {name: lines for person in preview["whole"]["people"] for name, (lines,) in person["accounts"].items()}
-    assert {name: line["done"] for name, line in lines.items()} == {name: line["done"] for name, line in foreseen.items()}
+    assert {name: line["done"] for name, line in lines.items()} == {
+        name: line["done"] for name, line in foreseen.items()
+    }
     assert all(line["verified"] and line["closed"] is None for line in lines.values())
     for system, expected in BARE.items():
         account = state(company)[system]
@@ -84,10 +103,14 @@ def test_what_is_kept_is_what_was_reviewed_of_what_they_have(company: Company, t
     reviewed = {"iq": {"grants": [{"role": "developer", "organization": "Data"}, {**OWNER, "organization": "Sales"}]}}
     done = offboard(company, tmp_path, keep(keep="iq", access=reviewed), systems=["iq", "iics"])
     assert done["failure"] == "" and state(company)["iics"] is None
-    assert [grant["role"] for grant in state(company)["iq"]["grants"]] == ["Developer"], "what they had not is not given"
+    assert [grant["role"] for grant in state(company)["iq"]["grants"]] == ["Developer"], (
+        "what they had not is not given"
+    )
 
 
-def test_nothing_is_kept_from_who_leaves_at_once_and_a_last_role_that_is_a_privilege_goes(company: Company, tmp_path: pathlib.Path) -> None:
+def test_nothing_is_kept_from_who_leaves_at_once_and_a_last_role_that_is_a_privilege_goes(
+    company: Company, tmp_path: pathlib.Path
+) -> None:
     company.join("iq", person(1))
     urgent = offboard(company, tmp_path, keep(), systems=["iq"], now={"E1": "fraud"})
     assert state(company)["iq"] is None and "offboard_now" in urgent["report"]["exceptions"][0]["unused"]

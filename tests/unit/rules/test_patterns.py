@@ -40,7 +40,17 @@ def test_a_pattern_matches_what_the_standard_library_says(several: list[str], te
 
 
 @pytest.mark.parametrize(
-    "pattern", ["(a*)*b", "(a+)+b", "(a|a)*b", "(a|aa)+b", "(.*)*(.*)*(.*)*b", "(((a*)*)*)*b", ".*.*.*.*.*.*.*.*b", "(a?" * 9 + ")*" * 9 + "b"]
+    "pattern",
+    [
+        "(a*)*b",
+        "(a+)+b",
+        "(a|a)*b",
+        "(a|aa)+b",
+        "(.*)*(.*)*(.*)*b",
+        "(((a*)*)*)*b",
+        ".*.*.*.*.*.*.*.*b",
+        "(a?" * 9 + ")*" * 9 + "b",
+    ],
 )
 def test_patterns_that_kill_backtracking_look_at_each_character_once(pattern: str) -> None:
     automaton = Automaton([(pattern, "test")])

@@ -69,7 +69,12 @@ def test_a_slice_of_an_inventory_knows_the_columns_that_rules_name(company: Comp
     given = variables(company, tmp_path, onboard_systems=["iq"], onboard_report_dir=str(tmp_path / "reports"))
     given.pop("onboard_people_file")
     given |= {"onboard_roster_file": "hr.csv", "onboard_only": "E2"}
-    source = {"plugin": "people.lifecycle.roster", "path": "hr.csv", "columns": COLUMNS, "attributes": ["department", "country"]}
+    source = {
+        "plugin": "people.lifecycle.roster",
+        "path": "hr.csv",
+        "columns": COLUMNS,
+        "attributes": ["department", "country"],
+    }
     (tmp_path / "roster.yml").write_text(yaml.safe_dump(source))
     (tmp_path / "vars.yml").write_text(yaml.safe_dump(given, allow_unicode=True), encoding="utf-8")
     book = ("people.lifecycle.onboard_roster", "-i", "roster.yml", "-e", "@vars.yml")
@@ -82,7 +87,12 @@ def test_a_slice_of_an_inventory_knows_the_columns_that_rules_name(company: Comp
 def test_an_event_without_a_profile_brings_what_rules_go_by(company: Company, tmp_path: pathlib.Path) -> None:
     sample = pathlib.Path(__file__).resolve().parents[3] / "extensions/eda/rulebooks/hr_event.joiner_by_rules.json"
     person = json.loads(sample.read_text())["person"]
-    attributes = {**person.pop("attributes"), "profile": ["lead"], "salary": "{{ 7 * 7 }}"}  # an event chooses no profile by the way
+    # an event chooses no profile by the way
+    attributes = {
+        **person.pop("attributes"),
+        "profile": ["lead"],
+        "salary": "{{ 7 * 7 }}",
+    }
     given = variables(company, tmp_path, onboard_systems=["iq"], onboard_report_dir=str(tmp_path / "reports"))
     del given["onboard_people_file"]
     given |= {f"person_{name}": value for name, value in person.items()}

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""The recipes for rosters, word for word as the guide has them, against real servers; the directory's answer is recorded."""
+"""The recipes for rosters, word for word as the guide has them, against real servers;
+the directory's answer is recorded.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,10 @@ def block(name: str, language: str = "yaml+jinja") -> str:
 
 
 def scim_user(number: int, name: tuple[str, str], department: str, title: str, active: bool = True) -> dict[str, t.Any]:
-    mails = [{"value": f"private{number}@example.org", "type": "home"}, {"value": f"{name[0].lower()}@example.com", "primary": True}]
+    mails = [
+        {"value": f"private{number}@example.org", "type": "home"},
+        {"value": f"{name[0].lower()}@example.com", "primary": True},
+    ]
     work = {"employeeNumber": f"0{number}", "department": department}
     parts = {"givenName": name[0], "familyName": name[1]}
     return {"id": f"u{number}", "active": active, "name": parts, "emails": mails, "title": title, ENTERPRISE: work}
@@ -69,13 +74,27 @@ SCIM = [
     scim_user(3, ("Zoe", 'A "{{ 7 * 7 }}"'), "Data", "Head of Data"),
 ]
 EMPLOYEES = [
-    {"employeeId": "1", "firstName": "Jane", "lastName": "Smith", "workEmail": "jane@example.com", "jobTitle": "Data Engineer"},
-    {"employeeId": "3", "firstName": "Zoe", "lastName": "Lee", "workEmail": "zoe@example.com", "jobTitle": "Head of Data"},
+    {
+        "employeeId": "1",
+        "firstName": "Jane",
+        "lastName": "Smith",
+        "workEmail": "jane@example.com",
+        "jobTitle": "Data Engineer",
+    },
+    {
+        "employeeId": "3",
+        "firstName": "Zoe",
+        "lastName": "Lee",
+        "workEmail": "zoe@example.com",
+        "jobTitle": "Head of Data",
+    },
 ]
 
 
 class Source(http.server.BaseHTTPRequestHandler):
-    """A SCIM service provider as RFC 7644 has it (section 3.4.2.4), and an HR system of flat objects; both want a token."""
+    """A SCIM service provider as RFC 7644 has it (section 3.4.2.4), and an HR system of flat objects;
+    both want a token.
+    """
 
     asked: t.ClassVar[list[str]] = []
 
@@ -124,7 +143,12 @@ def run(company: Company, folder: pathlib.Path, name: str, **variables: t.Any) -
     collection.mkdir(parents=True)
     (collection / "ldap_search.py").write_text(REPLAY.replace("PATH", repr(str(RECORDED))))
     (folder / name).write_text(block(name), encoding="utf-8")
-    given = {**COMPANY, "onboard_connections": company.connections(), "onboard_report_dir": str(folder / "reports"), **variables}
+    given = {
+        **COMPANY,
+        "onboard_connections": company.connections(),
+        "onboard_report_dir": str(folder / "reports"),
+        **variables,
+    }
     (folder / "company.yml").write_text(yaml.safe_dump(given), encoding="utf-8")
     paths = f"{programs.COLLECTIONS}:{folder / 'replay'}"
     secrets = {"DIRECTORY_PASSWORD": "directory-secret", "SCIM_TOKEN": "source-secret", "HR_TOKEN": "source-secret"}
@@ -152,7 +176,10 @@ def before(company: Company) -> dict[str, list[str]]:
 
 
 def test_from_a_directory(company: Company, before: dict[str, list[str]], tmp_path: pathlib.Path) -> None:
-    rules = [*t.cast("list[t.Any]", COMPANY["lifecycle_profile_rules"]), {"when": {"employment": "on-call"}, "give": "engineer"}]
+    rules = [
+        *t.cast("list[t.Any]", COMPANY["lifecycle_profile_rules"]),
+        {"when": {"employment": "on-call"}, "give": "engineer"},
+    ]
     run(company, tmp_path, "from_directory.yml", lifecycle_profile_rules=rules)
     expected = {"jane.smith@example.com": ["Developer"], "jose.nunez@example.com": ["Developer", "Owner"]}
     assert grants(company) == before | expected
@@ -161,12 +188,16 @@ def test_from_a_directory(company: Company, before: dict[str, list[str]], tmp_pa
 def test_from_scim(company: Company, before: dict[str, list[str]], tmp_path: pathlib.Path, source: str) -> None:
     run(company, tmp_path, "from_scim.yml", scim_url=f"{source}/scim", scim_page=2)
     assert grants(company) == before | {"jane@example.com": ["Developer"], "zoe@example.com": ["Owner"]}
-    assert [path.partition("?")[2] for path in Source.asked] == [f"startIndex={start}&count={count}" for start, count in ((1, 1), (1, 2), (3, 2))]
+    assert [path.partition("?")[2] for path in Source.asked] == [
+        f"startIndex={start}&count={count}" for start, count in ((1, 1), (1, 2), (3, 2))
+    ]
     account = next(each for each in company.accounts("iq").values() if each["email"] == "zoe@example.com")
     assert account["last_name"] == 'A "{{ 7 * 7 }}"', "text of a source is data"
 
 
-def test_from_a_rest_interface(company: Company, before: dict[str, list[str]], tmp_path: pathlib.Path, source: str) -> None:
+def test_from_a_rest_interface(
+    company: Company, before: dict[str, list[str]], tmp_path: pathlib.Path, source: str
+) -> None:
     run(company, tmp_path, "from_rest.yml", hr_url=source)
     assert grants(company) == before | {"jane@example.com": ["Developer"], "zoe@example.com": ["Owner"]}
 

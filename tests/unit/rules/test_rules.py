@@ -73,14 +73,21 @@ def test_what_a_condition_means(condition: t.Any, met: list[str]) -> None:
 
 def test_a_person_may_have_several_values_and_accents_in_either_form() -> None:
     people = [hr(1, teams=["Ops", "Zürich"]), hr(2, teams=["Ops"]), hr(3, teams=[])]
-    rules = ({"when": {"Teams": "Zu\u0308rich"}, "give": "engineer"}, {"when": {"teams": {"not": "Zürich"}}, "give": "analyst"})
+    rules = (
+        {"when": {"Teams": "Zu\u0308rich"}, "give": "engineer"},
+        {"when": {"teams": {"not": "Zürich"}}, "give": "analyst"},
+    )
     assert profiles(people, *rules) == {"E1": ["engineer"], "E2": ["analyst"], "E3": []}
 
 
 def test_fields_of_a_person_and_everybody() -> None:
     people = [hr(1, title="Data Engineer"), hr(2)]
     rules = (
-        {"when": {"title": "~ .*Engineer", "email": "~ .*@example\\.com"}, "give": ["engineer", "lead"], "name": "leads"},
+        {
+            "when": {"title": "~ .*Engineer", "email": "~ .*@example\\.com"},
+            "give": ["engineer", "lead"],
+            "name": "leads",
+        },
         {"when": "everybody", "give": "analyst"},
     )
     assert profiles(people, *rules) == {"E1": ["engineer", "lead", "analyst"], "E2": ["analyst"]}
@@ -95,7 +102,10 @@ def test_where_profiles_come_from(source: str, expected: list[str]) -> None:
 
 
 def test_whoever_no_rule_meets_is_held_and_the_others_are_planned() -> None:
-    rules = ({"when": {"department": "Data"}, "give": "engineer", "name": "data"}, {"when": {"department": "Gone"}, "give": "lead"})
+    rules = (
+        {"when": {"department": "Data"}, "give": "engineer", "name": "data"},
+        {"when": {"department": "Gone"}, "give": "lead"},
+    )
     people = [hr(1, department="Data"), hr(2, department="Sales"), hr(3, department="", start="2099-01-01")]
     plan = planned(people, policy(*rules))
     assert [entry["person"] for entry in plan["magistrala"]] == ["E1"]
@@ -169,7 +179,14 @@ def test_columns_of_a_csv_export_and_of_records_are_called_as_hr_calls_them() ->
     columns = {"Personnel no": "id", "Mail": "email", "KST": "cost centre", "*": False}
     text = "Personnel no;first_name;last_name;Mail;KST;Salary\nE1;Jane;Smith;j@example.com;4711;1000\n"
     from_csv = read_text(text, None, "roster", columns, law.form.columns)
-    record = {"Personnel no": "E1", "first_name": "Jane", "last_name": "Smith", "Mail": "j@example.com", "KST": 4711, "Salary": 1}
+    record = {
+        "Personnel no": "E1",
+        "first_name": "Jane",
+        "last_name": "Smith",
+        "Mail": "j@example.com",
+        "KST": 4711,
+        "Salary": 1,
+    }
     from_json = read_text(json.dumps([record]), "json", "roster", columns, law.form.columns)
     for records in (from_csv, from_json, renamed([record], columns, law.form.columns)):
         assert planned(records, law)["people"][0]["profile"] == ["engineer"]
@@ -178,7 +195,9 @@ def test_columns_of_a_csv_export_and_of_records_are_called_as_hr_calls_them() ->
 
 
 VALUES = st.sampled_from(["Data", "Sales", "Data Lab", "DE", ""])
-CONDITIONS = st.one_of(VALUES, st.lists(VALUES, min_size=1, max_size=2), VALUES.map(lambda v: {"not": v or "x"}), st.just("~ D.*"))
+CONDITIONS = st.one_of(
+    VALUES, st.lists(VALUES, min_size=1, max_size=2), VALUES.map(lambda v: {"not": v or "x"}), st.just("~ D.*")
+)
 RULES = st.lists(
     st.fixed_dictionaries(
         {
@@ -222,7 +241,12 @@ def meets(value: str, condition: t.Any) -> bool:
 def test_many_rules_at_once_say_what_each_says_alone(rules: t.Any, rows: t.Any) -> None:
     people = named(rules, rows)
     expected = {
-        f"E{number}": {name for rule in rules if all(meets(row[c], said) for c, said in rule["when"].items()) for name in rule["give"]}
+        f"E{number}": {
+            name
+            for rule in rules
+            if all(meets(row[c], said) for c, said in rule["when"].items())
+            for name in rule["give"]
+        }
         for number, row in enumerate(rows)
     }
     assert {who: set(names) for who, names in profiles(people, *rules).items()} == expected
@@ -232,7 +256,9 @@ def test_each_value_is_judged_once_however_many_people_have_it() -> None:
     given_rules = [{"when": {"department": f"~ D{number}.*", "country": "DE"}, "give": "lead"} for number in range(200)]
     book = RuleBook(read_rules(given_rules, NAME))
     law = Policy(book)
-    records = [hr(number, department=f"D{number % 40} x", country="DE" if number % 2 else "FR") for number in range(2000)]
+    records = [
+        hr(number, department=f"D{number % 40} x", country="DE" if number % 2 else "FR") for number in range(2000)
+    ]
     met = [book.met_by(each) for each in read_people(records, "people", form=law.form)]
     assert sum(map(bool, met)) == 1000
     assert [column.judged for column in book.columns] == [40, 2]

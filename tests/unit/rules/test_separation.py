@@ -14,7 +14,11 @@ from people_company import DEVELOPER, OWNER, Company, person
 from unit.rules.test_exceptions_and_conflicts import AFTER, CONFLICT, EARLY, LAST, OPERATOR, Office, changed, office
 
 __all__ = ["office"]
-ACROSS = {"name": "build and own", "between": [{"iics": {"roles": ["Designer"]}}, {"iq": {"grants": [OWNER]}}], "reason": "r"}
+ACROSS = {
+    "name": "build and own",
+    "between": [{"iics": {"roles": ["Designer"]}}, {"iq": {"grants": [OWNER]}}],
+    "reason": "r",
+}
 
 
 def held(report: dict[str, t.Any]) -> set[str]:
@@ -64,11 +68,17 @@ def test_nobody_gets_a_side_while_nobody_can_say_whether_they_have_the_other(off
     people = [person(1), person(2, profile=["operator"])]
     report = office.onboard(*people, date=EARLY, lifecycle_conflicts=[ACROSS], profiles=iics_only)
     assert held(report) == {"E1"} and "Nobody can say" in report["held"][0]["what"]
-    assert set(company.accounts("iics")) >= {"jane2@example.com"} and "jane1@example.com" not in company.accounts("iics")
+    assert set(company.accounts("iics")) >= {"jane2@example.com"} and "jane1@example.com" not in company.accounts(
+        "iics"
+    )
 
 
 def test_who_is_held_loses_what_an_exception_gave_that_has_ended_all_the_same(office: Office) -> None:
-    office.onboard(person(1, profile=["lead"]), date=EARLY, lifecycle_exceptions=[{**OPERATOR, "access": {"iq": {"grants": [DEVELOPER]}}}])
+    office.onboard(
+        person(1, profile=["lead"]),
+        date=EARLY,
+        lifecycle_exceptions=[{**OPERATOR, "access": {"iq": {"grants": [DEVELOPER]}}}],
+    )
     law = {"lifecycle_conflicts": [CONFLICT], "end_exceptions": True}
     ended = {**OPERATOR, "access": {"iq": {"grants": [{**DEVELOPER}]}}, "until": EARLY}
     report = office.onboard(person(1, profile=["analyst", "engineer"]), date=AFTER, lifecycle_exceptions=[ended], **law)

@@ -4,8 +4,8 @@
 
 """Checks requests to IQ Server and its answers against the vendor's OpenAPI document.
 
-A test runs ``serving()`` and ends with ``contract().check_all(iq.exchanges)``. The document is not part of this project:
-without it ``contract()`` skips the test.
+A test runs ``serving()`` and ends with ``contract().check_all(iq.exchanges)``. The document is not part of this
+project: without it ``contract()`` skips the test.
 
 Corrections of the document, each for a fact that it gets wrong:
 
@@ -38,7 +38,8 @@ from sandbox.server import running
 
 SPECIFICATION = "specs/iq-1.204.2-users-tokens-roles.yaml"
 ERRORS = (400, 401, 402, 403, 404, 405, 409, 415, 429)
-# Endpoints of the sandbox that the document at hand leaves out; single calls about roles at repositories came with 205, after it.
+# Endpoints of the sandbox that the document at hand leaves out; single calls about roles at repositories came with 205,
+# after it.
 BEYOND = re.compile(
     r"[A-Z]+ /(ping|api/v2/config/userTokens|api/v2/(organizations|applications)/[^/]+)"
     r"|POST /api/v2/(organizations|applications)"

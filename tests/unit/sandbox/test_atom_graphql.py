@@ -59,8 +59,10 @@ def test_literals_are_checked_as_variables_are(api: Api) -> None:
         ),
         (
             'mutation { createAccessToken(input: {name: "x", permissions: [{actions: "read"}]}) { token } }',
-            'Invalid value for argument "input.permissions.0", field "scopeMode" of type "String!" '
-            "is required but not provided",
+            (
+                'Invalid value for argument "input.permissions.0", field "scopeMode" of type "String!" '
+                "is required but not provided"
+            ),
         ),
         ("{ entity(id: null) { id } }", 'Invalid value for argument "id", expected type "ID"'),
     ],
@@ -110,7 +112,10 @@ def test_size_is_limited_by_fields_and_by_depth(api: Api) -> None:
 
 def test_fragments_count_where_they_are_used(api: Api) -> None:
     names = " ".join(f"a{number}: name" for number in range(600))
-    query = f"{{ a: entities {{ items {{ ...N }} }} b: entities {{ items {{ ...N }} }} }} fragment N on Entity {{ {names} }}"
+    query = (
+        "{ a: entities { items { ...N } } b: entities { items { ...N } } } fragment N on Entity { "
+        f"{names} }}"
+    )
     assert api.error(query) == "Query is too complex."
 
 

@@ -25,7 +25,9 @@ def iq(shared_iq: Server) -> Server:
 
 def places(iq: Server) -> dict[str, str]:
     """The ids of manager and repositories by name, as the API lists them."""
-    managers = {row["name"]: row["id"] for row in iq.call("GET", "firewall/repositoryManagers").json()["repositoryManagers"]}
+    managers = {
+        row["name"]: row["id"] for row in iq.call("GET", "firewall/repositoryManagers").json()["repositoryManagers"]
+    }
     listed = iq.call("GET", f"firewall/repositories/configuration/{managers['nexus']}").json()["repositories"]
     return {**managers, **{row["publicId"]: row["repositoryId"] for row in listed}}
 
@@ -33,7 +35,9 @@ def places(iq: Server) -> dict[str, str]:
 def members(iq: Server, kind: str, owner: str) -> list[tuple[str, str]]:
     """Place and name of everybody whom the answer about one place lists, what is inherited included."""
     rows = iq.call("GET", f"roleMemberships/{kind}/{owner}/roles").json()["membersByRole"]
-    found = [(by["ownerType"], m["internalName"]) for row in rows for by in row["membersByOwner"] for m in by["members"]]
+    found = [
+        (by["ownerType"], m["internalName"]) for row in rows for by in row["membersByOwner"] for m in by["members"]
+    ]
     return sorted(found)
 
 
@@ -49,13 +53,17 @@ def test_what_is_given_above_holds_below(iq: Server) -> None:
     assert members(iq, "repository", ids["central"]) == []
 
 
-@pytest.mark.parametrize(("release", "told", "changed"), [(197, 404, 404), (198, 200, 404), (204, 200, 404), (205, 200, 204)])
+@pytest.mark.parametrize(
+    ("release", "told", "changed"), [(197, 404, 404), (198, 200, 404), (204, 200, 404), (205, 200, 204)]
+)
 def test_releases(iq: Server, release: int, told: int, changed: int) -> None:
     ids = places(iq)
     iq.switch(release=release)
     assert iq.status("GET", f"roleMemberships/repository/{ids['npm']}/roles") == told
     assert iq.status("PUT", f"roleMemberships/repository/{ids['npm']}/role/{DEVELOPER}/user/ann") == changed
-    assert iq.status("GET", f"roleMemberships/repository/{ids['npm']}") == 404, "the classic answer knows no repositories"
+    assert iq.status("GET", f"roleMemberships/repository/{ids['npm']}") == 404, (
+        "the classic answer knows no repositories"
+    )
 
 
 @pytest.mark.parametrize("answer", ["402", "403", "404"])
@@ -80,4 +88,8 @@ def test_the_vendors_client_reads_and_writes_them(iq: Server) -> None:
     roles.grant_role_membership_application_or_organization("repository", npm.repository_id, DEVELOPER, "user", "ann")
     (role,) = roles.get_bulk_role_memberships_non_global("repository", npm.repository_id).members_by_role
     (owner,) = role.members_by_owner
-    assert (role.role_id, owner.owner_id, [member.internal_name for member in owner.members]) == (DEVELOPER, npm.repository_id, ["ann"])
+    assert (role.role_id, owner.owner_id, [member.internal_name for member in owner.members]) == (
+        DEVELOPER,
+        npm.repository_id,
+        ["ann"],
+    )

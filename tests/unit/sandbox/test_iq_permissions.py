@@ -70,7 +70,9 @@ SYSTEM_ONLY: list[tuple[str, str, t.Any, int]] = [
 
 def test_system_administrator_alone(iq: WitnessedIq) -> None:
     iq.state.grant(iq.state.everything, SYSTEM_ADMINISTRATOR, "USER", CALLER)
-    assert [status(iq, method, path, body) for method, path, body, dummy in SYSTEM_ONLY] == [row[3] for row in SYSTEM_ONLY]
+    assert [status(iq, method, path, body) for method, path, body, dummy in SYSTEM_ONLY] == [
+        row[3] for row in SYSTEM_ONLY
+    ]
     data = place(iq, "Data")
     assert status(iq, "GET", path_of(data)) == 403
     assert status(iq, "PUT", grant_path(data)) == 403

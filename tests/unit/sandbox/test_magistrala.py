@@ -50,9 +50,11 @@ def test_a_new_user_as_go_writes_it(new: Api) -> None:
     answer = new.call("POST", "/users", body)
     user = answer.json()
     assert answer.headers["Location"] == f"/users/{user['id']}"
-    assert answer.text == (
-        f'{{"id":"{user["id"]}","first_name":"\\u003cJ\\u0026\\u003e","last_name":"Doe","tags":["x","x"],'
-        '"metadata":{"a":12345678901234567000,"b":1},"status":"enabled","role":"user","credentials":{"username":"jane"},'
+    assert (
+        answer.text
+        == f'{{"id":"{user["id"]}","first_name":"\\u003cJ\\u0026\\u003e","last_name":"Doe","tags":["x","x"],'
+        '"metadata":{"a":12345678901234567000,"b":1},"status":"enabled","role":"user",'
+        '"credentials":{"username":"jane"},'
         f'"email":"jane@example.com","created_at":"{user["created_at"]}","updated_at":"0001-01-01T00:00:00Z",'
         '"verified_at":"0001-01-01T00:00:00Z"}\n'
     )
@@ -92,7 +94,10 @@ def test_checks_come_in_the_real_order(new: Api) -> None:
 
 
 def test_request_bodies_are_read_as_go_reads_them(new: Api) -> None:
-    body = '{"First_Name":"a","LAST_NAME":"b","email":"c@d","metadata":null,"credentials":{"Username":"e","secret":"12345678"}}x'
+    body = (
+        '{"First_Name":"a","LAST_NAME":"b","email":"c@d","metadata":null,'
+        '"credentials":{"Username":"e","secret":"12345678"}}x'
+    )
     assert new.call("POST", "/users", body).status_code == 201
     for field, reason in (("status", "invalid status"), ("role", "invalid client role")):
         answer = new.call("POST", "/users", person("f") | {field: None})

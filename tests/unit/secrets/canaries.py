@@ -43,7 +43,18 @@ def spellings(secret: str) -> set[str]:
         inner = whole[(before * 8 + 5) // 6 : (before + len(raw)) * 8 // 6]
         encoded |= {inner, inner.replace("+", "-").replace("/", "_")}
     core = secret[5:25]  # what remains of it where the odd characters were lost
-    return {secret, *quoted, *lower, escaped, twice, escaped.replace("/", "\\/"), xml, html.escape(secret), *encoded, core}
+    return {
+        secret,
+        *quoted,
+        *lower,
+        escaped,
+        twice,
+        escaped.replace("/", "\\/"),
+        xml,
+        html.escape(secret),
+        *encoded,
+        core,
+    }
 
 
 class Search:

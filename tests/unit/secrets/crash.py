@@ -19,7 +19,9 @@ SENT = itertools.count(1)
 SEND = requests.adapters.HTTPAdapter.send
 
 
-def send(adapter: requests.adapters.HTTPAdapter, request: requests.PreparedRequest, **options: t.Any) -> requests.Response:
+def send(
+    adapter: requests.adapters.HTTPAdapter, request: requests.PreparedRequest, **options: t.Any
+) -> requests.Response:
     if next(SENT) == int(os.environ["CRASH_AT"]):
         raise RuntimeError(f"crashed before {request.method} {request.url} {dict(request.headers)} {request.body!r}")
     return SEND(adapter, request, **options)

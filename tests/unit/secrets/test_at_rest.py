@@ -45,12 +45,23 @@ def holders(folder: pathlib.Path) -> list[str]:
 
 def started(folder: pathlib.Path, url: str, **settings: str) -> subprocess.Popen[bytes]:
     """ansible-playbook with one task that creates somebody; the password comes from the environment."""
-    options = {"api_url": url, **LOGINS["iq"], "timeout": 60, "username": "ann", "first_name": "Ann", "last_name": "Lee"}
+    options = {
+        "api_url": url,
+        **LOGINS["iq"],
+        "timeout": 60,
+        "username": "ann",
+        "first_name": "Ann",
+        "last_name": "Lee",
+    }
     password = {"email": "ann@example.com", "password": "{{ lookup('ansible.builtin.env', 'ANNS') }}"}
     task = {"people.lifecycle.iq_user": {**options, **password}, "vars": {"people_lifecycle_direct": False}}
     play = {"hosts": "localhost", "connection": "local", "gather_facts": False, "tasks": [task]}
     (folder / "play.yml").write_text(yaml.safe_dump([play]))
-    temporary = {"ANSIBLE_REMOTE_TEMP": str(folder / "remote"), "ANSIBLE_LOCAL_TEMP": str(folder / "local"), "TMPDIR": str(folder)}
+    temporary = {
+        "ANSIBLE_REMOTE_TEMP": str(folder / "remote"),
+        "ANSIBLE_LOCAL_TEMP": str(folder / "local"),
+        "TMPDIR": str(folder),
+    }
     return subprocess.Popen(
         [programs.program("playbook"), "-i", "localhost,", "play.yml"],
         cwd=folder,

@@ -27,7 +27,8 @@ def search(record_testsuite_property: t.Callable[[str, object], None]) -> t.Iter
     searching = Search(EVERY_SECRET)
     yield searching
     record_testsuite_property(
-        "canary searches in modules", f"{searching.texts} texts for {len(EVERY_SECRET)} secrets in {len(searching.words)} spellings"
+        "canary searches in modules",
+        f"{searching.texts} texts for {len(EVERY_SECRET)} secrets in {len(searching.words)} spellings",
     )
 
 
@@ -60,7 +61,13 @@ def test_a_canary_is_found_in_every_spelling():
 def test_every_module_is_tried_with_every_secret():
     assert set(TASKS) == set(SPECS), "a module has no task here"
     action_plugins = set(module_names()) - set(SPECS)
-    assert action_plugins == {"adopt", "offboard", "onboard", "review", "review_apply"}, "their secrets are tried in playbooks"
+    assert action_plugins == {
+        "adopt",
+        "offboard",
+        "onboard",
+        "review",
+        "review_apply",
+    }, "their secrets are tried in playbooks"
     for module, names in SECRETS.items():
         filled = "".join(map(str, tasks(module)))
         missing = [name for name in names if repr(canary(name))[1:-1] not in filled]

@@ -49,7 +49,11 @@ class Left:
 
 
 def play(
-    folder: pathlib.Path, plays: list[dict[str, t.Any]], secrets: dict[str, str], direct: bool = True, **environment: str
+    folder: pathlib.Path,
+    plays: list[dict[str, t.Any]],
+    secrets: dict[str, str],
+    direct: bool = True,
+    **environment: str,
 ) -> Left:
     """Run ``plays`` with the variable ``secrets``; whatever is written comes to lie below ``folder``/out.
 
@@ -86,7 +90,9 @@ def search(record_testsuite_property: t.Callable[[str, object], None]) -> t.Iter
     searching = Search([*EVERY_SECRET, *ROLE_SECRETS])
     yield searching
     secrets = len(EVERY_SECRET) + len(ROLE_SECRETS)
-    record_testsuite_property("canary searches in playbooks", f"{searching.texts} texts and files for {secrets} secrets")
+    record_testsuite_property(
+        "canary searches in playbooks", f"{searching.texts} texts and files for {secrets} secrets"
+    )
 
 
 def by_variable(options: t.Any) -> t.Any:
@@ -100,7 +106,9 @@ def by_variable(options: t.Any) -> t.Any:
 
 
 def tasks_of(module: str, situation: str, number: int, stack: contextlib.ExitStack) -> list[dict[str, t.Any]]:
-    """A task of ``module`` against a service where ``situation`` holds, and one that fails while it shows the result."""
+    """A task of ``module`` against a service where ``situation`` holds,
+    and one that fails while it shows the result.
+    """
     options = tasks(module)[0]
     sandbox = stack.enter_context(services(system_of(module)))
     url = prepare(sandbox, situation, module, options)
@@ -114,7 +122,10 @@ def tasks_of(module: str, situation: str, number: int, stack: contextlib.ExitSta
         },
         {
             "name": "An assertion that fails and shows what it looked at",
-            "ansible.builtin.assert": {"that": [f"outcome{number} is string"], "fail_msg": f"{{{{ outcome{number} | to_json }}}}"},
+            "ansible.builtin.assert": {
+                "that": [f"outcome{number} is string"],
+                "fail_msg": f"{{{{ outcome{number} | to_json }}}}",
+            },
             "ignore_errors": True,
         },
     ]
@@ -178,7 +189,12 @@ def role_tasks(role: str, connections: dict[str, t.Any], vault: str) -> list[dic
         }
     facts = f"{role}_report_data"
     adopt = {"dir": "adopted", "connections": connections}
-    apply = {"decisions": [{"id": "0a1b2c3d4e5f-6a7b8c"}], "people": [PERSON], "profiles": PROFILES, "connections": connections}
+    apply = {
+        "decisions": [{"id": "0a1b2c3d4e5f-6a7b8c"}],
+        "people": [PERSON],
+        "profiles": PROFILES,
+        "connections": connections,
+    }
     actions = {"people.lifecycle.adopt": adopt, "people.lifecycle.review_apply": apply} if role == "review" else {}
     return [
         *({name: options, "ignore_errors": True} for name, options in actions.items()),

@@ -78,7 +78,9 @@ class AtomClient(Client):
     def with_platform(
         self, wanted: t.Sequence[Wanted], found: t.Sequence[Snapshot | LifecycleError]
     ) -> list[Snapshot | LifecycleError]:
-        """``found`` with roles of the platform and groups of those who leave; what nobody could look at is left undone."""
+        """``found`` with roles of the platform and groups of those who leave;
+        what nobody could look at is left undone.
+        """
         pairs = [*zip(wanted, found, strict=True)]
         leaving = {
             str(one.account.id)
@@ -92,9 +94,11 @@ class AtomClient(Client):
         except LifecycleError as error:
             failure = error
         return [
-            with_held(one, held.get(str(one.account.id), {}), failure)
-            if isinstance(one, Snapshot) and one.account and str(one.account.id) in leaving
-            else one
+            (
+                with_held(one, held.get(str(one.account.id), {}), failure)
+                if isinstance(one, Snapshot) and one.account and str(one.account.id) in leaving
+                else one
+            )
             for one in found
         ]
 
@@ -109,14 +113,18 @@ class AtomClient(Client):
         }
         tokens = self.writer.access_tokens(sorted(closing))
         return [
-            dataclasses.replace(snapshot, tokens=tuple(tokens[str(snapshot.account.id)]))
-            if isinstance(snapshot, Snapshot) and snapshot.account and str(snapshot.account.id) in closing
-            else snapshot
+            (
+                dataclasses.replace(snapshot, tokens=tuple(tokens[str(snapshot.account.id)]))
+                if isinstance(snapshot, Snapshot) and snapshot.account and str(snapshot.account.id) in closing
+                else snapshot
+            )
             for snapshot in found
         ]
 
     def prepared(self, wanted: Wanted, found: Snapshot | LifecycleError) -> Snapshot | LifecycleError:
-        """``found`` with what a restoration must know, or what a sign-in says of the password where that is asked for."""
+        """``found`` with what a restoration must know,
+        or what a sign-in says of the password where that is asked for.
+        """
         if isinstance(found, LifecycleError) or found.account is None or wanted.state != "present":
             return found
         account, proven = found.account, None

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Finds the accounts that a task is about, and those that stand in its way; deleted ones hold neither name nor address."""
+"""Finds the accounts that a task is about, and those that stand in its way;
+deleted ones hold neither name nor address.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What the info module was asked for; compared here, because Atom's search finds parts only, in names and attributes alike."""
+"""What the info module was asked for; compared here, because Atom's search finds parts only,
+in names and attributes alike.
+"""
 
 from __future__ import annotations
 

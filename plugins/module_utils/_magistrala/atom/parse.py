@@ -20,7 +20,9 @@ PERSON = "{ id name tenantId status attributes deletedAt createdAt updatedAt }"
 
 
 class Administrators:
-    """Who has the role: ``direct`` has the ids of assignments by their holder, ``grouped`` are members of groups with it."""
+    """Who has the role: ``direct`` has the ids of assignments by their holder,
+    ``grouped`` are members of groups with it.
+    """
 
     def __init__(self, direct: t.Mapping[str, t.Sequence[str]], grouped: t.Container[str] = ()) -> None:
         self.direct = direct
@@ -32,9 +34,9 @@ class Administrators:
 
 @dataclasses.dataclass(frozen=True)
 class Handle:
-    """What only the client needs: whole ``attributes``, whether the role comes with a group, a password ``password_proven``
-    by a sign-in (None: not tried, or not to be told), and of a deleted account the ``role`` that the task gives
-    it.
+    """What only the client needs: whole ``attributes``, whether the role comes with a group, a password
+    ``password_proven`` by a sign-in (None: not tried, or not to be told), and of a deleted account the ``role`` that
+    the task gives it.
     """
 
     attributes: t.Any = None

@@ -83,7 +83,9 @@ class Platform:
         Whatever can be taken is taken; raises the ApiError of the first that cannot, with its name.
         """
         entity_id, failure = str(account.id), None
-        (page,) = self.service.query(assignments_of(entity_id)) if any(each.kind == ROLES for each in remove) else (None,)
+        (page,) = (
+            self.service.query(assignments_of(entity_id)) if any(each.kind == ROLES for each in remove) else (None,)
+        )
         assigned = self.roles_in(page, entity_id) if page is not None else []
         for membership in remove:
             for call in withdrawals(membership, entity_id, assigned):

@@ -42,9 +42,8 @@ Rows = list[dict[str, t.Any]]
 
 def people(q: str | None = None, offset: int = 0) -> Call:
     """One page of the people in any state, perhaps of those alone that have ``q`` somewhere in name or attributes."""
-    narrowed = (
-        {} if q is None else {"q": q.replace("\\", "_")}
-    )  # a backslash finds nothing, the wildcard for any character does
+    # a backslash finds nothing, the wildcard for any character does
+    narrowed = {} if q is None else {"q": q.replace("\\", "_")}
     arguments = {"kind": "human", "deleted": "all", **narrowed, "limit": PAGE, "offset": offset}
     return Call("entities", arguments, f"{{ total items {PERSON} }}")
 
@@ -119,7 +118,9 @@ class Reader:
                     raise broken_off(f"without the calling account among {len(accounts)}", *LISTING)
                 self._administrators = administrators_among(accounts)
                 return accounts
-        raise broken_off(f"with {len({row['id'] for row in rows})} accounts where another number was announced", *LISTING)
+        raise broken_off(
+            f"with {len({row['id'] for row in rows})} accounts where another number was announced", *LISTING
+        )
 
     def having(self, terms: t.Sequence[str]) -> list[Account]:
         """At least everybody who has one of ``terms`` as name or address, in any state, deleted ones before others."""
@@ -136,13 +137,17 @@ class Reader:
         return self.accounts(list(rows.values()), self.administrators_in(assigned)) if terms else []
 
     def accounts(self, rows: Rows, administrators: Administrators) -> list[Account]:
-        """The accounts of the platform: who lives inside a tenant is not among them. Deleted ones first, the newest last."""
+        """The accounts of the platform: who lives inside a tenant is not among them.
+        Deleted ones first, the newest last.
+        """
         own = [row for row in rows if row.get("tenantId") is None]
         own.sort(key=lambda row: (not row.get("deletedAt"), str(row.get("deletedAt"))))
         return [self.account(row, administrators) for row in own]
 
     def administrators_in(self, page: t.Any, holder: str | None = None) -> Administrators:
-        """Who has the role, given the first page of its assignments (to ``holder``); members of groups are looked up."""
+        """Who has the role, given the first page of its assignments (to ``holder``);
+        members of groups are looked up.
+        """
         rows = rows_of(page)
         for offset in range(PAGE, total_of(page), PAGE):
             (more,) = self.service.query(holders(offset, holder))

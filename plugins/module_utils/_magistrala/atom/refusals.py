@@ -32,8 +32,8 @@ def explained(error: ApiError, connection: Connection, redactor: Redactor | None
         return error.retold(
             AuthenticationFailed,
             f"Magistrala does not accept the token in {TOKEN_OPTION}.",
-            f"It has expired, was revoked, or belongs to another server. Give a fresh one, or {PASSWORD_OPTIONS}, which are "
-            f"used again when a token expires.",
+            f"It has expired, was revoked, or belongs to another server. Give a fresh one, or {PASSWORD_OPTIONS}, "
+            "which are used again when a token expires.",
         )
     if isinstance(error, PermissionDenied):
         error.hint = "The calling account must be an administrator of the platform (role atom-admin)."
@@ -47,7 +47,8 @@ def explained_sign_in(error: ApiError, identifier: str) -> ApiError:
     if error.words == LOCKED:
         return error.retold(
             Rejected,
-            f"Magistrala has locked {identifier} after too many failed sign-ins; whether the password is right cannot be told.",
+            f"Magistrala has locked {identifier} after too many failed sign-ins; whether the password is right cannot "
+            "be told.",
             "Try again when 15 minutes have passed since the first of them.",
         )
     hints = {

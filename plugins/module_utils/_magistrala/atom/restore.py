@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a restored account brings back with it: roles, groups and tenants, which are taken before anybody can sign in."""
+"""What a restored account brings back with it:
+roles, groups and tenants, which are taken before anybody can sign in.
+"""
 
 from __future__ import annotations
 
@@ -67,7 +69,11 @@ def tenants_of(service: AtomService, entity_id: str, username: str) -> list[str]
         pages = service.query(
             *(Call("tenantMembers", {"tenantId": each, **arguments}, "{ total items { id } }") for each in asked)
         )
-        member += [tenant for tenant, page in zip(asked, pages, strict=True) if any(row["id"] == entity_id for row in rows_of(page))]
+        member += [
+            tenant
+            for tenant, page in zip(asked, pages, strict=True)
+            if any(row["id"] == entity_id for row in rows_of(page))
+        ]
     return member
 
 

@@ -29,8 +29,8 @@ def metadata_keys_free(plan: Plan, client: t.Any) -> t.Iterator[str]:
     taken = [key for key in plan.values.get("metadata") or () if key in reserved]
     if taken:
         yield (
-            f"metadata names {', '.join(taken)}: this server keeps metadata beside the data of the person, where that has a "
-            f"meaning of its own. Use another key, or the option of that name."
+            f"metadata names {', '.join(taken)}: this server keeps metadata beside the data of the person, where that "
+            "has a meaning of its own. Use another key, or the option of that name."
         )
 
 
@@ -38,7 +38,9 @@ def metadata_keys_free(plan: Plan, client: t.Any) -> t.Iterator[str]:
 def attributes_are_an_object(plan: Plan, client: Client) -> t.Iterator[str]:
     handle = handle_of(plan)
     if handle is not None and plan.values.keys() - {"username", "role"} and not isinstance(handle.attributes, dict):
-        yield "the attributes of this account are no JSON object, and would be lost. Put them right in Magistrala first."
+        yield (
+            "the attributes of this account are no JSON object, and would be lost. Put them right in Magistrala first."
+        )
 
 
 @by_plan("An administrator by a group is made a user by that group")
@@ -50,11 +52,17 @@ def role_is_direct(plan: Plan, client: Client) -> t.Iterator[str]:
 
 @together("Somebody is left who can administer Atom and sign in", PLAN)
 def administrator_left(outcomes: t.Sequence[Outcome], client: t.Any) -> t.Iterator[Objection]:
-    """Atom takes the role from the last one, too. A caller who has it keeps it; other roles may give the same rights."""
+    """Atom takes the role from the last one, too. A caller who has it keeps it;
+    other roles may give the same rights.
+    """
     losing = {name: each for each in outcomes if each.plan is not None for name in administrators_lost(each.plan)}
-    reason: str | LifecycleError = "nobody who can sign in would be left with the role admin; give it to somebody else first."
+    reason: str | LifecycleError = (
+        "nobody who can sign in would be left with the role admin; give it to somebody else first."
+    )
     try:
-        left = not losing or client.reader.me().values["role"] == "admin" or set(client.administrators()) - losing.keys()
+        left = (
+            not losing or client.reader.me().values["role"] == "admin" or set(client.administrators()) - losing.keys()
+        )
     except LifecycleError as error:
         left, reason = False, error
     for outcome in () if left else losing.values():

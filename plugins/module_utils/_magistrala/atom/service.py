@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Atom, the identity service of Magistrala's newest generation: sessions, passwords as proof, and GraphQL over one session."""
+"""Atom, the identity service of Magistrala's newest generation:
+sessions, passwords as proof, and GraphQL over one session.
+"""
 
 from __future__ import annotations
 
@@ -55,7 +57,9 @@ def words(answer: Answer) -> tuple[str, tuple[str, ...]]:
 
 
 class GraphqlSession(Session):
-    """A session in which the status of an answer does not tell whether a write was made: whoever reads the answer says so."""
+    """A session in which the status of an answer does not tell whether a write was made:
+    whoever reads the answer says so.
+    """
 
     def confirm(self) -> None:
         """Nothing is known from the status."""
@@ -108,7 +112,9 @@ class AtomService:
         return self.own[-1]
 
     def issue(self, identifier: str, password: str) -> Granted:
-        """Begin a session; one attempt, because five failures lock an account. Raises AuthenticationFailed and Rejected."""
+        """Begin a session; one attempt, because five failures lock an account.
+        Raises AuthenticationFailed and Rejected.
+        """
         body = {"identifier": identifier, "secret": password}
         try:
             answer = self.session.send("POST", LOGIN, json=body, reads=True, signed=False, ok=(200, 429))
@@ -125,12 +131,16 @@ class AtomService:
     def issue_by_graphql(self, body: dict[str, str], identifier: str) -> Granted:
         """As ``issue``, in fields that every version has."""
         try:
-            (told,) = self.ask("mutation", [Call("login", {"input": body}, "{ token expiresAt }")], reads=True, token="")
+            (told,) = self.ask(
+                "mutation", [Call("login", {"input": body}, "{ token expiresAt }")], reads=True, token=""
+            )
         except ApiError as error:
             raise explained_sign_in(error, identifier) from None
         granted = self.granted_in(told)
         if granted is None:
-            raise BadAnswer("Magistrala: login was answered without a token.", method="POST", path="/graphql", status=200)
+            raise BadAnswer(
+                "Magistrala: login was answered without a token.", method="POST", path="/graphql", status=200
+            )
         return granted
 
     def refusal(self, answer: Answer, text: str) -> ApiError:

@@ -64,7 +64,8 @@ class Tenants:
     def resolve(self, asked: t.Mapping[str, t.Any]) -> Membership:
         """The membership that ``asked``, a ``domain`` and a ``role`` by name or id, means; raises InputError.
 
-        ``admin``, the administrator of a domain in other generations, is that of the tenant where no role has that name.
+        ``admin``, the administrator of a domain in other generations, is that of the tenant where no role has that
+        name.
         """
         tenant = the_one(asked["domain"], self.all(), "domain")
         if tenant.id not in self._roles:
@@ -163,7 +164,9 @@ class Tenants:
         ]
 
     def withdrawals(self, entity_id: str, stays: t.Container[str], remove: t.Sequence[Membership]) -> list[Call]:
-        """What takes ``remove``, by what is there at this moment; out of the tenants that ``stays`` names nobody is taken."""
+        """What takes ``remove``, by what is there at this moment;
+        out of the tenants that ``stays`` names nobody is taken.
+        """
         taken: dict[str, set[str]] = {}
         for seat in remove:
             taken.setdefault(seat.key[0], set()).add(seat.key[1])

@@ -79,8 +79,8 @@ def refresh(service: AtomService, token: str) -> Granted:
         raise error.retold(
             AuthenticationFailed,
             "Magistrala does not accept the refresh token.",
-            "The session has ended, or the token is of another kind. Where a server gives no refresh tokens, the access token "
-            "itself is given here while it is good. Sign in again.",
+            "The session has ended, or the token is of another kind. Where a server gives no refresh tokens, the "
+            "access token itself is given here while it is good. Sign in again.",
         ) from None
     granted = service.granted_in(told)
     if granted is None:

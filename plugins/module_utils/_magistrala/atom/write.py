@@ -171,8 +171,8 @@ class Writer:
             access = access_of(self.service, str(account.id), account.username)
             if access.administers and account.handle.role is None:
                 raise Refused(
-                    f"{account.username} was an administrator when the account was deleted, and would be one again; give the "
-                    f"role that the account shall have. It is deleted again."
+                    f"{account.username} was an administrator when the account was deleted, and would be one again; "
+                    "give the role that the account shall have. It is deleted again."
                 )
             self.service.mutate(*access.withdrawals(str(account.id)))
         except LifecycleError:

@@ -92,7 +92,9 @@ class Company:
             "magistrala": {"password": "By-Hand-Password-1"},
         }[system]
         person = {"first_name": "Jane", "last_name": "Smith", "email": "jane.smith@example.com"}
-        made = self.module(f"x.{system}_user", {**self.connection(system), "username": username, **person, **needed, **options})
+        made = self.module(
+            f"x.{system}_user", {**self.connection(system), "username": username, **person, **needed, **options}
+        )
         assert not made["failed"], made["msg"]
 
     def accounts(self, system: str) -> dict[str, dict[str, t.Any]]:

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""A company in which much is odd at once, by real playbooks: who was there, who moved, who wants more, and who leaves."""
+"""A company in which much is odd at once, by real playbooks:
+who was there, who moved, who wants more, and who leaves.
+"""
 
 from __future__ import annotations
 
@@ -126,13 +128,19 @@ def test_somebody_who_married_is_asked_about_then_moved_and_leaves_everywhere(
 def test_passwords_of_one_server_are_kept_when_another_fails(company: Company, tmp_path: pathlib.Path) -> None:
     profiles = {"dev": {"iq": {"grants": [DEVELOPER]}}}
     given = {"profiles": profiles, "people": [jane()], "systems": ["iq"], "report_dir": str(tmp_path), "run": "job"}
-    given |= {"credentials": "vault_file", "credentials_file": str(tmp_path / "new.yml"), "credentials_vault_password": "pw"}
+    given |= {
+        "credentials": "vault_file",
+        "credentials_file": str(tmp_path / "new.yml"),
+        "credentials_vault_password": "pw",
+    }
     with running(Iq()) as other:
         other.apps["iq"].act("POST", "faults", [{"kind": "status", "method": "POST", "status": 500, "times": 0}])
         second = {**company.connection("iq"), "api_url": other.urls["iq"]}
         paths = set()
         for connection in (company.connection("iq"), second):
-            report = act(tmp_path, "onboard", people_company.Company(company.sandbox), connections={"iq": connection}, **given)["report"]
+            report = act(
+                tmp_path, "onboard", people_company.Company(company.sandbox), connections={"iq": connection}, **given
+            )["report"]
             paths.add(report["files"]["json"])
     assert report["counts"]["by_system"]["iq"]["failed"] == 1 and len(paths) == 2
     content = VaultLib([("default", VaultSecret(b"pw"))]).decrypt((tmp_path / "new.yml").read_bytes())

@@ -2,7 +2,9 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An address that is handed on is freed before it is given, nobody gets the other's account, and a swap is told as one."""
+"""An address that is handed on is freed before it is given, nobody gets the other's account,
+and a swap is told as one.
+"""
 
 from __future__ import annotations
 
@@ -33,8 +35,13 @@ def test_in_magistrala_one_run_does_both_in_order_and_a_preview_tells_so(company
     people = (joe(), MARRIED)
     preview = company.join("magistrala", *people, decisions=REVIEWED, check=True, naming=naming)
     done = company.join("magistrala", *people, decisions=REVIEWED, naming=naming)
-    assert [(line.person, line.action, line.error) for line in done] == [("E2", "created", None), ("E1", "updated", None)]
-    assert [(line.action, line.changes, line.done) for line in preview] == [(line.action, line.changes, line.done) for line in done]
+    assert [(line.person, line.action, line.error) for line in done] == [
+        ("E2", "created", None),
+        ("E1", "updated", None),
+    ]
+    assert [(line.action, line.changes, line.done) for line in preview] == [
+        (line.action, line.changes, line.done) for line in done
+    ]
     found = owners(company, "magistrala")
     assert (found["jane.brown@example.com"], found[FIRST]) == ("Jane", "Joe") and len(found) == 3
     again = company.join("magistrala", *people, decisions=REVIEWED, naming=naming)
@@ -55,7 +62,10 @@ def test_in_iics_which_changes_no_address_the_receiver_waits_for_a_hand(company:
     company.join("iics", jane())
     lines = company.join("iics", joe(), MARRIED, decisions=REVIEWED)
     assert [line.action for line in lines] == ["held", "unchanged"]
-    assert f"whose account {FIRST} in Informatica IICS still has it. Have that one changed first, by hand" in lines[0].notes[0]
+    assert (
+        f"whose account {FIRST} in Informatica IICS still has it. Have that one changed first, by hand"
+        in lines[0].notes[0]
+    )
     assert company.accounts("iics").keys() == {"admin@example.com", FIRST}
 
 
@@ -64,7 +74,7 @@ def test_the_receiver_never_gets_the_account_of_a_giver_who_could_not_be_changed
     company.join(system, jane(), naming=BY_ID)
     protected = Decisions(former=REVIEWED.former, protected={"*": ["E1"]})
     for check in (True, False):
-        (held, kept) = company.join(system, joe(), MARRIED, decisions=protected, naming=BY_ID, check=check)
+        held, kept = company.join(system, joe(), MARRIED, decisions=protected, naming=BY_ID, check=check)
         assert (held.action, kept.action) == ("held", "held")
         assert "still has it" in held.notes[0] and "lifecycle_protected" in kept.notes[-1]
     assert owners(company, system)[FIRST] == "Jane"

@@ -60,7 +60,9 @@ def test_metadata_get_the_id_along_with_another_change_and_never_for_itself(comp
     way = {"defaults": {"metadata_mode": mode}}
     row = jane(profile=["dev"])
     company.join("magistrala", row, mark_id=False, **way)
-    company.module("x.magistrala_user", {**company.connection("magistrala"), "username": "jane-smith", "metadata": {"desk": 7}})
+    company.module(
+        "x.magistrala_user", {**company.connection("magistrala"), "username": "jane-smith", "metadata": {"desk": 7}}
+    )
     company.sandbox.apps["magistrala"].journal.clear()
     (same,) = company.join("magistrala", row, **way)
     assert same.action == "unchanged" and company.writes("magistrala") == 0
@@ -85,7 +87,9 @@ def test_the_id_in_iics_proves_whose_an_account_is(company: Company) -> None:
 def test_a_proof_does_not_open_a_protected_account(company: Company) -> None:
     company.join("iics", jane())
     company.sandbox.apps["iics"].journal.clear()
-    (held,) = company.join("iics", jane(**MARRIED, profile=["dev", "boss"]), decisions=Decisions(protected={"*": [OLD]}))
+    (held,) = company.join(
+        "iics", jane(**MARRIED, profile=["dev", "boss"]), decisions=Decisions(protected={"*": [OLD]})
+    )
     assert held.action == "held" and "lifecycle_protected" in held.notes[-1] and company.writes("iics") == 0
 
 
@@ -100,12 +104,16 @@ def test_the_id_in_magistrala_is_a_question(company: Company) -> None:
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
-def test_the_same_name_on_an_open_account_whose_address_is_on_no_row_is_a_question(company: Company, system: str) -> None:
+def test_the_same_name_on_an_open_account_whose_address_is_on_no_row_is_a_question(
+    company: Company, system: str
+) -> None:
     company.join(system, jane(), mark_id=False)
     newcomer = jane(id="E7", email="j.smith@example.com")
     preview, held = company.join(system, newcomer, check=True)[0], company.join(system, newcomer)[0]
     assert preview.notes == held.notes and held.action == "held"
-    assert "has the name Jane Smith, and its address jane.smith@example.com is on no row. Is it theirs?" in held.notes[0]
+    assert (
+        "has the name Jane Smith, and its address jane.smith@example.com is on no row. Is it theirs?" in held.notes[0]
+    )
     (settled,) = company.join(system, newcomer, decisions=Decisions(account_names={"E7": {system: "new"}}))
     assert settled.action == "created"
     (again,) = company.join(system, newcomer, decisions=Decisions(account_names={"E7": {system: "new"}}))
@@ -124,7 +132,9 @@ def test_accounts_of_people_on_the_roster_hold_no_namesake(company: Company, sys
 
 def test_accounts_that_offboarding_closed_hold_nobody(company: Company) -> None:
     company.join("magistrala", jane(), mark_id=False)
-    company.module("x.magistrala_user", {**company.connection("magistrala"), "username": "jane-smith", "state": "disabled"})
+    company.module(
+        "x.magistrala_user", {**company.connection("magistrala"), "username": "jane-smith", "state": "disabled"}
+    )
     (joined,) = company.join("magistrala", jane(id="E7", email="j.smith@example.com"))
     assert joined.action == "created"
 
@@ -133,7 +143,13 @@ def test_accounts_that_offboarding_closed_hold_nobody(company: Company) -> None:
 def test_service_accounts_are_no_persons(company: Company, system: str) -> None:
     company.join(system, jane())
     company.by_hand(system, "svc-load", email="load@example.com" if system == "magistrala" else OLD)
-    service: t.Any = {"instance": system, "username": "svc-load", "owner": "o", "reason": "r", "review_by": "2028-01-01"}
+    service: t.Any = {
+        "instance": system,
+        "username": "svc-load",
+        "owner": "o",
+        "reason": "r",
+        "review_by": "2028-01-01",
+    }
     known = Decisions(service_accounts=read_service_accounts([service], "lifecycle_service_accounts"))
     renamed = jane(email="jane.s@example.com", former_emails=[OLD])
     for decisions in (known, Decisions(service_accounts=known.service_accounts, former={"E1": [OLD]})):

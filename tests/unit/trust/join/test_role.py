@@ -62,7 +62,9 @@ def test_a_hostile_row_and_a_mistyped_profile_stop_nobody_else(company: Company,
 
 def test_an_encrypted_roster_and_reviewed_files_are_read(company: Company, folder: pathlib.Path) -> None:
     secret = VaultSecret(b"open sesame")
-    (folder / "people.csv").write_bytes(VaultLib([("default", secret)]).encrypt("\n".join(ROSTER.splitlines()[:2]) + "\n"))
+    (folder / "people.csv").write_bytes(
+        VaultLib([("default", secret)]).encrypt("\n".join(ROSTER.splitlines()[:2]) + "\n")
+    )
     (folder / "names.yml").write_text(yaml.safe_dump({"lifecycle_account_names": {"E1": {"iq": "jsmith"}}}))
     (folder / "password").write_text("open sesame")
     report = onboard(

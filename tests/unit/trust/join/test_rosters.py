@@ -37,7 +37,9 @@ def test_lines_of_empty_cells_are_skipped(read: t.Any) -> None:
 
 def test_a_bad_date_is_told_with_file_line_and_column(read: t.Any) -> None:
     rows = "".join(f"E{n},Jane,Smith,jane{n}@example.com,dev,\n" for n in range(1500))
-    records = read("id,first_name,last_name,email,profile,start\n,,,,,\n" + rows + "X,A,B,a@example.com,dev,31.1.2027\n")
+    records = read(
+        "id,first_name,last_name,email,profile,start\n,,,,,\n" + rows + "X,A,B,a@example.com,dev,31.1.2027\n"
+    )
     with pytest.raises(InputError, match=r"roster\.csv, line 1503 \(X\): column 6: start must be a date"):
         read_people(records, "onboard_people")
 
@@ -64,7 +66,9 @@ def test_blanks_of_every_kind_are_blanks_and_joiners_belong_to_names(read: t.Any
 
 
 def test_characters_that_turn_text_are_refused_by_name(read: t.Any) -> None:
-    with pytest.raises(InputError, match=r"line 2, column 2 \(first_name\): the character U\+202E \(right-to-left override\)"):
+    with pytest.raises(
+        InputError, match=r"line 2, column 2 \(first_name\): the character U\+202E \(right-to-left override\)"
+    ):
         read(HEADER + "E1,Ja\u202ene,Smith,jane@example.com,dev\n")
 
 
@@ -90,7 +94,10 @@ def test_records_of_yaml_and_json_know_their_lines_too(tmp_path: pathlib.Path, f
         read_people(records, "onboard_people")
     said = str(refused.value)
     lines = written.splitlines()
-    at = {name: next(n for n, line in enumerate(lines, 1) if name in line and n > 2) for name in ("start", "profil\"" if form == "json" else "profil:")}
+    at = {
+        name: next(n for n, line in enumerate(lines, 1) if name in line and n > 2)
+        for name in ("start", 'profil"' if form == "json" else "profil:")
+    }
     assert f"{path}, line {at['start'] - (4 if form == 'yml' else 5)} (E2): " in said
     assert "the character U+202E (right-to-left override) does not belong here." in said
     for line in at.values():
@@ -106,5 +113,7 @@ def test_a_file_without_anybody_is_refused(read: t.Any, text: str) -> None:
 
 
 def test_former_addresses_in_one_cell(read: t.Any) -> None:
-    (record,) = read("id,first_name,last_name,email,profile,former_emails\nE1,A,B,a@x.example,dev,b@x.example; c@x.example\n")
+    (record,) = read(
+        "id,first_name,last_name,email,profile,former_emails\nE1,A,B,a@x.example,dev,b@x.example; c@x.example\n"
+    )
     assert record["former_emails"] == ["b@x.example", "c@x.example"]

@@ -131,7 +131,9 @@ def test_an_account_matched_by_name_alone_never_gets_another_address(company: Co
         ({"authentication": "saml"}, ["dev"]),
     ],
 )
-def test_a_row_never_weakens_the_reviewed_profile(company: Company, differs: dict[str, str], profile: list[str]) -> None:
+def test_a_row_never_weakens_the_reviewed_profile(
+    company: Company, differs: dict[str, str], profile: list[str]
+) -> None:
     (line,) = company.join("iics", jane(profile=profile, accounts={"iics": differs}))
     assert line.action == "held" and company.accounts("iics").keys() == {"admin@example.com"}
 
@@ -161,7 +163,9 @@ def joe(**fields: t.Any) -> dict[str, t.Any]:
 
 @pytest.mark.parametrize("start", ["2026-02-01", "2099-02-01"])
 def test_a_last_day_before_the_first_one_is_told(start: str) -> None:
-    plan = wanted_accounts([jane(start=start, end="2026-01-31"), joe(email="joe.doe@example.com")], PROFILES, {}, ["iq"], TODAY)
+    plan = wanted_accounts(
+        [jane(start=start, end="2026-01-31"), joe(email="joe.doe@example.com")], PROFILES, {}, ["iq"], TODAY
+    )
     why = f"ends on 2026-01-31, before the start on {start}; correct the row"
     assert plan["waiting"] == [{"person": "E1", "why": why}]
     assert [entry["person"] for entry in plan["iq"]] == ["E2"]

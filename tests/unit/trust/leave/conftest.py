@@ -44,8 +44,11 @@ class Run:
         (self.folder / "play.yml").write_text(yaml.safe_dump(play))
         before = set((self.folder / "reports").glob("*.json"))
         done = self.playbook("play.yml", given, *options)
-        written = {path for path in (self.folder / "reports").glob("offboard-*.json") if "plan" not in path.name} - before
-        reports = [data for path in written if "kind" in (data := json.loads(path.read_text()))]  # no digest of a preview
+        written = {
+            path for path in (self.folder / "reports").glob("offboard-*.json") if "plan" not in path.name
+        } - before
+        # no digest of a preview
+        reports = [data for path in written if "kind" in (data := json.loads(path.read_text()))]
         report = reports.pop() if reports else {}
         if report:
             report_schema.check(report)

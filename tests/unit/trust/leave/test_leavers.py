@@ -29,14 +29,18 @@ def test_whose_last_day_lies_ahead_waits_and_the_others_leave(offboard: Run) -> 
 
 
 def test_somebody_urgent_does_not_wait_and_the_reason_is_kept(offboard: Run) -> None:
-    report = offboard([{"id": "E1", "email": JANE, "end": "2099-12-31"}], offboard_now={JANE: "ticket 4711"}, offboard_limit=0)
+    report = offboard(
+        [{"id": "E1", "email": JANE, "end": "2099-12-31"}], offboard_now={JANE: "ticket 4711"}, offboard_limit=0
+    )
     assert report["code"] == 0 and report["urgent"] == {"E1": "ticket 4711"}
     assert "At once: ticket 4711" in offboard.page()
     assert "jane.smith" not in names(offboard.company, "iq")
 
 
 def test_the_day_that_counts_is_that_of_a_time_zone(offboard: Run) -> None:
-    zones = {zone: datetime.datetime.now(zoneinfo.ZoneInfo(zone)).date() for zone in ("Pacific/Kiritimati", "Etc/GMT+12")}
+    zones = {
+        zone: datetime.datetime.now(zoneinfo.ZoneInfo(zone)).date() for zone in ("Pacific/Kiritimati", "Etc/GMT+12")
+    }
     assert zones["Pacific/Kiritimati"] > zones["Etc/GMT+12"]
     last_day = [{"id": "E1", "email": JANE, "end": zones["Etc/GMT+12"].isoformat()}]
     assert len(offboard(last_day, "--check", lifecycle_timezone="Etc/GMT+12")["waiting"]) == 1
@@ -96,7 +100,13 @@ def test_more_than_three_accounts_are_a_doubt_for_that_system_alone(offboard: Ru
 
 def test_service_accounts_are_listed_with_their_owner(offboard: Run) -> None:
     offboard.company.by_hand("iq", "svc-build")
-    service = {"instance": "iq", "username": "svc-build", "owner": "platform", "reason": "nightly builds", "review_by": "2027-01-01"}
+    service = {
+        "instance": "iq",
+        "username": "svc-build",
+        "owner": "platform",
+        "reason": "nightly builds",
+        "review_by": "2027-01-01",
+    }
     report = offboard([JANE], lifecycle_service_accounts=[service])
     (entry,) = report["held"]
     assert entry["username"] == "svc-build" and "platform" in entry["what"] and "2027-01-01" in entry["what"]
@@ -113,7 +123,9 @@ def test_an_account_that_only_has_the_name_is_a_question(offboard: Run) -> None:
 def test_former_addresses_of_the_record_are_a_question_and_reviewed_ones_an_answer(offboard: Run) -> None:
     record = {"id": "E1", "email": "jane.brown@example.com", "former_emails": [JANE]}
     asked = offboard([record])
-    assert {(entry["instance"], "Is it theirs?" in entry["what"]) for entry in asked["held"]} == {(each, True) for each in SYSTEMS}
+    assert {(entry["instance"], "Is it theirs?" in entry["what"]) for entry in asked["held"]} == {
+        (each, True) for each in SYSTEMS
+    }
     assert "jane.smith" in names(offboard.company, "iq")
     assert offboard([record], lifecycle_former_emails={"E1": [JANE]})["held"] == []
     assert "jane.smith" not in names(offboard.company, "iq")
@@ -139,7 +151,9 @@ def test_a_protected_person_keeps_no_other_and_is_no_work_for_anybody(offboard: 
     preview = offboard([JANE, JOE], "--check", offboard_protected=[JOE])
     report = offboard([JANE, JOE], offboard_protected=[JOE])
     for run in (preview, report):
-        assert run["code"] == 2 and {(one["person"], one["what"]) for one in run["failures"]} == {(JOE, f"{JOE} is in offboard_protected.")}
+        assert run["code"] == 2 and {(one["person"], one["what"]) for one in run["failures"]} == {
+            (JOE, f"{JOE} is in offboard_protected.")
+        }
         assert {one["person"] for one in run["manual"]} == {JANE}
     assert preview["counts"] == report["counts"]
     assert names(offboard.company, "iq") == {"admin", "joe.doe"}
@@ -162,7 +176,8 @@ def test_a_disabled_administrator_loses_the_role_and_gets_the_same_lines(offboar
         "x.magistrala_user", {**offboard.company.connection("magistrala"), "username": "jane-smith", "role": "admin"}
     )
     offboard.company.module(
-        "x.magistrala_user", {**offboard.company.connection("magistrala"), "username": "jane-smith", "state": "disabled"}
+        "x.magistrala_user",
+        {**offboard.company.connection("magistrala"), "username": "jane-smith", "state": "disabled"},
     )
     report = offboard([JANE])
     account = offboard.company.accounts("magistrala")["jane-smith"]

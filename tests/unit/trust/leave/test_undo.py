@@ -39,7 +39,13 @@ def test_who_was_disabled_is_let_in_again_and_the_rest_is_told(offboard: Run) ->
     assert after["jane-smith"] | {"role": "admin"} == before
     assert after["jane-smith"]["role"] == "user", "a report gives nobody a privilege"
     assert after["joe-doe"]["enabled"] is False
-    for told in ("iics: jane.smith@example.com had", "Designer", "iq: jane.smith had", "Developer", "magistrala: jane-smith had"):
+    for told in (
+        "iics: jane.smith@example.com had",
+        "Designer",
+        "iq: jane.smith had",
+        "Developer",
+        "magistrala: jane-smith had",
+    ):
         assert told in printed
     assert "joe" not in printed
     assert "changed=0" in undo(offboard, [JANE])[1]
@@ -64,7 +70,13 @@ def test_refused_for_nobody_for_others_and_for_previews(offboard: Run) -> None:
     assert offboard([JANE])["code"] == 0
     path = offboard.folder / "reports/offboard-job.json"
     report = json.loads(path.read_text())
-    for people, changed in (([], {}), (JANE, {}), ([JANE, JOE], {}), ([JANE], {"check_mode": True}), ([JANE], {"kind": "onboard"})):
+    for people, changed in (
+        ([], {}),
+        (JANE, {}),
+        ([JANE, JOE], {}),
+        ([JANE], {"check_mode": True}),
+        ([JANE], {"kind": "onboard"}),
+    ):
         path.write_text(json.dumps({**report, **changed}))
         code, printed = undo(offboard, people)
         assert code == 2 and "a list of ids of people in it: jane.smith@example.com" in printed

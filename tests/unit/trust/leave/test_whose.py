@@ -52,7 +52,11 @@ class Result:
             names = {name.casefold() for name in arguments["usernames"]}
             there = [{"username": name, "email": email} for name, email in found.get(system, {}).items()]
             return {
-                "users": [a for a in there if a["username"].casefold() in names or a["email"].casefold() in arguments["emails"]],
+                "users": [
+                    a
+                    for a in there
+                    if a["username"].casefold() in names or a["email"].casefold() in arguments["emails"]
+                ],
                 **(guards or {}),
             }
 
@@ -104,7 +108,9 @@ def test_what_was_reviewed_names_any_account() -> None:
 def test_a_name_alone_is_a_question_also_beside_their_own_account() -> None:
     found = Result([E1], {"iq": {"jsmith": JANE, "jane.smith": OTHER}})
     assert found.closed() == {"jsmith"}
-    assert f"The account has the name of E1, and belongs to {OTHER}. Is it theirs?" in found.reason("held", "jane.smith")
+    assert f"The account has the name of E1, and belongs to {OTHER}. Is it theirs?" in found.reason(
+        "held", "jane.smith"
+    )
 
 
 def test_the_name_of_a_former_address_is_a_question() -> None:
@@ -211,7 +217,10 @@ def test_somebody_urgent_may_be_called_by_any_name_that_an_entry_gives(who: str)
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"jane.smiht@example.com": "x"}, "who is not among the people of this run; did you mean jane.smith@example.com?"),
+        (
+            {"jane.smiht@example.com": "x"},
+            "who is not among the people of this run; did you mean jane.smith@example.com?",
+        ),
         ({"E1": " "}, "offboard_now.E1: say why"),
         (["E1"], "offboard_now must be a dictionary"),
     ],
@@ -229,9 +238,16 @@ TWO = {"iq": {"jsmith": JANE, "joe": JOE}, "magistrala": {"jane-smith": JANE}}
 @pytest.mark.parametrize("kind", ["option", "decision"])
 def test_protected_by_any_name_that_is_theirs_or_that_a_rule_makes(name: str, kind: str) -> None:
     decided = kind == "decision"
-    found = Result([E1, JOE], TWO, protected=[] if decided else [name], decisions=Decisions(protected={"*": [name] if decided else []}))
+    found = Result(
+        [E1, JOE],
+        TWO,
+        protected=[] if decided else [name],
+        decisions=Decisions(protected={"*": [name] if decided else []}),
+    )
     assert found.closed("iq") == {"joe"} and found.closed("magistrala") == set()
-    assert "_protected" in found.reason("failed", "jsmith") and "_protected" in found.reason("failed", "jane-smith", "magistrala")
+    assert "_protected" in found.reason("failed", "jsmith") and "_protected" in found.reason(
+        "failed", "jane-smith", "magistrala"
+    )
 
 
 @pytest.mark.parametrize("down", ["iq", "magistrala"])
@@ -242,7 +258,9 @@ def test_protected_whatever_is_down(down: str) -> None:
 
 
 def test_a_protected_account_among_several_keeps_no_other() -> None:
-    found = Result([E1], {"iq": {"jsmith": JANE, "admin": JANE}, "magistrala": {"jane-smith": JANE}}, protected=["admin"])
+    found = Result(
+        [E1], {"iq": {"jsmith": JANE, "admin": JANE}, "magistrala": {"jane-smith": JANE}}, protected=["admin"]
+    )
     assert found.closed("iq") == {"jsmith"} and found.closed("magistrala") == {"jane-smith"}
     assert found.reason("failed", "admin") == "admin is in offboard_protected."
 
@@ -265,4 +283,8 @@ def test_the_last_administrators_stay_and_the_others_are_closed() -> None:
     found = Result(people, iq, guards={"caller": "robot", "administrators": ["jsmith", "JOE"]})
     assert found.closed() == {"jim"}
     assert found.reason("failed", "joe") == "Nobody would be left to administer IQ Server: jsmith, joe would leave."
-    assert Result(people, iq, guards={"caller": "robot", "administrators": ["jsmith", "root"]}).closed() == {"jsmith", "joe", "jim"}
+    assert Result(people, iq, guards={"caller": "robot", "administrators": ["jsmith", "root"]}).closed() == {
+        "jsmith",
+        "joe",
+        "jim",
+    }

@@ -23,7 +23,11 @@ from unit.trust.join.conftest import PROFILES, SYSTEMS, Company, company, jane, 
 __all__ = ["company", "services"]
 Values = dict[str, t.Any]
 JOE = {"id": "E2", "first_name": "Joe", "last_name": "Doe", "email": "joe.doe@example.com", "profile": ["dev"]}
-ROSTER = "No,First_Name,last_name,email,profile,Room\nE1,Jane,Smith,jane.smith@example.com,dev,7\nE9,Li,Chen,li.chen@example.com,dev,8\n"
+ROSTER = """\
+No,First_Name,last_name,email,profile,Room
+E1,Jane,Smith,jane.smith@example.com,dev,7
+E9,Li,Chen,li.chen@example.com,dev,8
+"""
 LISTS: Values = {
     "onboard_systems": ["iq", "magistrala"],
     "onboard_only": ["E1", "E9"],

@@ -135,7 +135,11 @@ def test_a_run_waits_for_the_other_one(office: Office, tmp_path: pathlib.Path) -
 def test_locks_of_a_run_that_was_killed_hold_nobody(office: Office) -> None:
     code = "import sys; from {0} import Lock; Lock(sys.argv[1]).take(wait=True); import os; os._exit(9)"
     path = office.folder / ".iq.lock"
-    killed = subprocess.run([sys.executable, "-c", code.format(lock.__name__), str(path)], check=False, env={"PYTHONPATH": str(programs.COLLECTIONS)})
+    killed = subprocess.run(
+        [sys.executable, "-c", code.format(lock.__name__), str(path)],
+        check=False,
+        env={"PYTHONPATH": str(programs.COLLECTIONS)},
+    )
     assert killed.returncode == 9
     assert path.exists()
     assert lock.Lock(str(path)).take(wait=False)

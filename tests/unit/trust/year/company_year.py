@@ -74,13 +74,17 @@ class Year:
 
     def work_by_hand(self) -> None:
         """Somebody makes accounts on their own, before people join and while they are there."""
-        joining = [h for h in self.truth.staff() if not self.accounts_of(h) and not h.hostile and h.is_due(self.truth.today)]
+        joining = [
+            h for h in self.truth.staff() if not self.accounts_of(h) and not h.hostile and h.is_due(self.truth.today)
+        ]
         for human in self.truth.some(0.15, joining):
             instance = self.dice.choice(self.by_hand)
             username = self.make(instance, f"{human.first}{self.truth.number}", human.email, human.id)
             self.truth.undecided.setdefault(human.id, {})[instance] = username
             human.harmless = False
-        for human in self.truth.some(0.04, [h for h in self.truth.staff() if len(self.accounts_of(h)) == len(self.systems)]):
+        for human in self.truth.some(
+            0.04, [h for h in self.truth.staff() if len(self.accounts_of(h)) == len(self.systems)]
+        ):
             system = self.dice.choice(self.by_hand)
             if self.dice.random() < 0.5:
                 self.make(system, f"second{self.truth.number}", human.email, human.id)
@@ -95,12 +99,17 @@ class Year:
         self.view = self.look()
 
     def sign_in_by_saml(self) -> None:
-        """People with an account of an IQ Server's own come by the identity provider, too, so that they are in two realms."""
+        """People with an account of an IQ Server's own come by the identity provider, too,
+        so that they are in two realms.
+        """
         for (instance, _name), account in sorted(self.view.items()):
             human = self.truth.humans.get(self.truth.owner.get((instance, account.username), ""))
             if self.systems[instance] != "iq" or human is None or human.hostile or self.dice.random() > 0.1:
                 continue
-            if account.email.casefold() == human.email.casefold() and (instance, f"{account.username} in SAML") not in self.view:
+            if (
+                account.email.casefold() == human.email.casefold()
+                and (instance, f"{account.username} in SAML") not in self.view
+            ):
                 person = {"username": account.username, "email": account.email}
                 self.company.sandbox.apps[instance].act("POST", "seed", {"count": 0, "saml": [person]})
                 self.truth.owner[(instance, f"{account.username} in SAML")] = human.id
@@ -163,7 +172,9 @@ class Year:
         end = str(human.end)
         if human.mistyped and human.has_left(self.truth.today):
             return {"email": f"x{human.email}", "end": end}
-        accounts = {"accounts": {system: {"username": name} for system, name in human.claims.items()}} if human.claims else {}
+        accounts = (
+            {"accounts": {system: {"username": name} for system, name in human.claims.items()}} if human.claims else {}
+        )
         names = {"id": human.id, "first_name": human.first, "last_name": human.last}
         former = {"former_emails": human.former} if human.said_former else {}
         return {**names, "email": human.email, "end": end, **former, **accounts}
@@ -223,7 +234,9 @@ class Year:
             for instance, system in self.systems.items():
                 theirs = [key for key in self.accounts_of(human) if key[0] == instance and self.view[key].is_open]
                 needless = system not in PROFILES[human.profile]
-                assert needless or theirs or (human.id, instance) in told, f"{human} has no account in {instance}, and nobody says so"
+                assert needless or theirs or (human.id, instance) in told, (
+                    f"{human} has no account in {instance}, and nobody says so"
+                )
 
     def check_closed(self, human: Human, report: Report) -> bool:
         """Whether something of theirs is open still; each such account is told."""

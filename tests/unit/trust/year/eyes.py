@@ -73,7 +73,10 @@ def look_iq(instance: str, url: str) -> View:
             for user in session.get(f"{url}/api/v2/users?realm={realm}", timeout=30).json()["users"]
         ]
         owners = ["global"]
-        owners += [f"organization/{o['id']}" for o in session.get(f"{url}/api/v2/organizations", timeout=30).json()["organizations"]]
+        owners += [
+            f"organization/{o['id']}"
+            for o in session.get(f"{url}/api/v2/organizations", timeout=30).json()["organizations"]
+        ]
         held: dict[str, set[str]] = {}
         for owner in owners:
             for mapping in session.get(f"{url}/api/v2/roleMemberships/{owner}", timeout=30).json()["memberMappings"]:
@@ -101,7 +104,9 @@ def called(user: dict[str, t.Any]) -> str:
 
 def look_magistrala(instance: str, url: str) -> View:
     with requests.Session() as session:
-        tokens = session.post(f"{url}/users/tokens/issue", json={"username": "admin", "password": "12345678"}, timeout=30)
+        tokens = session.post(
+            f"{url}/users/tokens/issue", json={"username": "admin", "password": "12345678"}, timeout=30
+        )
         session.headers["Authorization"] = f"Bearer {tokens.json()['access_token']}"
         users: list[dict[str, t.Any]] = []
         while True:

@@ -5,8 +5,9 @@
 """Years of companies by random: nobody is let in, left in or taken over by a row, and whoever is held is told.
 
 With ``SOAK_SECONDS`` (``make soak``) there are 200 companies of 300, each for a whole year, as far as the time reaches.
-``SOAK_PEOPLE`` and ``SOAK_MONTHS`` make them smaller, so that more of them fit. Every third company has two organizations of IICS and two
-IQ Servers, and half the people. Some people have an account in two realms of an IQ Server.
+``SOAK_PEOPLE`` and ``SOAK_MONTHS`` make them smaller, so that more of them fit. Every third company has two
+organizations of IICS and two IQ Servers, and half the people. Some people have an account in two realms of an IQ
+Server.
 """
 
 from __future__ import annotations
@@ -26,7 +27,11 @@ from unit.instances.conftest import INSTANCES, Large
 from unit.trust.year.company_year import OF_EACH, Year
 
 SOAK = float(os.environ.get("SOAK_SECONDS", 0))
-SEEDS, MONTHS, PEOPLE = (10, 4, 20) if not SOAK else (200, int(os.environ.get("SOAK_MONTHS", "12")), int(os.environ.get("SOAK_PEOPLE", "300")))
+SEEDS, MONTHS, PEOPLE = (
+    (10, 4, 20)
+    if not SOAK
+    else (200, int(os.environ.get("SOAK_MONTHS", "12")), int(os.environ.get("SOAK_PEOPLE", "300")))
+)
 MOST_HELD = 0.05  # of those about whom nothing is odd
 
 

@@ -41,7 +41,8 @@ class Human:
     harmless: bool = True
     hostile: bool = False
     once_lead: bool = False  # the role admin stays with them, and whoever has it is a question
-    doubled: bool = False  # there are two accounts of theirs in one instance, which is a question once they are called otherwise
+    # There are two accounts of theirs in one instance, which is a question once they are called otherwise.
+    doubled: bool = False
     mistyped: bool = False
     closed: bool = False  # the run that offboarded them has been
 
