@@ -35,6 +35,7 @@ AWX_ENVIRONMENT = {
 }
 NOBODY: Values = {"_meta": {"hostvars": {}}, "all": {"children": ["ungrouped"]}}
 BIGGEST_EVENT = 700_000
+BROKEN = re.compile(rb"(?:\x1b|\\u001b)\[[0-9;]*[mK]|\\[rn]|\s")  # ends of lines and colours, as text and in JSON
 SHOWN_OF_AN_EVENT = 1_024  # EVENT_STDOUT_MAX_BYTES_DISPLAY
 
 
@@ -58,6 +59,11 @@ def unsafe(value: t.Any) -> t.Any:
     return [unsafe(item) for item in value] if isinstance(value, list) else value
 
 
+def written(variables: Values) -> str:
+    """The file with the variables of a launch."""
+    return yaml.dump(unsafe(variables), Dumper=Dumper, allow_unicode=True)
+
+
 @dataclasses.dataclass
 class Job:
     """One job: ``variables`` are the answers to its survey, ``environment`` what its credentials inject."""
@@ -74,6 +80,7 @@ class Job:
     verbosity: int = 0
     profiles: Values | None = None
     roster: pathlib.Path | None = None
+    decisions: Values | None = None
 
     def prepare(self) -> Job:
         """Write the private data directory."""
@@ -82,17 +89,16 @@ class Job:
             part.mkdir(parents=True)
         project = self.folder / "project"
         shutil.copytree(content.FOLDER / "project", project)
-        if self.profiles is not None:
-            (project / "profiles.yml").write_text(yaml.safe_dump(self.profiles))
+        for name, values in (("profiles.yml", self.profiles), ("decisions.yml", self.decisions)):
+            if values is not None:
+                (project / name).write_text(yaml.safe_dump(values))
         if self.roster is not None:
             shutil.copy(self.roster, project / "people.csv")
         hosts = self.folder / "inventory/hosts"
         hosts.write_text(f"#!{sys.executable}\nprint({json.dumps(self.inventory)!r})\n")
         hosts.chmod(0o700)
         named = {f"{prefix}_job_id": self.number for prefix in ("awx", "tower")}
-        (env / "extravars").write_text(
-            yaml.dump(unsafe({**named, **self.variables}), Dumper=Dumper, allow_unicode=True)
-        )
+        (env / "extravars").write_text(written({**named, **self.variables}))
         envvars = {
             **AWX_ENVIRONMENT,
             "JOB_ID": str(self.number),
@@ -172,9 +178,13 @@ class Done:
         return t.cast(Values, self.stats.get("artifact_data", {}))
 
     def files_with(self, text: str) -> list[str]:
-        """The files in which ``text`` is, the command line with its environment left out: AWX does not keep it."""
+        """The files in which ``text`` is, the command line with its environment left out: AWX does not keep it.
+
+        Before ansible-core 2.19, warnings are broken into coloured lines, ``text`` in the middle of one, too.
+        """
         found = [path for path in self.folder.rglob("*") if path.is_file() and path.name != "command"]
-        return sorted(str(path) for path in found if text.encode() in path.read_bytes())
+        sought = BROKEN.sub(b"", text.encode())
+        return sorted(str(path) for path in found if sought in BROKEN.sub(b"", path.read_bytes()))
 
 
 def credential(system: str, values: Values, folder: pathlib.Path) -> dict[str, str]:
