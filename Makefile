@@ -18,7 +18,7 @@ help:
 	@echo "make quick      what to run before each commit, in less than two minutes"
 	@echo "make test       check everything"
 	@echo "make test-awx   what takes minutes: a roster of 10,000 people in slices, as AWX runs them"
-	@echo "make matrix     demo, unit tests and sanity on every ansible-core from 2.16 on (ARGS=quick: less of it)"
+	@echo "make matrix     demo, unit tests, AWX and sanity on every ansible-core from 2.16 on (ARGS=quick: less of it, ARGS=awx: AWX alone)"
 	@echo "make release    VERSION=1.2.3: changelog, version, package; tried out first. Without VERSION a rehearsal"
 	@echo "make bench      measure speed and memory (ARGS=--quick, ARGS='--only bulk,memory')"
 	@echo "make soak       random people, wishes and faults, then years of companies, for SECONDS each (600; PEOPLE=20 MONTHS=4: small ones)"

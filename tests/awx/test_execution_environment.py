@@ -125,13 +125,9 @@ def test_the_definition_asks_for_what_the_collection_supports() -> None:
     supported = yaml.safe_load((content.PROJECT / "meta/runtime.yml").read_text())["requires_ansible"]
     asked = yaml.safe_load((content.FOLDER / "execution-environment.yml").read_text())
     assert supported == ">=2.16.0"
-    pins = dict(
-        re.findall(r"^([a-z0-9-]+)==(\S+)", (content.PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE)
-    )
-    constrained = dict(
-        re.findall(r"^([a-z0-9-]+)==(\S+)", (content.FOLDER / "constraints.txt").read_text(), re.MULTILINE)
-    )
-    rows = re.findall(r'Row\("(2\.18\.[0-9]+)"', (content.PROJECT / "tests/tools/matrix.py").read_text())
+    pins = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (content.PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE))
+    constrained = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (content.FOLDER / "constraints.txt").read_text(), re.MULTILINE))
+    rows = re.findall(r'Row\("(2\.18\.[0-9]+)"', (content.PROJECT / "tests/tools/cores.py").read_text())
     pins["ansible-core"] = rows[0]  # later ones do not leave answers to surveys as they were typed
     for name, key in (("ansible-core", "ansible_core"), ("ansible-runner", "ansible_runner")):
         assert asked["dependencies"][key]["package_pip"] == f"{name}=={pins[name]}"
@@ -151,7 +147,7 @@ def test_every_tool_has_an_exact_version_and_hashes(name: str) -> None:
 def test_every_ansible_core_is_tried_with_exact_versions_and_hashes() -> None:
     sys.path.insert(0, str(content.PROJECT / "tests/tools"))
     try:
-        from matrix import ROWS, lock, requirements
+        from cores import ROWS, lock, requirements
     finally:
         sys.path.pop(0)
     for row in ROWS:

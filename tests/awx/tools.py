@@ -2,10 +2,14 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What these tests need beside .venv, fetched once into build/awx: the collection awx.awx, and ansible-rulebook."""
+"""What these tests need beside .venv, fetched once into build/awx: the collection awx.awx, and ansible-rulebook.
+
+Run as a program, it fetches the collection.
+"""
 
 from __future__ import annotations
 
+import os
 import pathlib
 import re
 import shutil
@@ -16,7 +20,7 @@ import venv
 import zipfile
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-CACHE = PROJECT / "build/awx"
+CACHE = pathlib.Path(os.environ.get("AWX_TESTS_CACHE") or PROJECT / "build/awx")
 INSIDE = "ansible_collections/awx/awx/"
 
 
@@ -59,3 +63,7 @@ def pip(python: str, command: str, *arguments: str) -> None:
     else:
         quiet = ("--quiet", "--disable-pip-version-check")
         subprocess.run([python, "-m", "pip", command, *quiet, *arguments], check=True)
+
+
+if __name__ == "__main__":
+    awx_collection()

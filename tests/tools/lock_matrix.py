@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 
-from matrix import OLD_URLLIB3, OLDEST, ROWS, Row, lock, requirements
+from cores import OLD_URLLIB3, OLDEST, ROWS, Row, lock, requirements
 
 COMPILE = (sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal", "--generate-hashes", "--no-annotate")
 

@@ -4,11 +4,12 @@
 
 """The collection on every ansible-core that it supports, each in an environment of its own below ``build/matrix``.
 
-``matrix [CORE ...] [quick]``: all of them, or those named, such as ``2.16``, and ``next``, the newest release that can
-be had, candidates among them, which may fail: that is told, and no more. ``quick`` leaves it out, and runs the demo on
-each, those unit tests that Ansible has a part in on the oldest and the newest only, and no ansible-test sanity. Without
-it the demo runs twice: with modules inside Ansible's own process, and in processes of their own. Two releases are tried
-side by side, each on a copy of the collection and with a log of its own.
+``matrix [CORE ...] [quick | awx]``: all of them, or those named, such as ``2.16``, and ``next``, the newest release that can be
+had, candidates among them, which may fail: that is told, and no more. ``quick`` leaves it out, and runs the demo on each, those
+unit tests that Ansible has a part in and a few jobs of AWX on the oldest and the newest only, and no ansible-test sanity. ``awx``
+runs the tests of the content for AWX and nothing else. Without both the demo runs twice: with modules inside Ansible's own
+process, and in processes of their own. Two releases are tried side by side, each on a copy of the collection and with a log of
+its own.
 """
 
 from __future__ import annotations
@@ -20,13 +21,14 @@ import pathlib
 import re
 import shutil
 
+import awx_steps
 import surroundings
+from cores import NEWEST, NEXT, ROWS, UPCOMING, Row, lock, requirements
 from environments import environment
-from running import BUILD, PROJECT, Commands, Outcome, StepFailed, found
+from running import BUILD, Commands, Outcome, StepFailed, found
 from tree import Tree
 
-QUICK = "quick"
-OLDEST, NEWEST, NEXT = "2.16", "2.21", "next"
+QUICK, AWX = "quick", "awx"
 # Tests of the sandbox, of the documentation and of the project's tools are the same with every ansible-core.
 LEFT_OUT = ("sandbox", "docs", "speed/test_benchmarks.py")
 # What runs inside the collection's own code only; the quick matrix leaves it to ``make unit``.
@@ -52,52 +54,29 @@ OURS = (
 PROPERTY_SHARE = "0.2"  # of the cases of the property tests; make unit runs all
 LANES = 2
 WAYS = ("true", "false")  # modules inside Ansible's own process, and in processes of their own
-# What the tests themselves import; their versions are those of requirements/dev.txt.
-TESTS_NEED = (
-    "pytest",
-    "hypothesis",
-    "jsonschema",
-    "starlette",
-    "uvicorn",
-    "httptools",
-    "uvloop",
-    "sonatype-iq-api-client",
-    "infapy",
-    "graphql-core",
-)
-
-# The vendor's client, which only tests use, asks for a newer one than old releases of requests work with.
-OLD_URLLIB3 = "urllib3>=1.26,<1.27"
 
 
 @dataclasses.dataclass(frozen=True)
-class Row:
-    """One release of ansible-core, and the Pythons that its controller runs on, the preferred one first."""
+class Share:
+    """What is tried on a release: the demo in ``ways``, unit tests but ``left_out`` (None: none at all), AWX's ``jobs``, sanity."""
 
-    core: str
-    pythons: tuple[str, ...]
-
-    @property
-    def name(self) -> str:
-        return ".".join(self.core.split(".")[:2])
+    ways: tuple[str, ...] = WAYS
+    left_out: tuple[str, ...] | None = LEFT_OUT
+    jobs: tuple[str, ...] = awx_steps.WITH_EVERY_CORE
+    sanity: bool = True
 
 
-ROWS = (
-    Row("2.16.19", ("3.11", "3.12")),
-    Row("2.17.14", ("3.11", "3.12")),
-    Row("2.18.19", ("3.11", "3.12", "3.13")),
-    Row("2.19.14", ("3.11", "3.12", "3.13")),
-    Row("2.20.10", ("3.12", "3.13", "3.14")),
-    Row("2.21.5", ("3.13", "3.12", "3.14")),
-)
-UPCOMING = Row(NEXT, ("3.13", "3.14", "3.12"))
+WHOLE = Share()
+ONLY_AWX = Share(ways=(), left_out=None, sanity=False)
+QUICK_AT_THE_ENDS = Share(WAYS[:1], (*LEFT_OUT, *OURS), awx_steps.QUICK, sanity=False)
+QUICK_BETWEEN = Share(WAYS[:1], left_out=None, jobs=(), sanity=False)
 
 
 def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
-    """The demo, unit tests and ansible-test sanity on each ansible-core that a Python of this machine runs."""
+    """The demo, unit tests, AWX's jobs and ansible-test sanity on each ansible-core that a Python of this machine runs."""
     quick = QUICK in arguments
     every = ROWS if quick else (*ROWS, UPCOMING)
-    names = {argument for argument in arguments if argument != QUICK} or {row.name for row in every}
+    names = set(arguments) - {QUICK, AWX} or {row.name for row in every}
     unknown = names.difference(row.name for row in every)
     if unknown:
         raise StepFailed(f"not in the matrix: {', '.join(sorted(unknown))}")
@@ -105,14 +84,14 @@ def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     pythons = {row: python for row in rows if (python := interpreter(row, tree.work))}
     if not pythons:
         raise StepFailed("no Python on this machine runs any of them")
-    there = list(pythons)
-    tested = [there[0], there[-1]] if quick else there
+    shares = {row: share(row, list(pythons), arguments) for row in pythons}
+    awx_steps.fetch(commands)
 
     def taken(row: Row) -> Outcome:
         log = Commands(f"matrix-{row.name}")
         try:
             with Tree() as own:
-                return take(row, pythons[row], own, log, with_units=row in tested, quick=quick)
+                return take(row, pythons[row], own, log, shares[row])
         except StepFailed as failure:
             if row is UPCOMING:
                 return Outcome(
@@ -121,7 +100,7 @@ def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
             raise StepFailed(f"ansible-core {row.core}: {failure}; the output is in {log.log}") from None
 
     with concurrent.futures.ThreadPoolExecutor(LANES) as pool:
-        longest_first = sorted(there, key=lambda row: row not in tested)
+        longest_first = sorted(pythons, key=lambda row: shares[row] is QUICK_BETWEEN)
         outcomes = list(pool.map(taken, longest_first))
     remarks = [
         f"ansible-core {row.name} was left out: no Python {' or '.join(row.pythons)} on this machine"
@@ -131,6 +110,15 @@ def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     remarks += [remark for outcome in outcomes for remark in outcome.remarks]
     words = [outcome.words for outcome in outcomes]
     return Outcome(sum(outcome.cases for outcome in outcomes), f"ansible-core {', '.join(words)}", tuple(remarks))
+
+
+def share(row: Row, there: list[Row], arguments: tuple[str, ...]) -> Share:
+    """What is tried on ``row``, which is one of those that are ``there``."""
+    if AWX in arguments:
+        return ONLY_AWX
+    if QUICK in arguments:
+        return QUICK_AT_THE_ENDS if row in (there[0], there[-1]) else QUICK_BETWEEN
+    return WHOLE
 
 
 def interpreter(row: Row, work: pathlib.Path) -> str | None:
@@ -143,8 +131,8 @@ def interpreter(row: Row, work: pathlib.Path) -> str | None:
     return None
 
 
-def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: bool, quick: bool) -> Outcome:
-    """Everything about one row; ``cases`` are unit tests, runs of sanity tests, and those of the demo."""
+def take(row: Row, python: str, tree: Tree, commands: Commands, wanted: Share) -> Outcome:
+    """What is ``wanted`` of one row; ``cases`` are those of the demo, tests, and runs of sanity tests."""
     locked = ("--no-deps", "--require-hashes", "--requirement", str(lock(row)))
     packages = ("--prerelease=allow", *requirements(row)) if row is UPCOMING else locked
     folder = environment(BUILD / "matrix" / row.name, packages, commands, python=python)
@@ -154,33 +142,23 @@ def take(row: Row, python: str, tree: Tree, commands: Commands, *, with_units: b
         "ANSIBLE_COLLECTIONS_PATH": str(tree.collections),
         "ANSIBLE_HOME": str(tree.work / "home"),
     }
-    ways = WAYS[:1] if quick else WAYS
-    for direct in ways:
+    done: list[Outcome] = []
+    for direct in wanted.ways:
         demo(row, folder, tree, commands, {**variables, "PEOPLE_LIFECYCLE_DIRECT": direct})
-    left_out = (*LEFT_OUT, *OURS) if quick else LEFT_OUT
-    passed = units(row, folder, tree, commands, variables, left_out) if with_units else 0
-    runs = 0 if quick else sanity(folder, tree, commands, variables)
-    demos = "the demo in both ways" if len(ways) > 1 else "the demo"
-    done = [demos, *([f"{passed} unit tests"] if with_units else []), *([] if quick else [f"{runs} of sanity"])]
-    words = f"{row.name} ({', '.join(done)})"
-    print(f"    ansible-core {row.core} on {pathlib.Path(python).name}: {', '.join(done)}", flush=True)
-    return Outcome(len(ways) + passed + runs, words)
-
-
-def lock(row: Row) -> pathlib.Path:
-    """Exact versions and hashes of ``requirements`` and of all that they need, as ``lock_matrix.py`` wrote them."""
-    return PROJECT / f"requirements/matrix/{row.name}.lock"
-
-
-def requirements(row: Row) -> list[str]:
-    """What the environment of ``row`` holds; the oldest has the oldest libraries that the collection asks for."""
-    pins = dict(re.findall(r"^([a-z0-9-]+)==(\S+)$", (PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE))
-    libraries = dict(re.findall(r"^([a-z]+)>=(\S+)$", (PROJECT / "meta/ee-requirements.txt").read_text(), re.MULTILINE))
-    if row.name != OLDEST:
-        libraries = {name: pins[name] for name in libraries}
-    tests = {name: pins[name] for name in TESTS_NEED}
-    pinned = [f"{name}=={version}" for name, version in {**libraries, **tests}.items()]
-    return ["ansible-core" if row is UPCOMING else f"ansible-core=={row.core}", *pinned]
+    if wanted.ways:
+        done.append(Outcome(len(wanted.ways), "the demo in both ways" if len(wanted.ways) > 1 else "the demo"))
+    if wanted.left_out is not None:
+        passed = units(row, folder, tree, commands, variables, wanted.left_out)
+        done.append(Outcome(passed, f"{passed} unit tests"))
+    if wanted.jobs:
+        done.append(awx_steps.with_core(row.name, folder, tree, commands, variables, wanted.jobs))
+    if wanted.sanity:
+        runs = sanity(folder, tree, commands, variables)
+        done.append(Outcome(runs, f"{runs} of sanity"))
+    words = ", ".join(outcome.words for outcome in done)
+    print(f"    ansible-core {row.core} on {pathlib.Path(python).name}: {words}", flush=True)
+    remarks = tuple(remark for outcome in done for remark in outcome.remarks)
+    return Outcome(sum(outcome.cases for outcome in done), f"{row.name} ({words})", remarks)
 
 
 def units(
