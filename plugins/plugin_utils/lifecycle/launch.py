@@ -36,6 +36,7 @@ TEXTS = tuple(
     f"person_{field}" for field in ("id", "first_name", "last_name", "email", "profile", "title", "phone", "start")
 )
 LISTS = ("offboard_people",)
+OPTIONAL = ("id", "title", "phone", "start")  # fields of a person that may be left blank, and that nobody's name is in
 # What the fields of credentials in AWX are called, by the option that each becomes.
 FIELDS = {
     "api_url": "Address",
@@ -51,6 +52,7 @@ FIELDS = {
     "use_proxy": "Use the proxy of the environment",
 }
 OPTION = re.compile(rf"\b({'|'.join(FIELDS)})\b")
+NOTHING = re.compile(r"\s*(?:null|~)\s*", re.IGNORECASE)  # no text from ansible-core 2.19 on, so none before
 MARK = re.compile(r"'(?=[-+.~0-9]|(?:yes|no|on|off|true|false|null)$)", re.IGNORECASE)
 
 
@@ -98,13 +100,17 @@ def credential_fields(message: str) -> str:
 
 
 def as_typed(people: t.Any, variables: t.Mapping[str, t.Any], loader: t.Any) -> t.Any:
-    """``people`` out of answers to a survey, without the apostrophe that kept text text;
-    others are returned as they are.
-    """
+    """``people`` out of answers to a survey, as ``typed`` has them; others are returned as they are."""
     answered = of_awx(variables, "job_id") and "person_email" in load_extra_vars(loader)
     if not answered or not isinstance(people, list):
         return people
-    return [{key: unmarked(value) for key, value in row.items()} if isinstance(row, dict) else row for row in people]
+    return [typed(row) if isinstance(row, dict) else row for row in people]
+
+
+def typed(row: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
+    """One person's answers, without the apostrophe that kept text text, and where blank is allowed without a word for nothing."""
+    kept = {key: "" if key in OPTIONAL and NOTHING.fullmatch(str(value)) else value for key, value in row.items()}
+    return {key: unmarked(value) for key, value in kept.items()}
 
 
 def unmarked(value: t.Any) -> t.Any:

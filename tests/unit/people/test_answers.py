@@ -20,6 +20,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch 
     refuse_reviewed,
     unmarked,
 )
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import typed as as_typed
 
 TYPED = [
     *("00123", "10042", "0x1F", "0b11", "+4930", "+49 30 1", "1_000", "12:30", "1.50", "1e3", ".inf", "-1", "0o17"),
@@ -64,7 +65,18 @@ def test_an_answer_arrives_as_it_was_typed_or_is_refused(tmp_path: pathlib.Path,
 def test_what_says_nothing_is_no_answer(tmp_path: pathlib.Path, typed: str) -> None:
     answers = answered(tmp_path, person_phone=typed)
     refuse_lost(answers)
-    assert answers["person_phone"] is None or str(answers["person_phone"]).strip() in ("", typed)
+    assert text(as_typed({"phone": answers["person_phone"]})["phone"], "phone") == ""
+
+
+@pytest.mark.parametrize("typed", [typed for typed in NOTHING if typed.strip()])
+def test_what_is_marked_says_something(tmp_path: pathlib.Path, typed: str) -> None:
+    answers = answered(tmp_path, person_phone=f"'{typed}", person_last_name=f"'{typed}")
+    marked = {"phone": answers["person_phone"], "last_name": answers["person_last_name"]}
+    assert as_typed(marked) == {"phone": typed, "last_name": typed}
+
+
+def test_somebody_called_null_is_no_blank_answer_where_text_arrives_as_typed() -> None:
+    assert as_typed({"last_name": "Null", "id": "nullpointer"}) == {"last_name": "Null", "id": "nullpointer"}
 
 
 @pytest.mark.parametrize("name", TEXTS)
