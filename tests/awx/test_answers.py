@@ -42,7 +42,13 @@ def test_a_telephone_number_is_written_as_it_was_typed_or_not_at_all(tmp_path: p
 
 
 def test_a_first_day_that_lies_ahead_is_waited_for_and_blank_answers_are_none(tmp_path: pathlib.Path) -> None:
-    blank = {"person_phone": "", "person_title": None, "person_id": "null", "person_attributes": "", "onboard_reenable": ""}
+    blank = {
+        "person_phone": "",
+        "person_title": None,
+        "person_id": "null",
+        "person_attributes": "",
+        "onboard_reenable": "",
+    }
     with backend() as systems:
         ahead = onboarded(systems, tmp_path, 1, person_start="2099-02-01", **blank)
         assert (ahead.status, systems.writes()) == ("successful", []), ahead.output

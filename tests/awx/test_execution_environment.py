@@ -125,8 +125,12 @@ def test_the_definition_asks_for_what_the_collection_supports() -> None:
     supported = yaml.safe_load((content.PROJECT / "meta/runtime.yml").read_text())["requires_ansible"]
     asked = yaml.safe_load((content.FOLDER / "execution-environment.yml").read_text())
     assert supported == ">=2.16.0"
-    pins = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (content.PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE))
-    constrained = dict(re.findall(r"^([a-z0-9-]+)==(\S+)", (content.FOLDER / "constraints.txt").read_text(), re.MULTILINE))
+    pins = dict(
+        re.findall(r"^([a-z0-9-]+)==(\S+)", (content.PROJECT / "requirements/dev.txt").read_text(), re.MULTILINE)
+    )
+    constrained = dict(
+        re.findall(r"^([a-z0-9-]+)==(\S+)", (content.FOLDER / "constraints.txt").read_text(), re.MULTILINE)
+    )
     rows = re.findall(r'Row\("(2\.18\.[0-9]+)"', (content.PROJECT / "tests/tools/cores.py").read_text())
     pins["ansible-core"] = rows[0]  # later ones do not leave answers to surveys as they were typed
     for name, key in (("ansible-core", "ansible_core"), ("ansible-runner", "ansible_runner")):

@@ -113,7 +113,9 @@ def test_the_second_import_changes_nothing_but_what_awx_awx_always_calls_changed
 ) -> None:
     dummy, (first, second) = imported
     assert len(first["changed"]) > 30
-    assert second["changed"] == [f"changed: [localhost] => (item={name})" for name in content.named("controller_workflows")]
+    assert second["changed"] == [
+        f"changed: [localhost] => (item={name})" for name in content.named("controller_workflows")
+    ]
     assert "encrypted data and may inaccurately report task is changed" in " ".join(second["output"].split())
 
 

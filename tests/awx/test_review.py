@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""An access review as jobs of AWX: the finding in the artifact, the decision in the project, the approval, and the removal."""
+"""An access review as jobs of AWX: finding in the artifact, decision in the project, approval, and removal."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ class Review:
         self.roster.write_text(ROSTER)
         systems.sandbox.apps["iq"].act("POST", "seed", {"count": len(STRANGERS)})
 
-    def job(self, number: int, name: str, decided: t.Sequence[Values] = (), **variables: t.Any) -> tuple[jobs.Done, int]:
+    def job(
+        self, number: int, name: str, decided: t.Sequence[Values] = (), **variables: t.Any
+    ) -> tuple[jobs.Done, int]:
         """The job of a template with ``decided`` in the project, and how much it wrote."""
         template = content.named("controller_templates")[name]
         given = {**template["extra_vars"], "review_systems": ["iq"], **variables}

@@ -108,7 +108,7 @@ class Webhook(t.NamedTuple):
 
 
 def understood(variables: Values, folder: pathlib.Path) -> Values:
-    """What a job reads of a launch with ``variables``, in the file that AWX writes, without the marks that keep text text."""
+    """What a job reads of ``variables`` of a launch in the file that AWX writes, without marks that keep text text."""
     file = folder / "extravars"
     file.write_text(jobs.written(variables))
     answers = DataLoader().load_from_file(str(file))
@@ -255,7 +255,11 @@ def test_calls_of_the_hr_system(webhook: Webhook, tmp_path: pathlib.Path) -> Non
     hostile = {**joiner["person"], "id": "3", "first_name": HOSTILE, "last_name": "True", "title": "[1, 2]"}
     assert webhook.send({"type": "joiner", "person": hostile}) == 200
     arrived = understood(webhook.launched(5)[4]["variables"], tmp_path)
-    assert (arrived["person_first_name"], arrived["person_last_name"], arrived["person_title"]) == (HOSTILE, "True", "[1, 2]")
+    assert (arrived["person_first_name"], arrived["person_last_name"], arrived["person_title"]) == (
+        HOSTILE,
+        "True",
+        "[1, 2]",
+    )
 
     # Somebody without a profile, but with what rules go by, which arrives as JSON.
     by_rules = sample("joiner_by_rules")["person"]

@@ -14,8 +14,12 @@ from running import BUILD, LOGS, Commands, Outcome
 from tree import Tree
 
 CACHE = BUILD / "awx"
-# The rulebook runs with an ansible-core of its own, and the definition of the execution environment is for another program.
-WITH_EVERY_CORE = ("tests/awx", "--ignore=tests/awx/test_rulebook.py", "--ignore=tests/awx/test_execution_environment.py")
+# The rulebook brings an ansible-core of its own; the definition of the execution environment is for another program.
+WITH_EVERY_CORE = (
+    "tests/awx",
+    "--ignore=tests/awx/test_rulebook.py",
+    "--ignore=tests/awx/test_execution_environment.py",
+)
 QUICK = ("tests/awx/test_answers.py", "tests/awx/test_approved.py")
 
 
@@ -39,6 +43,8 @@ def with_core(
     """The tests ``jobs`` on a copy of the collection, with the ansible-core and the ansible-runner in ``folder``."""
     report = LOGS / f"matrix-{name}-awx.xml"
     options = ("--quiet", "-p", "no:cacheprovider", "-m", "not slow", f"--junit-xml={report}")
-    commands.run(folder / "bin/python", "-m", "pytest", *options, *jobs, cwd=tree.root, AWX_TESTS_CACHE=CACHE, **variables)
+    commands.run(
+        folder / "bin/python", "-m", "pytest", *options, *jobs, cwd=tree.root, AWX_TESTS_CACHE=CACHE, **variables
+    )
     count, remarks = passed(report)
     return Outcome(count, f"{count} tests of AWX", tuple(f"ansible-core {name}: {remark}" for remark in remarks))

@@ -4,12 +4,12 @@
 
 """The collection on every ansible-core that it supports, each in an environment of its own below ``build/matrix``.
 
-``matrix [CORE ...] [quick | awx]``: all of them, or those named, such as ``2.16``, and ``next``, the newest release that can be
-had, candidates among them, which may fail: that is told, and no more. ``quick`` leaves it out, and runs the demo on each, those
-unit tests that Ansible has a part in and a few jobs of AWX on the oldest and the newest only, and no ansible-test sanity. ``awx``
-runs the tests of the content for AWX and nothing else. Without both the demo runs twice: with modules inside Ansible's own
-process, and in processes of their own. Two releases are tried side by side, each on a copy of the collection and with a log of
-its own.
+``matrix [CORE ...] [quick | awx]``: all of them, or those named, such as ``2.16``, and ``next``, the newest release
+that can be had, candidates among them, which may fail: that is told, and no more. ``quick`` leaves it out, and runs the
+demo on each, those unit tests that Ansible has a part in and a few jobs of AWX on the oldest and the newest only, and
+no ansible-test sanity. ``awx`` runs the tests of the content for AWX and nothing else. Without both the demo runs
+twice: with modules inside Ansible's own process, and in processes of their own. Two releases are tried side by side,
+each on a copy of the collection and with a log of its own.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ WAYS = ("true", "false")  # modules inside Ansible's own process, and in process
 
 @dataclasses.dataclass(frozen=True)
 class Share:
-    """What is tried on a release: the demo in ``ways``, unit tests but ``left_out`` (None: none at all), AWX's ``jobs``, sanity."""
+    """What is tried: the demo in ``ways``, unit tests but for ``left_out`` (None: none), ``jobs`` of AWX, sanity."""
 
     ways: tuple[str, ...] = WAYS
     left_out: tuple[str, ...] | None = LEFT_OUT
@@ -73,7 +73,7 @@ QUICK_BETWEEN = Share(WAYS[:1], left_out=None, jobs=(), sanity=False)
 
 
 def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
-    """The demo, unit tests, AWX's jobs and ansible-test sanity on each ansible-core that a Python of this machine runs."""
+    """The demo, unit tests, jobs of AWX and sanity on each ansible-core that a Python of this machine runs."""
     quick = QUICK in arguments
     every = ROWS if quick else (*ROWS, UPCOMING)
     names = set(arguments) - {QUICK, AWX} or {row.name for row in every}

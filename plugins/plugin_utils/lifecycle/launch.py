@@ -108,7 +108,7 @@ def as_typed(people: t.Any, variables: t.Mapping[str, t.Any], loader: t.Any) -> 
 
 
 def typed(row: t.Mapping[str, t.Any]) -> dict[str, t.Any]:
-    """One person's answers, without the apostrophe that kept text text, and where blank is allowed without a word for nothing."""
+    """One person's answers without apostrophes that kept text text, and blank where nothing was said in other words."""
     kept = {key: "" if key in OPTIONAL and NOTHING.fullmatch(str(value)) else value for key, value in row.items()}
     return {key: unmarked(value) for key, value in kept.items()}
 

@@ -11,7 +11,6 @@ import datetime
 import json
 import pathlib
 import random
-import re
 import typing as t
 
 import pytest
@@ -30,7 +29,6 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY, Shard
 from people_actions import act
 from people_company import PROFILES, SIGN_IN, Company, person
-from people_playbook import play
 
 NOW = datetime.datetime(2026, 11, 27, 9, tzinfo=datetime.timezone.utc)
 LATER = NOW + datetime.timedelta(hours=72)
@@ -189,17 +187,6 @@ def test_a_preview_is_carried_out_to_the_letter(company: Company, tmp_path: path
     with pytest.raises(AnsibleActionFail, match=r"no longer to be done: .* Preview again"):
         run(tmp_path, company, kind, approved=plan["digest"])
     assert writes(company) == 0
-
-
-def test_on_the_command_line_a_check_says_what_the_run_is_to_be_given(company: Company, tmp_path: pathlib.Path) -> None:
-    given = {"onboard_people": PEOPLE, "onboard_profiles": PROFILES, "lifecycle_connections": company.connections()}
-    checked = play(tmp_path, "onboard", given, "--check")
-    assert (checked.code, writes(company)) == (0, 0), checked.output
-    (approved,) = set(re.findall(r"-e (onboard_approved=[0-9A-Za-z-]+)", checked.output))
-    wrong = play(tmp_path, "onboard", {**given, "onboard_people": PEOPLE[:1]}, "-e", approved)
-    assert (wrong.code, writes(company)) == (2, 0) and "no longer to be done: create " in wrong.output
-    done = play(tmp_path, "onboard", given, "-e", approved)
-    assert done.code == 0 and writes(company) > 0, done.output
 
 
 MEANWHILE: dict[str, tuple[str, dict[str, t.Any], str]] = {
