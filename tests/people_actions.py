@@ -16,6 +16,7 @@ import typing as t
 from ansible.parsing.dataloader import DataLoader
 from ansible.playbook.block import Block
 from ansible.playbook.play import Play
+from ansible.playbook.play_context import PlayContext
 from ansible.playbook.task import Task
 from ansible.template import Templar
 
@@ -34,17 +35,18 @@ def act(
     variables: dict[str, t.Any] | None = None,
     **arguments: t.Any,
 ) -> dict[str, t.Any]:
-    """The result of one action in a playbook that lies in ``folder``; ``company`` runs its modules."""
+    """The result of one action in a playbook that lies in ``folder``; ``company`` runs its modules, else they run inside this process."""
     loader = DataLoader()
     loader.set_basedir(str(folder))
     task = Task()
     task.args, task.check_mode, task.diff = arguments, check, diff
     task._parent = Block(play=Play())
     task._parent._play._action_groups = {}  # there are no module_defaults
-    connection = types.SimpleNamespace(_shell=types.SimpleNamespace(tmpdir=None), _new_stdin=None)
+    shell = types.SimpleNamespace(tmpdir=None)
+    connection = types.SimpleNamespace(_shell=shell, _new_stdin=None, socket_path=None, transport="local", become=None)
     kind = importlib.import_module(ACTIONS + name).ActionModule
     templar = Templar(loader=loader, variables=variables or {})
-    action = kind(task, connection, None, loader, templar, None)
+    action = kind(task, connection, PlayContext(), loader, templar, None)
     if company is not None:
         action.run_module = company.run
     return t.cast("dict[str, t.Any]", action.run(task_vars=variables or {}))

@@ -19,6 +19,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join im
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import read_leavers
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.visit import Visit
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming, wanted_accounts
 from harness import run_module, writes
@@ -91,9 +92,8 @@ class Company:
         given = (list(people), profiles or PROFILES, {"iics": self.iics_names}, [system], datetime.date(2026, 11, 23))
         plan = wanted_accounts(*given, decisions=settings.get("decisions", NO_DECISIONS))
         assert plan["refused"] == []
-        return join(
-            plan[system], self.module(system, check), Settings(**settings), handover or Handover(), self.said.append
-        )
+        visit = Visit(self.module(system, check), plan[system], Settings(**settings))
+        return join(visit, handover or Handover(), self.said.append)
 
     def leave(
         self,

@@ -14,8 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import PATIENCE, LifecycleAction
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.census import learn_from_decisions
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.coverage import remark_on_coverage
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
@@ -24,7 +23,8 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join im
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import as_typed
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.separation import Separation
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.separation import Plan, Separation
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.visit import Visit, visits
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, assign, read_policy
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import (
@@ -47,6 +47,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files
 class ActionModule(LifecycleAction):
     kind = "onboard"
     documentation = DOCUMENTATION
+    keeps_names = True
 
     def work(self) -> Values:
         options = self.options
@@ -95,13 +96,8 @@ class ActionModule(LifecycleAction):
             report.release()
             raise
         self.lock(instances, report, PATIENCE)
-        for modules in instances:
-            learn_from_decisions(plan[modules.name], modules, settings)
-        refused, held = plan["refused"], plan["held"]
         parts = rehearsal.carry_out(
-            instances,
-            lambda modules: self.joined(modules, plan[modules.name], refused, held, settings, handover),
-            report,
+            instances, lambda: [self.joined(visit, plan, handover) for visit in visits(instances, plan, settings)], report
         )
         if options["warn_sub_organizations"]:
             remark_on_coverage(parts, instances)
@@ -116,23 +112,15 @@ class ActionModule(LifecycleAction):
         )
         return rehearsal.result(report, self.result(run, report, plan["people"], parts, plan["waiting"]))
 
-    def joined(
-        self,
-        modules: Modules,
-        entries: t.Sequence[Values],
-        refused: t.Sequence[Values],
-        held: t.Sequence[Values],
-        settings: Settings,
-        handover: Handover,
-    ) -> Part:
+    def joined(self, visit: Visit, plan: Plan, handover: Handover) -> Part:
         """What becomes of the accounts of one instance, those included that cannot even be told."""
-        everybody = [Line(entry["person"], entry["username"]) for entry in entries]
-        part = self.part(modules, everybody, lambda: join(entries, modules, settings, handover, self.progress))
-        for problem in refused:
-            if problem["instance"] == modules.name:
+        everybody = [Line(entry["person"], entry["username"]) for entry in visit.entries.values()]
+        part = self.part(visit.modules, everybody, lambda: join(visit, handover, self.progress))
+        for problem in plan["refused"]:
+            if problem["instance"] == visit.modules.name:
                 part.lines.append(Line(problem["person"], ""))
                 part.lines[-1].fail(problem["why"])
-        for one in held:
+        for one in plan["held"]:
             part.lines.append(Line(one["person"], ""))
             part.lines[-1].hold(one["why"])
         return part

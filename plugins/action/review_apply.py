@@ -70,7 +70,9 @@ class ActionModule(ReviewAction):
             raise
         self.lock(survey.instances, report, patience=0)
         parts = rehearsal.carry_out(
-            survey.instances, lambda modules: self.carried_out(modules, removals[modules.name]), report
+            survey.instances,
+            lambda: [self.carried_out(modules, removals[modules.name]) for modules in survey.instances],
+            report,
         )
         return rehearsal.result(report, self.told(report, survey, cases, parts))
 

@@ -108,9 +108,16 @@ class Client:
 
     def serve(self, make: t.Callable[[], Made], *more: t.Hashable) -> Made:
         """The service that this client talks to; ``more`` is what it depends on beside the connection."""
-        key = (type(self), self.params["instance"], dataclasses.replace(self.connection, parallel=0), *more)
-        kept = self._own if self._kept is None else self._kept
-        return kept.service(key, make, self.read_only)
+        self._key = (type(self), self.params["instance"], dataclasses.replace(self.connection, parallel=0), *more)
+        return self._keeper.service(self._key, make, self.read_only)
+
+    def keep(self, make: t.Callable[[], Made], *more: t.Hashable) -> Made:
+        """Names that the service of ``serve`` knows, kept while a role runs; ``more`` is what they depend on beside it."""
+        return self._keeper.names((self._key, *more), make)
+
+    @property
+    def _keeper(self) -> Kept:
+        return self._own if self._kept is None else self._kept
 
     def organization(self) -> str | None:
         """The name of the organization or server whose accounts these are; None where it tells none."""

@@ -18,12 +18,15 @@ Made = t.TypeVar("Made")
 class Kept:
     """The services of several tasks, by system and connection, and redactors that know the secrets of all of them.
 
-    A service has a ``session`` with ``resume(read_only)``, and ``close()``, which signs out and never raises.
+    A service has a ``session`` with ``resume(read_only)``, and ``close()``, which signs out and never raises. With ``names``,
+    those of roles, groups and places are looked up once for all of these tasks: only where none of them makes any in between.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, names: bool = False) -> None:
         self._redactors: dict[str, Redactor] = {}
         self._services: dict[t.Hashable, t.Any] = {}
+        self._keeps_names = names
+        self._names: dict[t.Hashable, t.Any] = {}
 
     def redactor(self, instance: str, names: t.Mapping[str, str]) -> Redactor:
         """The redactor of an instance, which calls some words by other ``names``."""
@@ -36,6 +39,18 @@ class Kept:
         service = self._services[key]
         service.session.resume(read_only)
         return t.cast(Made, service)
+
+    def names(self, key: t.Hashable, make: t.Callable[[], Made]) -> Made:
+        """The names that a service knows, which ``make`` begins to look up."""
+        if not self._keeps_names:
+            return make()
+        if key not in self._names:
+            self._names[key] = make()
+        return t.cast(Made, self._names[key])
+
+    def forget_names(self) -> None:
+        """Have all names looked up anew."""
+        self._names.clear()
 
     def close(self) -> None:
         """Sign out everywhere; never raises."""

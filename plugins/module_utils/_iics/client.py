@@ -46,7 +46,7 @@ class IicsClient(Client):
         )
         self.service.sign_in.proof()
         self.reader = Reader(self.service, self.parallel)
-        self.catalog = Catalog(self.service)
+        self.catalog = self.keep(lambda: Catalog(self.service))
         self.v2 = V2(self.service)
         self.writer = Writer(self.service, self.reader, self.v2, self.notes.append)
 

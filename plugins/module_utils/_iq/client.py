@@ -45,7 +45,7 @@ class IqClient(Client):
         self.reader = Reader(self.service, parallel)
         self.writer = Writer(self.service, self.reader)
         self.tokens = Tokens(self.service)
-        self.places = Places(self.service)
+        self.places = self.keep(lambda: Places(self.service))
         self.memberships = RoleMemberships(self.service, parallel, self.member_kind)
         self.holdings = Holdings(self.reader, self.places, self.memberships, self.tokens, self.notes.append)
 

@@ -44,7 +44,8 @@ class MagistralaClient(Client):
         self.service = self.serve(lambda: Service(self.connection, self.redactor, self.read_only))
         self.reader = Reader(self.service, self.connection.parallel)
         self.writer = Writer(self.service, self.reader)
-        self.domains = Domains(self.service, self.connection.parallel)
+        parallel = self.connection.parallel
+        self.domains = self.keep(lambda: Domains(self.service, parallel), parallel)
 
     def release(self) -> str | None:
         return self.reader.generation.release if self.reader.generation else None

@@ -56,12 +56,13 @@ class LifecycleAction(SourcesAction):
     prefix = ""  # of the role's variables, where it is another than the kind
     documentation: str
     order: t.Sequence[str] = tuple(TRAITS)  # of the systems, where the task names none
+    keeps_names = False  # whether names of roles, groups and places are looked up once for the whole run
     _supports_check_mode, _supports_async = True, False
 
     def run(self, tmp: t.Any = None, task_vars: Values | None = None) -> Values:
         result: Values = super().run(tmp, task_vars)
         self.task_vars = task_vars or {}
-        self.kept = Kept()
+        self.kept = Kept(names=self.keeps_names)
         self.check = bool(self._task.check_mode)
         self.begun = datetime.datetime.now(datetime.timezone.utc)
         self.locks = InstanceLocks("", "", {}, 0, self._display.warning)

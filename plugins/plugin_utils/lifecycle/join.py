@@ -13,56 +13,32 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import (
     Line,
     Lines,
-    Modules,
     batches,
-    message,
     progress_line,
 )
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.census import Census
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.delivery import deliver
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import (
-    Settings,
-    Work,
-    asked_of,
-    following_mark,
-)
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handed import name_truly, sight, stand_in
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Work, asked_of, following_mark
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handed import name_truly, stand_in
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, new_password
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.old_access import look_for_old
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recognition import (
-    Index,
-    Recognition,
-    address_of,
-    addresses,
-    index,
-    recognise,
-    recognise_newcomer,
-)
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.visit import Visit, work_of
 
 
-def join(
-    entries: t.Sequence[Values],
-    modules: Modules,
-    settings: Settings,
-    handover: Handover,
-    progress: t.Callable[[str], None],
-) -> list[Line]:
-    """Bring all accounts to what is wanted; returns one line each, in order."""
+def join(visit: Visit, handover: Handover, progress: t.Callable[[str], None]) -> list[Line]:
+    """Bring all accounts of one instance to what is wanted; returns one line each, in order."""
     lines = []
+    entries, modules, size = [*visit.entries.values()], visit.modules, visit.settings.batch_size
     order = {entry["person"]: place for place, entry in enumerate(entries)}
     givers = {handing.giver.id for entry in entries for handing in entry["handings"]}
     first = [entry for entry in entries if entry["person"] in givers]
     rest = [entry for entry in entries if entry["person"] not in givers]
-    parts = [*batches(first, settings.batch_size), *batches(rest, settings.batch_size)]
-    named = [known for entry in entries for known in (*addresses(entry), entry["person"].casefold())]
-    taken = {*settings.roster, *named}
-    census = Census(modules, settings.decisions, taken)
+    parts = [*batches(first, size), *batches(rest, size)]
     for number, part in enumerate(parts, 1):
         works = [work_of(entry, modules) for entry in part]
         try:
             if modules.outage:
                 raise LifecycleError(modules.outage)
-            Batch(works, modules, settings, handover, census).run()
+            Batch(works, visit, handover).run()
         except LifecycleError as error:
             for work in works:
                 work.line.fail(str(error))
@@ -70,12 +46,6 @@ def join(
         lines += done
         progress(progress_line(modules.instance.title, done, number, len(parts)))
     return sorted(lines, key=lambda line: order[line.person])
-
-
-def work_of(entry: Values, modules: Modules) -> Work:
-    place = modules.traits.place({**modules.connection, **entry["give"]})
-    line = Line(entry["person"], entry["username"], realm=modules.traits.realm(place))
-    return Work(entry, line, signs_in_elsewhere=modules.traits.signs_in_elsewhere(place))
 
 
 def is_nothing(work: Work) -> bool:
@@ -87,19 +57,20 @@ def is_nothing(work: Work) -> bool:
 class Batch:
     """Accounts that are read, decided and written together."""
 
-    def __init__(
-        self, works: list[Work], modules: Modules, settings: Settings, handover: Handover, census: Census
-    ) -> None:
+    def __init__(self, works: list[Work], visit: Visit, handover: Handover) -> None:
         self.works = works
-        self.modules = modules
-        self.traits = modules.traits
-        self.settings = settings
+        self.visit = visit
+        self.modules = visit.modules
+        self.traits = visit.traits
+        self.settings = visit.settings
         self.handover = handover
-        self.census = census
 
     def run(self) -> None:
         """Raises LifecycleError where all of them failed for one reason; whatever else fails is in the lines."""
-        self.recognise()
+        self.guards = self.visit.recognise(self.works, guards=True)
+        taught = self.visit.taught(self.works)
+        if taught:
+            self.visit.recognise(taught)
         for work in self.works:
             work.asked = asked_of(work, self.traits, self.settings)
         self.spare_the_guarded([work for work in self.works if work.asked is not None])
@@ -125,42 +96,6 @@ class Batch:
                 work.line.mailed = "create" in work.line.done
         look_for_old([work for work, _asks in asked], self.modules, self.settings)
 
-    def recognise(self) -> None:
-        """Find out which accounts are theirs; raises LifecycleError where the instance does not answer."""
-        entries = [work.entry for work in self.works]
-        query = {
-            "usernames": sorted({entry["username"] for entry in entries}),
-            "emails": sorted({email for entry in entries for email in {*addresses(entry), *self.learned(entry)}}),
-        }
-        self.guards = self.found(**query, **self.traits.everywhere, guards=True)
-        places: dict[str, list[Values]] = {}
-        for account in self.guards["users"]:
-            places.setdefault(self.traits.realm(account), []).append(account)
-        for realm in {work.line.realm for work in self.works}:
-            here = places.get(realm, [])
-            elsewhere = index((a for other, several in places.items() if other != realm for a in several), self.traits)
-            mine = index(here, self.traits, self.serves)
-            for work in self.works:
-                if work.line.realm == realm:
-                    self.look(work, here, mine, elsewhere)
-
-    def look(self, work: Work, accounts: t.Sequence[Values], here: Index, elsewhere: Index) -> None:
-        """Find out which account is one person's, of all ``accounts`` where they sign in."""
-        seen = sight(work.entry, accounts, self.census.freed, self.modules.instance)
-        work.vacated = seen.vacated
-        if seen.hold:
-            work.recognition = Recognition(hold=seen.hold)
-            return
-        if seen.others:
-            own = [each for each in accounts if self.traits.entry_key(each) not in seen.others]
-            here = index(own, self.traits, self.serves)
-        work.recognition = recognise(work.entry, here, elsewhere, self.modules.instance, self.learned(work.entry))
-        if work.is_newcomer:
-            marked, namesakes = self.census.marked(work.entry), self.census.namesakes(work.entry)
-            known = recognise_newcomer(work.entry, marked, namesakes, self.modules.instance)
-            work.recognition = known or work.recognition
-        self.learn(work)
-
     def free(self, work: Work, asked: Values) -> Values:
         """What is asked; in a dry run under a stand-in where another account has the name or the address still."""
         return stand_in(asked) if work.vacated and self.modules.check else asked
@@ -170,33 +105,13 @@ class Batch:
         if work.vacated:
             name_truly(work.line)
         if self.modules.check and work.current and any(change["field"] == "email" for change in work.line.changes):
-            self.census.freed.add(self.traits.entry_key(work.current))
-
-    def learned(self, entry: Values) -> set[str]:
-        """Addresses that accounts of a person in other instances have."""
-        return self.settings.learned.get(entry["person"], set())
-
-    def learn(self, work: Work) -> None:
-        """Keep the address of a sure account for the other instances, unless somebody on the roster has it."""
-        if address_of(work.current or {}) not in self.census.taken:
-            self.settings.learn(work.entry["person"], address_of(work.current or {}))
-
-    def serves(self, account: Values) -> bool:
-        """Whether an account is a service's, whatever address it has."""
-        return self.settings.decisions.service_account(account["username"], self.modules.instance) is not None
+            self.visit.census.freed.add(self.traits.entry_key(work.current))
 
     def mark_changed(self, works: t.Sequence[Work]) -> None:
         """Write the id of HR into accounts that were changed anyway."""
         following = [(work, following_mark(work, self.traits, self.settings, self.modules.check)) for work in works]
         asked = [(work, asks) for work, asks in following if asks is not None]
         self.modules.bring(self.lines(asked), [asks for _work, asks in asked], **self.traits.join_options)
-
-    def found(self, **query: t.Any) -> Values:
-        """What the instance has; raises LifecycleError where it does not answer, lest somebody get a second account."""
-        found = self.modules.read(**query)
-        if found.get("failed"):
-            raise LifecycleError(message(found))
-        return found
 
     def spare_the_guarded(self, works: t.Sequence[Work]) -> None:
         """Hold the caller, protected people, administrators and namesakes where something of theirs would change."""
@@ -226,7 +141,7 @@ class Batch:
             return f"{name} is in lifecycle_protected; onboarding never changes it."
         if work.recognition.namesake:
             return work.recognition.namesake
-        if work.current is not None and self.serves(work.current):
+        if work.current is not None and self.visit.serves(work.current):
             return f"{name} is a service account in lifecycle_service_accounts; onboarding never changes it."
         administers = key(name) in map(key, self.guards.get("administrators") or ())
         if administers and not entry["decision"] and not self.traits.gives_administration(entry["give"]):

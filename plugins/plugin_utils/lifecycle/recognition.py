@@ -131,11 +131,11 @@ def recognised_here(entry: Values, here: Index, instance: Instance, learned: t.C
     if former:
         proven = proven_among(former, entry, instance)
         return proven or Recognition(hold=question(former[0]["username"], address_of(former[0]), entry))
-    known = (account for address in sorted(learned) for account in by_email.get(address, ()))
-    for account in filter(is_open, known):
-        return Recognition(
-            hold=f"{account['username']} has the address {address_of(account)}, as an account of {entry['name']} in "
-            f"another system has. {which_way(account, entry, instance)}"
+    taught = [account for address in sorted(learned) for account in by_email.get(address, ()) if is_open(account)]
+    if taught:
+        return proven_among(taught, entry, instance) or Recognition(
+            hold=f"{taught[0]['username']} has the address {address_of(taught[0])}, as an account of {entry['name']} in another "
+            f"system has. {which_way(taught[0], entry, instance)}"
         )
     return Recognition()
 

@@ -31,7 +31,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk impor
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.json_text import written_json
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard
 
-Work = t.Callable[[Modules], Part]
+Work = t.Callable[[], list[Part]]  # one pass through all instances
 MOST_BYTES = 50_000_000
 
 
@@ -64,21 +64,22 @@ class Rehearsal:
         raises InputError before the first write where it is not what was approved.
         """
         if self.action.check:
-            parts = [work(modules) for modules in instances]
+            parts = work()
             self.plan = self.plan_of(instances, parts)
             return parts
         if not is_blank(self.approved):
             self.rehearse(instances, work, report)
-        return [work(modules) for modules in instances]
+        return work()
 
     def rehearse(self, instances: t.Sequence[Modules], work: Work, report: Report) -> None:
         self.action.check = True
         for modules in instances:
             modules.check = True
         try:
-            plan = self.plan_of(instances, [work(modules) for modules in instances])
+            plan = self.plan_of(instances, work())
         finally:
             self.action.check = False
+            self.action.kept.forget_names()
             for modules in instances:
                 modules.check = False
         now = datetime.datetime.now(datetime.timezone.utc)

@@ -47,7 +47,7 @@ class AtomClient(Client):
         self.service = self.serve(lambda: AtomService(self.connection, self.redactor, self.read_only))
         self.reader = Reader(self.service, self.connection.parallel)
         self.writer = Writer(self.service, self.reader)
-        self.tenants = Tenants(self.service)
+        self.tenants = self.keep(lambda: Tenants(self.service))
         self.platform = Platform(self.service)
 
     def release(self) -> str | None:

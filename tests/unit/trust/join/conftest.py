@@ -16,6 +16,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.visit import Visit
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import NO_DECISIONS, Decisions
 from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
 from harness import run_module
@@ -82,7 +83,8 @@ class Company:
         plan = wanted_accounts(list(people), PROFILES, naming or {}, [system], TODAY, decisions=decisions)
         assert plan["refused"] == []
         modules = Modules(system, TRAITS[system], run, self.connection(system), None, check)
-        return join(plan[system], modules, Settings(decisions=decisions, **settings), Handover(), lambda text: None)
+        visit = Visit(modules, plan[system], Settings(decisions=decisions, **settings))
+        return join(visit, Handover(), lambda text: None)
 
     def by_hand(self, system: str, username: str, **options: t.Any) -> None:
         """Somebody makes an account on their own, with what the system needs."""
