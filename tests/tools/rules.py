@@ -493,6 +493,13 @@ RULES = (
         f"{ROWS}::test_an_administrator_is_held_unless_the_profile_makes_them_one",
     ),
     Rule(
+        "An address that one system teaches is looked for in the others, whichever comes first",
+        f"{LIFECYCLE}/visit.py",
+        "        for visit in self.later:",
+        "        for visit in ():",
+        "tests/unit/trust/join/test_learned.py::test_a_user_name_that_is_the_address_teaches_the_systems_before",
+    ),
+    Rule(
         "A person whose address another account has gets no second one",
         f"{LIFECYCLE}/recognition.py",
         "    if theirs:\n        return recognised_by_address(",
