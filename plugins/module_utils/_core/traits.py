@@ -27,7 +27,7 @@ COLLECTION = "people.lifecycle"
 
 
 class Trace(t.NamedTuple):
-    """A sign that somebody used an account, or never did: ``what``, and ``when``, as the service writes it."""
+    """A moment in the life of an account, such as its last use: ``what`` it is, and ``when`` that was, as the service writes it."""
 
     what: str
     when: str
@@ -210,6 +210,10 @@ class Traits:
     def barred(self, account: Values) -> str:
         """Why an account that is there cannot sign in; empty where it can."""
         return "The account is disabled." if account.get("enabled") is False else ""
+
+    def expiries(self, account: Values) -> list[Trace]:
+        """What of an account ends by itself, and when, as far as this system tells."""
+        return []
 
     def keeps(self, account: Values) -> bool:
         """Whether memberships are kept under the name of an account that is not there."""

@@ -108,6 +108,11 @@ class IqTraits(Traits):
             return [Trace("user token last used", token["last_used"])]
         return [Trace("user token never used; made", token["created"])] if token.get("created") else []
 
+    def expiries(self, account: Values) -> list[Trace]:
+        """The end of the user token; releases before 199 tell none."""
+        expires = (account.get("token") or {}).get("expires")
+        return [Trace("user token", expires)] if expires else []
+
     def credentials(self, account: Values) -> list[str]:
         return ["a user token"] if (account.get("token") or {}).get("exists") else []
 

@@ -59,12 +59,20 @@ def day_of(moment: str) -> datetime.date | None:
 
 
 def barred(owned: Owned, terms: Terms) -> list[Finding]:
-    """Accounts of people who are there, that cannot sign in."""
-    return [
-        about(owned, "barred", account, why)
-        for who, account in owned.main.items()
-        if who not in owned.roster.gone and account.get("state") != "absent" and (why := owned.traits.barred(account))
-    ]
+    """Accounts of people who are there, that cannot sign in, or of which a credential has expired."""
+    found = []
+    for who, account in owned.main.items():
+        if who in owned.roster.gone or account.get("state") == "absent":
+            continue
+        why = owned.traits.barred(account)
+        if why:
+            found.append(about(owned, "barred", account, why))
+        for expiry in owned.traits.expiries(account):
+            day = day_of(expiry.when)
+            if day is not None and day < terms.today:
+                what = f"The {expiry.what} expired on {day}."
+                found.append(about(owned, "barred", account, what, since=day.isoformat(), item=expiry.what))
+    return found
 
 
 def leftovers(owned: Owned, terms: Terms) -> list[Finding]:

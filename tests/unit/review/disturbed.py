@@ -152,7 +152,8 @@ class Disturbed:
         if system == "iics":
             account.update(last_login_at=LONG_AGO)
         else:
-            account["token"] = {"exists": True, "created": LONG_AGO, "last_used": LONG_AGO, "expires": None}
+            expires = (account.get("token") or {}).get("expires")
+            account["token"] = {"exists": True, "created": LONG_AGO, "last_used": LONG_AGO, "expires": expires}
         self.expect("dormant", system, account["username"])
         return True
 
@@ -164,8 +165,9 @@ class Disturbed:
 
     def barred(self, system: str, account: Account, person: dict[str, t.Any]) -> bool:
         if system == "iq":
-            return False
-        account["enabled"] = False
+            account["token"] = {"exists": True, "created": LATELY, "last_used": LATELY, "expires": LONG_AGO}
+        else:
+            account["enabled"] = False
         if system == "iics":
             account.update(
                 status="disabled", status_meaning="The account was disabled, or locked after failed sign-ins."

@@ -199,8 +199,8 @@ class Ways:
         name = NAMES["iq"].format(self.take())
         self.seed("iq", tokens={"Internal": [name]})
         token = self.company.sandbox.apps["iq"].system.state.token("Internal", name)
-        token.created = token.last_access = LONG_AGO
-        self.expected.add(("dormant", "iq", name))
+        token.created = token.last_access = token.expires = LONG_AGO
+        self.expected |= {("dormant", "iq", name), ("barred", "iq", name)}
 
     def unclear(self) -> None:
         number = self.take()
