@@ -35,7 +35,10 @@ def act(
     variables: dict[str, t.Any] | None = None,
     **arguments: t.Any,
 ) -> dict[str, t.Any]:
-    """The result of one action in a playbook that lies in ``folder``; ``company`` runs its modules, else they run inside this process."""
+    """The result of one action in a playbook that lies in ``folder``.
+
+    ``company`` runs its modules; without one they run inside this process, as they do inside that of Ansible.
+    """
     loader = DataLoader()
     loader.set_basedir(str(folder))
     task = Task()

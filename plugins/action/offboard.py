@@ -77,7 +77,9 @@ class ActionModule(LifecycleAction):
             report.reserve()
         self.lock(instances, report, patience=0)
         parts = rehearsal.carry_out(
-            instances, lambda: [self.closed(modules, search, batch_size, successors, limits) for modules in instances], report
+            instances,
+            lambda: [self.closed(modules, search, batch_size, successors, limits) for modules in instances],
+            report,
         )
         if options["warn_sub_organizations"]:
             remark_on_coverage(parts, instances)

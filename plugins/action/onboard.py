@@ -97,7 +97,9 @@ class ActionModule(LifecycleAction):
             raise
         self.lock(instances, report, PATIENCE)
         parts = rehearsal.carry_out(
-            instances, lambda: [self.joined(visit, plan, handover) for visit in visits(instances, plan, settings)], report
+            instances,
+            lambda: [self.joined(visit, plan, handover) for visit in visits(instances, plan, settings)],
+            report,
         )
         if options["warn_sub_organizations"]:
             remark_on_coverage(parts, instances)

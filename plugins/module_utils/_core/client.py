@@ -112,7 +112,7 @@ class Client:
         return self._keeper.service(self._key, make, self.read_only)
 
     def keep(self, make: t.Callable[[], Made], *more: t.Hashable) -> Made:
-        """Names that the service of ``serve`` knows, kept while a role runs; ``more`` is what they depend on beside it."""
+        """Names that the service of ``serve`` knows, kept while a role runs; ``more`` is what else they depend on."""
         return self._keeper.names((self._key, *more), make)
 
     @property

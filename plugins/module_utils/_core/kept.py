@@ -18,8 +18,9 @@ Made = t.TypeVar("Made")
 class Kept:
     """The services of several tasks, by system and connection, and redactors that know the secrets of all of them.
 
-    A service has a ``session`` with ``resume(read_only)``, and ``close()``, which signs out and never raises. With ``names``,
-    those of roles, groups and places are looked up once for all of these tasks: only where none of them makes any in between.
+    A service has a ``session`` with ``resume(read_only)``, and ``close()``, which signs out and never raises.
+    With ``names``, those of roles, groups and places are looked up once for all of these tasks: only where none of
+    them makes any in between.
     """
 
     def __init__(self, *, names: bool = False) -> None:

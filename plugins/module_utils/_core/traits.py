@@ -27,7 +27,7 @@ COLLECTION = "people.lifecycle"
 
 
 class Trace(t.NamedTuple):
-    """A moment in the life of an account, such as its last use: ``what`` it is, and ``when`` that was, as the service writes it."""
+    """A moment in the life of an account, such as its last use: ``what``, and ``when``, as the service writes it."""
 
     what: str
     when: str

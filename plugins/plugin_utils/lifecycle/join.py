@@ -67,10 +67,7 @@ class Batch:
 
     def run(self) -> None:
         """Raises LifecycleError where all of them failed for one reason; whatever else fails is in the lines."""
-        self.guards = self.visit.recognise(self.works, guards=True)
-        taught = self.visit.taught(self.works)
-        if taught:
-            self.visit.recognise(taught)
+        self.guards = self.visit.recognise(self.works)
         for work in self.works:
             work.asked = asked_of(work, self.traits, self.settings)
         self.spare_the_guarded([work for work in self.works if work.asked is not None])

@@ -134,8 +134,8 @@ def recognised_here(entry: Values, here: Index, instance: Instance, learned: t.C
     taught = [account for address in sorted(learned) for account in by_email.get(address, ()) if is_open(account)]
     if taught:
         return proven_among(taught, entry, instance) or Recognition(
-            hold=f"{taught[0]['username']} has the address {address_of(taught[0])}, as an account of {entry['name']} in another "
-            f"system has. {which_way(taught[0], entry, instance)}"
+            hold=f"{taught[0]['username']} has the address {address_of(taught[0])}, as an account of {entry['name']} "
+            f"in another system has. {which_way(taught[0], entry, instance)}"
         )
     return Recognition()
 

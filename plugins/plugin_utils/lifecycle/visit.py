@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Finds out which accounts of an instance are whose, and what instances that come later know of newcomers. Nothing is written here."""
+"""Finds out whose the accounts of an instance are, by what later instances know, too. Nothing is written here."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.recogni
 
 
 class Visit:
-    """One instance in one pass through all of them: the accounts that it shall have by ``entries``, and those that it has.
+    """One instance in one pass through all of them: the accounts that it shall have, by ``entries``, and those it has.
 
-    ``later`` are the visits that follow. Whoever would be new here is looked for there first, because an account that is surely
-    theirs may have an address by which one of here is recognised.
+    ``later`` are the visits that follow. Whoever would be new here is looked for there first: an account there that is
+    surely theirs may have an address by which one of here is recognised.
     """
 
     def __init__(
@@ -51,11 +51,26 @@ class Visit:
         """The system's traits, as far as its release is known."""
         return self.modules.traits
 
-    def recognise(self, works: t.Sequence[Work], **options: t.Any) -> Values:
-        """Write into ``works`` which accounts are theirs; returns what the instance answered.
+    def recognise(self, works: t.Sequence[Work]) -> Values:
+        """Write into ``works`` which accounts are theirs; returns what the instance says of its guards.
 
         Raises LifecycleError where it does not answer, lest somebody get a second account.
         """
+        guards = self._find(works, guards=True)
+        taught = self._taught([work for work in works if work.is_newcomer])
+        if taught:
+            self._find(taught)
+        return guards
+
+    def _taught(self, newcomers: t.Sequence[Work]) -> list[Work]:
+        """Those of ``newcomers`` of whom a later instance has taught an address."""
+        before = [set(self.learned(work.entry)) for work in newcomers]
+        for visit in self.later:
+            visit.foresee([work.entry["person"] for work in newcomers])
+        return [work for work, known in zip(newcomers, before, strict=True) if self.learned(work.entry) != known]
+
+    def _find(self, works: t.Sequence[Work], **options: t.Any) -> Values:
+        """Read the accounts of ``works`` and find out whose they are; returns what was read."""
         entries = [work.entry for work in works]
         query = {
             "usernames": sorted({entry["username"] for entry in entries}),
@@ -76,21 +91,13 @@ class Visit:
                     self._look(work, here, mine, elsewhere)
         return found
 
-    def taught(self, works: t.Sequence[Work]) -> list[Work]:
-        """Those of ``works`` who would be new here, and of whom a later instance has taught an address."""
-        new = {work.entry["person"]: work for work in works if work.is_newcomer}
-        before = {person: set(self.learned(work.entry)) for person, work in new.items()}
-        for visit in self.later:
-            visit.foresee(new)
-        return [work for person, work in new.items() if self.learned(work.entry) != before[person]]
-
     def foresee(self, people: t.Iterable[str]) -> None:
-        """Learn the addresses that ``people`` have here, before it is this instance's turn; each of them is looked for once."""
+        """Learn the addresses that ``people`` have here, before it is this instance's turn; each is looked for once."""
         asked = [self.entries[person] for person in people if person in self.entries and person not in self._foreseen]
         self._foreseen.update(entry["person"] for entry in asked)
         if asked and not self.modules.outage:
             with contextlib.suppress(Exception):  # whatever is wrong with this instance is told when it is its turn
-                self.recognise([work_of(entry, self.modules) for entry in asked])
+                self._find([work_of(entry, self.modules) for entry in asked])
 
     def serves(self, account: Values) -> bool:
         """Whether an account is a service's, whatever address it has."""
@@ -118,7 +125,7 @@ class Visit:
         self._learn(work)
 
     def _learn(self, work: Work) -> None:
-        """Keep the address of an account that is surely theirs for the other instances, unless somebody on the roster has it."""
+        """Keep the address of a sure account for the other instances, unless somebody on the roster has it."""
         if address_of(work.current or {}) not in self.census.taken:
             self.settings.learn(work.entry["person"], address_of(work.current or {}))
 

@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""Names of roles, groups, organizations, applications and domains in profiles are looked up once, whatever the batch size."""
+"""Names of roles, groups and places in profiles are looked up once, whatever the batch size."""
 
 from __future__ import annotations
 
@@ -64,11 +64,13 @@ def listings(company: Company) -> dict[str, int]:
     return collections.Counter(re.sub(r"(?<=/domains/)[^/]+", "*", path) for path in paths if LISTING.search(path))
 
 
-def onboard(company: Company, folder: pathlib.Path, size: int, direct: bool = True, **options: t.Any) -> dict[str, t.Any]:
+def onboard(
+    company: Company, folder: pathlib.Path, size: int, direct: bool = True, **options: t.Any
+) -> dict[str, t.Any]:
     """The report of a run; ``direct``: in Ansible's own process, as a role does as a rule."""
-    given = {"people": PEOPLE, "profiles": PROFILES, "connections": company.connections(), "batch_size": size, "report": False}
-    done: dict[str, t.Any] = act(folder, "onboard", None if direct else company, **given, **options)["report"]
-    return done
+    given = {"people": PEOPLE, "profiles": PROFILES, "connections": company.connections(), "batch_size": size}
+    done = act(folder, "onboard", None if direct else company, report=False, **given, **options)
+    return t.cast("dict[str, t.Any]", done["report"])
 
 
 def told(report: dict[str, t.Any]) -> list[t.Any]:
@@ -76,7 +78,9 @@ def told(report: dict[str, t.Any]) -> list[t.Any]:
     return [report[name] for name in ("counts", "failures", "held")]
 
 
-def test_names_are_looked_up_once_whatever_the_batch_size(plant: t.Callable[[], Company], tmp_path: pathlib.Path) -> None:
+def test_names_are_looked_up_once_whatever_the_batch_size(
+    plant: t.Callable[[], Company], tmp_path: pathlib.Path
+) -> None:
     company = plant()
     whole, once = onboard(company, tmp_path, 500), listings(company)
     assert len(once) == 7 and {*once.values()} == {1}
@@ -102,7 +106,8 @@ def test_a_wrong_name_concerns_the_people_of_that_profile_and_nobody_else(
 def test_an_organization_that_a_task_makes_in_between_is_found_unless_a_role_runs(company: Company, once: bool) -> None:
     """The items of a loop share a sign-in, and the tasks around them may make what the next one names."""
     kept = Kept(names=once)
-    asked = {**company.connection("iq"), "username": "admin", "grants": {"add": [{**DEVELOPER, "organization": "Organization 0001"}]}}
+    grant = {**DEVELOPER, "organization": "Organization 0001"}
+    asked = {**company.connection("iq"), "username": "admin", "grants": {"add": [grant]}}
 
     def run() -> bool:
         return bool(DirectTask(iq_user.WORK, "people.lifecycle.iq_user", asked, kept).run().get("failed"))
