@@ -2,14 +2,24 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""How the account of a leaver was closed, for whoever tells what goes on. Pure."""
+"""What closing the account of a leaver takes from it, and how that was done, for whoever tells what goes on. Pure."""
 
 from __future__ import annotations
 
 import datetime
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership, Values
+
+
+class Farewell(t.NamedTuple):
+    """What closing an account takes from it beside the account: ``remove``. ``undone`` are sentences about what ought
+    to be taken, too, and cannot be, which is a failure until it is; ``notes`` are worth reading.
+    """
+
+    remove: tuple[Membership, ...] = ()
+    undone: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Closing(t.NamedTuple):

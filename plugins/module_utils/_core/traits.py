@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
+from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing, Farewell
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Kind, wording
 from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ManualTask, ResidualAccess
 from ansible_collections.people.lifecycle.plugins.module_utils._core.marks import NO_MARK, Mark
@@ -31,16 +31,6 @@ class Trace(t.NamedTuple):
 
     what: str
     when: str
-
-
-class Farewell(t.NamedTuple):
-    """What closing an account takes from it beside the account: ``remove``. ``undone`` are sentences about what ought
-    to be taken, too, and cannot be, which is a failure until it is; ``notes`` are worth reading.
-    """
-
-    remove: tuple[Membership, ...] = ()
-    undone: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
 
 
 class Traits:

@@ -10,7 +10,7 @@ import dataclasses
 import json
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
+from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing, Farewell
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Grants, Kind, Mapping, Setting
 from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ResidualAccess
 from ansible_collections.people.lifecycle.plugins.module_utils._core.marks import KeyMark
@@ -23,7 +23,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Values,
     Wanted,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Farewell, Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.residual import residual_access
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import ADMINISTRATOR, DOMAINS

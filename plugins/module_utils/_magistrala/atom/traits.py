@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing
+from ansible_collections.people.lifecycle.plugins.module_utils._core.closing import Closing, Farewell
 from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ResidualAccess
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Farewell, Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.platform import KINDS
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import (
     ATOM,
