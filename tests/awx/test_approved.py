@@ -14,6 +14,7 @@ import yaml
 
 from awx import content, jobs
 from awx.backend import CANARY, SYSTEMS, Backend, backend
+from awx.rules import surveys
 
 Values = dict[str, t.Any]
 WHO = "jane.smith@example.com"
@@ -77,6 +78,13 @@ def test_what_others_review_is_refused_as_a_variable_of_a_launch(workflow: Workf
     done, written = workflow.node(3, "preview", {"lifecycle_protected": [], "lifecycle_account_names_file": "mine.yml"})
     assert (done.status, written) == ("failed", 0)
     assert "lifecycle_account_names_file, lifecycle_protected must not come from a launch" in done.output
+
+
+def test_a_preview_in_which_nobody_is_found_fails_and_says_who(workflow: Workflow) -> None:
+    asked = surveys.answers(content.surveys()["People: offboard with approval"], {"offboard_people": "stranger"})
+    done, written = workflow.node(8, "preview", {**asked, "offboard_systems": ["iq"]})
+    assert (done.status, written) == ("failed", 0)
+    assert [one["id"] for one in done.artifacts["offboard_8"]["nowhere"]] == ["stranger"]
 
 
 def test_the_output_pane_shows_every_account_of_a_preview_of_twenty_leavers(workflow: Workflow) -> None:

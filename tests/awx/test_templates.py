@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from ansible_collections.people.lifecycle.plugins.module_utils import _systems
+from ansible_collections.people.lifecycle.plugins.modules import offboard
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import launch
 from awx import content
 from awx.rules import credential_types, schedules, surveys, workflows
@@ -85,6 +86,19 @@ def test_a_question_whose_answer_may_get_lost_says_how_to_keep_it(name: str) -> 
     for question in content.surveys()[name]["spec"]:
         free = question["type"] in ("text", "textarea") and question["variable"] not in ("person_email", "person_start")
         assert not free or marks.get(question["variable"], "") in question["question_description"], question["variable"]
+
+
+@pytest.mark.parametrize("name", [name for name in content.surveys() if "offboard" in name])
+def test_a_list_of_leavers_of_whom_nobody_is_found_fails_unless_somebody_says_otherwise(name: str) -> None:
+    choices = yaml.safe_load(offboard.DOCUMENTATION)["options"]["unknown"]["choices"]
+    (question,) = [one for one in content.surveys()[name]["spec"] if one["variable"] == "offboard_unknown"]
+    assert question["default"] == "fail_if_all" and sorted(surveys.choices_of(question)) == sorted(choices)
+    assert surveys.answers(content.surveys()[name], {"offboard_people": "x"})["offboard_unknown"] == "fail_if_all"
+
+
+def test_whoever_launches_a_sliced_template_may_say_how_many_slices() -> None:
+    sliced = [template for template in TEMPLATES.values() if "job_slice_count" in template]
+    assert sliced and all(template["ask_job_slice_count_on_launch"] for template in sliced)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
@@ -260,6 +274,14 @@ def test_notifications_use_what_awx_offers_and_name_nobody() -> None:
         assert used
         assert {name.partition(".")[0] for name in used} <= offered
         assert {name.partition(".")[2] for name in used if name.startswith("job.")} <= fields
+
+
+def test_every_message_is_sent_by_something() -> None:
+    begin = "notification_templates_"
+    holders = [*TEMPLATES.values(), *WORKFLOWS.values()]
+    events = {key.removeprefix(begin) for holder in holders for key in holder if key.startswith(begin)}
+    for notification in content.load()["controller_notifications"]:
+        assert {{"workflow_approval": "approvals"}.get(name, name) for name in notification["messages"]} == events
 
 
 def test_no_secret_lies_in_the_content() -> None:
