@@ -579,15 +579,15 @@ RULES = (
     Rule(
         "An account that another row claims is held",
         f"{LIFECYCLE}/guards.py",
-        "if claims > 1 else",
-        "if claims > 99 else",
+        "if claims > 1",
+        "if claims > 99",
         f"{WHOSE}::test_what_another_row_claims_is_held_and_the_rest_is_closed",
     ),
     Rule(
         "Protected is protected by whatever name, and when systems are down",
         f"{LIFECYCLE}/search.py",
-        "names |= {*leaver.names(accounts.instance, accounts.rule),",
-        "names |= {",
+        "*leaver.names(accounts.instance, accounts.rule),",
+        "",
         f"{WHOSE}::test_protected_whatever_is_down",
     ),
     Rule(
