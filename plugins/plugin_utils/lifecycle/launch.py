@@ -31,6 +31,15 @@ REVIEWED = (
     "lifecycle_profiles",
     "lifecycle_protected",
     "lifecycle_service_accounts",
+    "offboard_naming",
+    "offboard_protected",
+    "onboard_naming",
+    "onboard_profile_from",
+    "onboard_profiles",
+    "review_decisions",
+    "review_naming",
+    "review_profile_from",
+    "review_profiles",
 )
 TEXTS = tuple(
     f"person_{field}" for field in ("id", "first_name", "last_name", "email", "profile", "title", "phone", "start")

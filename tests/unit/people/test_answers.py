@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import pathlib
+import re
 import typing as t
 
 import pytest
@@ -15,6 +16,7 @@ from ansible.parsing.dataloader import DataLoader
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import (
+    REVIEWED,
     TEXTS,
     refuse_lost,
     refuse_reviewed,
@@ -22,6 +24,7 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch 
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import typed as as_typed
 
+PROJECT = pathlib.Path(__file__).resolve().parents[3]
 TYPED = [
     *("00123", "10042", "0x1F", "0b11", "+4930", "+49 30 1", "1_000", "12:30", "1.50", "1e3", ".inf", "-1", "0o17"),
     *("No", "yes", "on", "OFF", "true", "False", "y", "n", "Smith", "'t Hooft", "2027-06-01", "2027-6-1", "00123,"),
@@ -94,6 +97,23 @@ def test_who_leaves_is_named_by_text_and_the_way_out_is_a_comma(tmp_path: pathli
 
 
 def test_what_others_review_is_named() -> None:
-    refuse_reviewed(["person_id", "onboard_systems", "awx_job_id"])
+    refuse_reviewed(
+        ["person_id", "onboard_systems", "onboard_approved", "offboard_people", "review_systems", "awx_job_id"]
+    )
     with pytest.raises(InputError, match="lifecycle_profiles, lifecycle_protected_file must not come from a launch"):
         refuse_reviewed(["lifecycle_protected_file", "lifecycle_profiles"])
+
+
+def test_whatever_decides_for_everybody_is_for_reviewers() -> None:
+    """By the guide on security, whose table says who may decide what."""
+    guide = (PROJECT / "docs/docsite/rst/guide_security.rst").read_text()
+    table = guide.partition("     - May not decide\n")[2].partition("   * - The systems\n")[0]
+    names = set(re.findall(r"``(\w+)``", "".join(re.findall(r"^   \* - (.*)$", table, re.MULTILINE))))
+    assert names - {"offboard_now"} <= set(REVIEWED), "offboard_now is about one person"
+    assert len(names) > 8
+
+
+def test_the_guide_names_all_that_is_for_reviewers() -> None:
+    guide = (PROJECT / "docs/docsite/rst/guide_awx.rst").read_text()
+    (told,) = re.findall(r"((?:``\w+``[,\s]*(?:and\s)?)+), and the same with\s+``_file``", guide)
+    assert tuple(re.findall(r"\w{4,}", told)) == REVIEWED
