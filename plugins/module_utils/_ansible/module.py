@@ -19,7 +19,12 @@ from ansible.module_utils.common.warnings import get_deprecation_messages, get_w
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.mistakes import better_message
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import run
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import (
+    masked,
+    secrets_among,
+    secrets_in,
+    short,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Work
 
 
@@ -59,12 +64,12 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
             self.params, self.no_log_values = params, secrets
 
     def _ready(self, result: dict[str, t.Any]) -> dict[str, t.Any]:
-        """``result`` with the options; leaves in ``no_log_values`` only what AnsibleModule has to mask in it."""
+        """``result`` with the options and without secrets; leaves in ``no_log_values`` only what else they may be in."""
         result = {"invocation": {"module_args": self._short_params()}, **result}
         self.no_log_values.update(secrets_in(self.argument_spec, [self.params]))
         shown = [result, get_warning_messages(), get_deprecation_messages()]
         self.no_log_values = secrets_among(self.no_log_values, shown)
-        return result
+        return dict(masked(result, self.no_log_values))
 
     def _short_params(self) -> dict[str, t.Any]:
         if self._shown is None:

@@ -13,6 +13,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import words_in
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
+HIDDEN, COVER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********"
+
 
 def short(params: Values) -> Values:
     """``params`` with the number of ``users`` in place of the list, which may have thousands of entries."""
@@ -24,6 +26,31 @@ def secrets_among(secrets: t.Iterable[str], shown: t.Any) -> set[str]:
     """Which of ``secrets`` are somewhere in ``shown``; one search for all, as there may be thousands of both."""
     spelled = {json.dumps(secret, ensure_ascii=False)[1:-1]: secret for secret in secrets}
     return {spelled[word] for word in words_in(spelled, json.dumps(shown, default=str, ensure_ascii=False))}
+
+
+def masked(value: t.Any, secrets: t.Collection[str]) -> t.Any:
+    """``value``, as JSON has it, without ``secrets``: keys and what is neither text nor number are left.
+
+    AnsibleModule did that up to ansible-core 2.21. Later ones hide secrets where they show a result; a variable or a file
+    that keeps it would have them.
+    """
+    return _masked(value, sorted(secrets, key=len, reverse=True)) if secrets else value
+
+
+def _masked(value: t.Any, secrets: t.Sequence[str]) -> t.Any:
+    if isinstance(value, t.Mapping):
+        return {key: _masked(item, secrets) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_masked(item, secrets) for item in value]
+    if value is None or isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return value
+    said = str(value)
+    found = [secret for secret in secrets if secret in said]
+    if said in found or (found and not isinstance(value, str)):
+        return HIDDEN
+    for secret in found:
+        said = said.replace(secret, COVER)
+    return said if found else value
 
 
 def secrets_in(spec: Spec, holders: t.Iterable[t.Any]) -> t.Iterator[str]:

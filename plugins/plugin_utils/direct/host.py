@@ -12,13 +12,17 @@ import os
 import typing as t
 
 from ansible.module_utils.common.arg_spec import ArgumentSpecValidator
-from ansible.module_utils.common.parameters import remove_values
 from ansible.module_utils.errors import UnsupportedError
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.mistakes import better_message
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import run
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import secrets_among, secrets_in, short
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import (
+    masked,
+    secrets_among,
+    secrets_in,
+    short,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Work
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
@@ -74,16 +78,8 @@ class DirectTask:
         told = dict.fromkeys(self.warnings)
         whole = {**options, **result, **({"warnings": [*told]} if told else {})}
         as_sent = json.loads(json.dumps(whole, default=str))
-        masked = {name: self._masked(part) for name, part in as_sent.items()}
-        switches = {name: value for name, value in as_sent.items() if value is None or isinstance(value, bool)}
-        self.result = {**masked, **switches}
-
-    def _masked(self, part: t.Any) -> t.Any:
-        """One part of the result without secrets;
-        thousands of accounts are gone through only where one is among them.
-        """
-        shown = secrets_among(self.secrets, part)
-        return remove_values(part, shown) if shown else part
+        # Thousands of accounts are gone through only where a secret is among them.
+        self.result = {name: masked(part, secrets_among(self.secrets, part)) for name, part in as_sent.items()}
 
 
 def refusal(name: str, errors: t.Any) -> str:
