@@ -11,7 +11,7 @@ import re
 from running import NOTHING_YET, PROJECT, Commands, Outcome, StepFailed, found
 from tree import Tree
 
-NOT_SHIPPED = ("tests", "build", "requirements", "extensions/molecule")
+NOT_SHIPPED = ("tests", "build", "requirements", "extensions/molecule", ".ansible-lint")
 LYING_AROUND = ("vault_password_file", "docs/secret.txt", "roles/onboard/files.vault", "plugins/credentials.yml")
 CHECKED = tuple(
     f"plugins/{name}" for name in ("module_utils", "plugin_utils", "action", "filter", "inventory", "lookup")
@@ -72,6 +72,14 @@ def build(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     surplus = [name for name in (*NOT_SHIPPED, *LYING_AROUND) if (installed / name).exists()]
     if surplus:
         raise StepFailed(f"the package should not have in it: {', '.join(surplus)}")
+    named = [
+        page.parent / name
+        for page in installed.glob("docs/**/*.rst")
+        for name in re.findall(r"^\.\. (?:figure|image):: (\S+)$", page.read_text(), re.MULTILINE)
+    ]
+    absent = [picture.name for picture in named if not picture.exists()]
+    if absent or not named:
+        raise StepFailed(f"pictures of the documentation are not in the package: {', '.join(absent)}")
     needs = commands.run("ansible-builder", "introspect", target)
     if "requests" not in needs or "lxml" not in needs:
         raise StepFailed("the package does not tell execution environments that it needs requests and lxml")

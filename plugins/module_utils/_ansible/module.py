@@ -64,7 +64,9 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
             self.params, self.no_log_values = params, secrets
 
     def _ready(self, result: dict[str, t.Any]) -> dict[str, t.Any]:
-        """``result`` with the options and without secrets; leaves in ``no_log_values`` only what else they may be in."""
+        """``result`` with the options and without secrets;
+        leaves in ``no_log_values`` only what else they may be in.
+        """
         result = {"invocation": {"module_args": self._short_params()}, **result}
         self.no_log_values.update(secrets_in(self.argument_spec, [self.params]))
         shown = [result, get_warning_messages(), get_deprecation_messages()]

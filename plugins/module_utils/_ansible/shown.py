@@ -31,8 +31,8 @@ def secrets_among(secrets: t.Iterable[str], shown: t.Any) -> set[str]:
 def masked(value: t.Any, secrets: t.Collection[str]) -> t.Any:
     """``value``, as JSON has it, without ``secrets``: keys and what is neither text nor number are left.
 
-    AnsibleModule did that up to ansible-core 2.21. Later ones hide secrets where they show a result; a variable or a file
-    that keeps it would have them.
+    AnsibleModule did that up to ansible-core 2.21. Later ones hide secrets where they show a result; a variable or a
+    file that keeps it would have them.
     """
     return _masked(value, sorted(secrets, key=len, reverse=True)) if secrets else value
 

@@ -20,7 +20,8 @@ from unit.docs.blocks import PROJECT
 
 GUIDES = PROJECT / "docs/docsite/rst"
 DOCSITE = PROJECT / "docs/docsite"
-MESSAGES = re.findall(r"^``(.+?)``.*\n    \S", (GUIDES / "guide_troubleshooting.rst").read_text(), re.MULTILINE)
+EXPLAINED = r"^``(.+?)``.*\n    \S"
+MESSAGES = re.findall(EXPLAINED, (GUIDES / "guide_troubleshooting.rst").read_text(), re.MULTILINE)
 
 
 @functools.cache
@@ -63,6 +64,19 @@ def test_messages_that_are_explained_are_messages_of_the_code(message: str) -> N
         assert 400 <= int(match[1]) < 600
     parts = [re.escape(part.strip()) for part in message.split("...") if part.strip()]
     assert re.search(r"[^\n]*".join(parts), texts_in_code())
+
+
+def test_a_table_has_every_message_in_order_with_its_section() -> None:
+    page = (GUIDES / "guide_troubleshooting.rst").read_text()
+    sections = re.split(r"^(.+)\n-+\n", page, flags=re.MULTILINE)[1:]
+    explained = [
+        (message, title)
+        for title, text in zip(sections[::2], sections[1::2], strict=True)
+        for message in re.findall(EXPLAINED, text, re.MULTILINE)
+    ]
+    rows = re.findall(r"^   \* - ``(.+)``\n     - `(.+)`_$", page, re.MULTILINE)
+    assert len(explained) == len(MESSAGES)
+    assert rows == sorted(explained, key=lambda row: row[0].lstrip(". ").casefold())
 
 
 def variables() -> set[str]:

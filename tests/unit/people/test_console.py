@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import pathlib
+import re
 import typing as t
 
 import pytest
@@ -183,6 +184,26 @@ def test_a_run_that_leaves_the_role_out_says_so(
     assert done.returncode == code, done.stdout + done.stderr
     assert f"Nothing was done for anybody: the first task of the role {role} was left out" in done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_a_review_that_its_tags_leave_out_says_so(tmp_path: pathlib.Path) -> None:
+    roles = [{"role": "people.lifecycle.review", "tags": "people"}]
+    (tmp_path / "play.yml").write_text(yaml.safe_dump([{"hosts": "localhost", "gather_facts": False, "roles": roles}]))
+    done = programs.ansible("playbook", tmp_path, *programs.LOCAL, "play.yml", "--tags", "elsewhere")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Nothing was looked at: the first task of the role review was left out" in done.stdout
+
+
+@pytest.mark.parametrize(("limit", "code"), [("other", 0), ("nobody", 1)])
+def test_a_limit_without_a_host_of_the_play_is_told_as_the_guide_has_it(
+    tmp_path: pathlib.Path, limit: str, code: int
+) -> None:
+    (tmp_path / "play.yml").write_text(yaml.safe_dump([{"hosts": "localhost", "roles": ["people.lifecycle.onboard"]}]))
+    done = programs.ansible("playbook", tmp_path, "-i", "localhost,other,", "play.yml", "--limit", limit)
+    guide = (PROJECT / "docs/docsite/rst/guide_terminal.rst").read_text()
+    told = re.search(rf"prints ``([^`]+)`` and ends with status {code}|``(Specified[^`]+)`` and status {code}", guide)
+    assert told is not None and done.returncode == code
+    assert (told[1] or told[2]) in " ".join((done.stdout + done.stderr).split())
 
 
 @pytest.mark.parametrize("role", ROLES)
