@@ -23,7 +23,7 @@ from sandbox.magistrala import Magistrala
 from sandbox.server import Sandbox, running
 
 Task = dict[str, t.Any]
-OF_THE_WAY = ("ansible_facts", "exception", "failed_when_suppressed_exception")
+OF_THE_WAY = ("ansible_facts", "ansible_parsed", "exception", "failed_when_suppressed_exception")
 VALUE = "Sesame-open-4711"
 SECRET = "{{ vaulted }}"
 SHOWN = {"ANSIBLE_INJECT_INVOCATION": "1", "PYTHONHASHSEED": "0"}  # the options, and sets in one order
@@ -162,7 +162,7 @@ def test_the_results_are_the_same_key_by_key(ways: dict[str, dict[str, t.Any]]) 
 
 
 def comparable(result: t.Any) -> t.Any:
-    """``result`` without where Python was found and where in the code a failure arose, which -vvv tells."""
+    """``result`` without what only a process has: where Python is, and where a failure arose, which -vvv tells."""
     if isinstance(result, dict):
         return {key: comparable(value) for key, value in result.items() if key not in OF_THE_WAY}
     return [comparable(item) for item in result] if isinstance(result, list) else result
