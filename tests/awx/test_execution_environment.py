@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import pathlib
 import re
@@ -52,14 +53,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> pathlib.Path:
     return target
 
 
-def copy_of_project(work: pathlib.Path) -> pathlib.Path:
-    """The files of the project without what lies around, so that a package can be built of them quickly."""
+def tool(name: str) -> t.Any:
+    """A module of ``tests/tools``."""
     sys.path.insert(0, str(content.PROJECT / "tests/tools"))
     try:
-        from tree import Tree
+        return importlib.import_module(name)
     finally:
         sys.path.pop(0)
-    tree = Tree()
+
+
+def copy_of_project(work: pathlib.Path) -> pathlib.Path:
+    """The files of the project without what lies around, so that a package can be built of them quickly."""
+    tree = tool("tree").Tree()
     target = work / "source"
     os.rename(tree.root, target)
     tree.__exit__()
@@ -131,8 +136,9 @@ def test_the_definition_asks_for_what_the_collection_supports() -> None:
     constrained = dict(
         re.findall(r"^([a-z0-9-]+)==(\S+)", (content.FOLDER / "constraints.txt").read_text(), re.MULTILINE)
     )
-    rows = re.findall(r'Row\("(2\.18\.[0-9]+)"', (content.PROJECT / "tests/tools/cores.py").read_text())
-    pins["ansible-core"] = rows[0]  # later ones do not leave answers to surveys as they were typed
+    cores = tool("cores")
+    assert cores.IN_AWX == "2.18", "later ones do not leave answers to surveys as they were typed"
+    (pins["ansible-core"],) = [row.core for row in cores.ROWS if row.name == cores.IN_AWX]
     for name, key in (("ansible-core", "ansible_core"), ("ansible-runner", "ansible_runner")):
         assert asked["dependencies"][key]["package_pip"] == f"{name}=={pins[name]}"
     for name in ("ansible-core", "ansible-runner", "requests", "lxml"):
@@ -149,12 +155,9 @@ def test_every_tool_has_an_exact_version_and_hashes(name: str) -> None:
 
 
 def test_every_ansible_core_is_tried_with_exact_versions_and_hashes() -> None:
-    sys.path.insert(0, str(content.PROJECT / "tests/tools"))
-    try:
-        from cores import ROWS, lock, requirements
-    finally:
-        sys.path.pop(0)
-    for row in ROWS:
-        blocks = dict(re.findall(r"^([a-z0-9.-]+==[^\s;]+)((?:.*\\\n)*.*)$", lock(row).read_text(), re.MULTILINE))
-        assert set(requirements(row)) <= set(blocks), f"{lock(row).name}: run tests/tools/lock_matrix.py"
+    cores = tool("cores")
+    for row in cores.ROWS:
+        lock = cores.lock(row)
+        blocks = dict(re.findall(r"^([a-z0-9.-]+==[^\s;]+)((?:.*\\\n)*.*)$", lock.read_text(), re.MULTILINE))
+        assert set(cores.requirements(row)) <= set(blocks), f"{lock.name}: run tests/tools/lock_matrix.py"
         assert [tool for tool, block in blocks.items() if "--hash=sha256:" not in block] == []

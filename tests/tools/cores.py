@@ -13,6 +13,7 @@ import re
 from running import PROJECT
 
 OLDEST, NEWEST, NEXT = "2.16", "2.21", "next"
+IN_AWX = "2.18"  # what the execution environment in extensions/awx has
 # What the tests themselves import; their versions are those of requirements/dev.txt.
 TESTS_NEED = (
     "pytest",

@@ -6,10 +6,10 @@
 
 ``matrix [CORE ...] [quick | awx]``: all of them, or those named, such as ``2.16``, and ``next``, the newest release
 that can be had, candidates among them, which may fail: that is told, and no more. ``quick`` leaves it out, and runs the
-demo on each, those unit tests that Ansible has a part in and a few jobs of AWX on the oldest and the newest only, and
-no ansible-test sanity. ``awx`` runs the tests of the content for AWX and nothing else. Without both the demo runs
-twice: with modules inside Ansible's own process, and in processes of their own. Two releases are tried side by side,
-each on a copy of the collection and with a log of its own.
+demo on each, those unit tests that Ansible has a part in on the oldest and the newest only, a few jobs of AWX on these
+and on that of the execution environment, and no ansible-test sanity. ``awx`` runs the tests of the content for AWX and
+nothing else. Without both the demo runs twice: with modules inside Ansible's own process, and in processes of their
+own. Two releases are tried side by side, each on a copy of the collection and with a log of its own.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import shutil
 
 import awx_steps
 import surroundings
-from cores import NEWEST, NEXT, ROWS, UPCOMING, Row, lock, requirements
+from cores import IN_AWX, NEWEST, NEXT, ROWS, UPCOMING, Row, lock, requirements
 from environments import environment
 from running import BUILD, Commands, Outcome, StepFailed, found
 from tree import Tree
@@ -69,6 +69,7 @@ class Share:
 WHOLE = Share()
 ONLY_AWX = Share(ways=(), left_out=None, sanity=False)
 QUICK_AT_THE_ENDS = Share(WAYS[:1], (*LEFT_OUT, *OURS), awx_steps.QUICK, sanity=False)
+QUICK_IN_AWX = Share(WAYS[:1], left_out=None, jobs=awx_steps.QUICK, sanity=False)
 QUICK_BETWEEN = Share(WAYS[:1], left_out=None, jobs=(), sanity=False)
 
 
@@ -100,7 +101,7 @@ def matrix(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
             raise StepFailed(f"ansible-core {row.core}: {failure}; the output is in {log.log}") from None
 
     with concurrent.futures.ThreadPoolExecutor(LANES) as pool:
-        longest_first = sorted(pythons, key=lambda row: shares[row] is QUICK_BETWEEN)
+        longest_first = sorted(pythons, key=lambda row: shares[row].left_out is None)
         outcomes = list(pool.map(taken, longest_first))
     remarks = [
         f"ansible-core {row.name} was left out: no Python {' or '.join(row.pythons)} on this machine"
@@ -116,9 +117,11 @@ def share(row: Row, there: list[Row], arguments: tuple[str, ...]) -> Share:
     """What is tried on ``row``, which is one of those that are ``there``."""
     if AWX in arguments:
         return ONLY_AWX
-    if QUICK in arguments:
-        return QUICK_AT_THE_ENDS if row in (there[0], there[-1]) else QUICK_BETWEEN
-    return WHOLE
+    if QUICK not in arguments:
+        return WHOLE
+    if row in (there[0], there[-1]):
+        return QUICK_AT_THE_ENDS
+    return QUICK_IN_AWX if row.name == IN_AWX else QUICK_BETWEEN
 
 
 def interpreter(row: Row, work: pathlib.Path) -> str | None:
