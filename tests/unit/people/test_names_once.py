@@ -96,10 +96,12 @@ def test_names_are_looked_up_once_whatever_the_batch_size(
 def test_a_wrong_name_concerns_the_people_of_that_profile_and_nobody_else(
     plant: t.Callable[[], Company], tmp_path: pathlib.Path
 ) -> None:
-    done = onboard(plant(), tmp_path, 1)
-    assert {entry["instance"]: entry["person"] for entry in done["failures"]} == dict.fromkeys(WORDS, "E4")
-    assert all(WORDS[entry["instance"]] in entry["what"] for entry in done["failures"])
-    assert [each["created"] for each in done["counts"]["by_system"].values()] == [3, 3, 3]
+    company = plant()
+    for outcome, options in (("created", {}), ("unchanged", {"remove_old_access": True})):
+        done = onboard(company, tmp_path, 2, **options)
+        assert {entry["instance"]: entry["person"] for entry in done["failures"]} == dict.fromkeys(WORDS, "E4")
+        assert all(WORDS[entry["instance"]] in entry["what"] for entry in done["failures"])
+        assert [each[outcome] for each in done["counts"]["by_system"].values()] == [3, 3, 3]
 
 
 @pytest.mark.parametrize("once", [False, True])
