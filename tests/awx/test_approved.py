@@ -6,12 +6,20 @@
 
 from __future__ import annotations
 
+import datetime
 import pathlib
+import re
 import typing as t
 
 import pytest
 import yaml
+from ansible.parsing.dataloader import DataLoader
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.approval import Plan, check_approval, make_plan
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
+from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY
 from awx import content, jobs
 from awx.backend import CANARY, SYSTEMS, Backend, backend
 from awx.rules import surveys
@@ -115,3 +123,29 @@ def test_the_workflow_closes_what_its_preview_handed_on_and_nothing_later(workfl
     again, written = workflow.node(6, "offboard", preview.artifacts)
     assert (again.status, written) == ("failed", 0)
     assert "no longer to be done: " in again.output and "jane.smith in iq" in again.output
+
+
+@pytest.mark.parametrize("person", ["00123", "+4930", "No", "Null", "12:30", "10482"])
+def test_what_has_changed_is_told_truly_whatever_an_artifact_is_read_as(person: str, tmp_path: pathlib.Path) -> None:
+    """AWX writes an artifact into the variables of the next job as it writes answers."""
+
+    def plan(*people: str) -> Plan:
+        lines = [Line(who, f"user{place}", done=["delete"]) for place, who in enumerate(people)]
+        basis = {
+            f"the option {number}": number for number in range(2000)
+        }  # among their hashes are some of digits alone
+        return make_plan("offboard", EVERYBODY, basis, [("iq", TRAITS["iq"], lines)])
+
+    now = datetime.datetime.now(datetime.timezone.utc)
+    file = tmp_path / "extravars"
+    handed = plan(person, "E2").handed_on(now + datetime.timedelta(hours=1))
+    file.write_text(jobs.written({"offboard_approved": handed}))
+    read = DataLoader().load_from_file(str(file))["offboard_approved"]
+    check_approval(read, plan(person, "E2"), now, "offboard_approved", lambda _digest: {})
+    with pytest.raises(InputError) as refusal:
+        check_approval(read, plan(person), now, "offboard_approved", lambda _digest: {})
+    assert "Since then: no longer to be done: delete user1 in iq (E2). Preview again" in str(refusal.value)
+    with pytest.raises(InputError) as refusal:
+        check_approval(read, plan(), now, "offboard_approved", lambda _digest: {})
+    whose = f" ({person})" if read["changes"][0]["person"] == person else ""
+    assert re.search(rf"no longer to be done: delete user0 in iq{re.escape(whose)}[;.]", str(refusal.value))

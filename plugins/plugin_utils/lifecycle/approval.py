@@ -79,13 +79,13 @@ class Plan:
             "digest": self.digest(expires),
             "counts": self.counts,
             "basis": dict(self.basis),
-            "changes": [{**change, "mark": mark(change)} for change in self.changes],
+            "changes": [{**change, "key": key(change), "mark": short(change)} for change in self.changes],
         }
 
     def handed_on(self, expires: datetime.datetime) -> Values:
         """The plan without values and with a bounded list, for stats and for the next node of a workflow."""
         whole = self.described(expires)
-        shown = [{key: c[key] for key in (*WHO, "verbs", "mark")} for c in whole["changes"][:MOST_HANDED_ON]]
+        shown = [{name: c[name] for name in (*WHO, "verbs", "key", "mark")} for c in whole["changes"][:MOST_HANDED_ON]]
         return {**whole, "changes": shown, "left_out": len(self.changes) - len(shown)}
 
 
@@ -98,7 +98,7 @@ def make_plan(
     """The plan of a run whose lines, by instance, say what would become of each account."""
     changes = [change_of(name, traits, line) for name, traits, lines in parts for line in lines if line.done]
     changes.sort(key=lambda change: [*(change[name] for name in WHO), canonical(change)])
-    return Plan(kind, shard, {name: digest_of(value)[:12] for name, value in basis.items()}, changes)
+    return Plan(kind, shard, {name: short(value) for name, value in basis.items()}, changes)
 
 
 def change_of(instance: str, traits: Traits, line: Line) -> Values:
@@ -175,25 +175,33 @@ def differences(approved: t.Mapping[str, t.Any], plan: Plan) -> list[str]:
         return []
     before, basis = approved["basis"], plan.basis
     told = [f"{name} is another" for name in {**before, **basis} if before.get(name) != basis.get(name)]
-    old = {tuple(change[name] for name in WHO): change for change in approved["changes"]}
-    new = {tuple(change[name] for name in WHO): change for change in plan.changes}
+    old = {change.get("key"): change for change in approved["changes"]}
+    new = {key(change): change for change in plan.changes}
     told += [f"no longer to be done: {in_words(change)}" for who, change in old.items() if who not in new]
     if not approved.get("left_out"):
         told += [f"to be done now: {in_words(change)}" for who, change in new.items() if who not in old]
     both = [(old[who], change) for who, change in new.items() if who in old]
-    told += [f"to be done in another way: {in_words(change)}" for was, change in both if was["mark"] != mark(change)]
+    told += [f"to be done in another way: {in_words(change)}" for was, change in both if was["mark"] != short(change)]
     more = len(told) - MOST_TOLD
     return [*told[:MOST_TOLD], *([f"and {more} more"] if more > 0 else [])]
 
 
 def in_words(change: t.Mapping[str, t.Any]) -> str:
+    """One change; a name that is no text any more, as AWX hands it to ansible-core 2.19 and newer, is left out."""
     verbs = " and ".join(dict.fromkeys(change["verbs"]))
-    return printable(f"{verbs} {change['username']} in {change['instance']} ({change['person']})")
+    person, username = (change[name] if isinstance(change[name], str) else "" for name in ("person", "username"))
+    whose = f" ({person})" if person else ""
+    return printable(f"{verbs} {username or 'an account'} in {change['instance']}{whose}")
 
 
-def mark(change: Values) -> str:
-    """A short hash of one change."""
-    return digest_of(change)[:12]
+def key(change: Values) -> str:
+    """What says which account a change is about."""
+    return short([change[name] for name in WHO])
+
+
+def short(value: t.Any) -> str:
+    """A short hash, which no reader of YAML takes for a number."""
+    return f"x{digest_of(value)[:12]}"
 
 
 def digest_of(value: t.Any) -> str:
