@@ -243,7 +243,8 @@ def test_calls_of_the_hr_system(webhook: Webhook, tmp_path: pathlib.Path) -> Non
     decided = requests.post(f"{webhook.awx}/api/v2/workflow_approvals/2/deny/", timeout=10)
     assert (decided.status_code, webhook.store.approvals) == (204, {2: "denied", 3: "pending"})
 
-    # Incomplete calls, unknown kinds, and lists of leavers start nothing.
+    # Numbers in place of text, incomplete calls, unknown kinds, and lists of leavers start nothing.
+    assert webhook.send({**joiner, "person": {**joiner["person"], "id": 10482}}) == 200
     assert webhook.send({"type": "joiner", "person": {"id": "1", "email": "a@example.com"}}) == 200
     assert webhook.send({"type": "mover", "person": joiner["person"] | {"id": "2"}}) == 200
     for place, email in enumerate(
