@@ -29,6 +29,7 @@ from running import BUILD, Commands, Outcome, StepFailed, found
 from tree import Tree
 
 QUICK, AWX = "quick", "awx"
+STRICT = (NEWEST, NEXT)  # on these, what is deprecated is a failure
 # Tests of the sandbox, of the documentation and of the project's tools are the same with every ansible-core.
 LEFT_OUT = ("sandbox", "docs", "speed/test_benchmarks.py")
 # What runs inside the collection's own code only; the quick matrix leaves it to ``make unit``.
@@ -167,8 +168,8 @@ def take(row: Row, python: str, tree: Tree, commands: Commands, wanted: Share) -
 def units(
     row: Row, folder: pathlib.Path, tree: Tree, commands: Commands, variables: dict[str, str], left_out: tuple[str, ...]
 ) -> int:
-    """The unit tests; on the newest, what Python calls deprecated in the collection's code fails them."""
-    strict = ("-o", r"filterwarnings=error::DeprecationWarning:ansible_collections\.") if row.name == NEWEST else ()
+    """The unit tests; on the newest two, what Python calls deprecated in the collection's code fails them."""
+    strict = ("-o", r"filterwarnings=error::DeprecationWarning:ansible_collections\.") if row.name in STRICT else ()
     output = commands.run(
         folder / "bin/python",
         "-m",
@@ -186,11 +187,11 @@ def units(
 
 
 def demo(row: Row, folder: pathlib.Path, tree: Tree, commands: Commands, variables: dict[str, str]) -> None:
-    """The roles from end to end; on the newest, what ansible-core calls deprecated fails them."""
+    """The roles from end to end; on the newest two, what ansible-core calls deprecated fails them."""
     commands.run(folder / "bin/python", "tests/demo/demo.py", cwd=tree.root, **variables)
     log = (tree.root / "build/demo/ansible.log").read_text()
     deprecated = re.findall(r"^\[DEPRECATION WARNING\].*", log, re.MULTILINE)
-    if row.name == NEWEST and deprecated:
+    if row.name in STRICT and deprecated:
         raise StepFailed(f"ansible-core {row.core}: {deprecated[0]}")
 
 
