@@ -14,6 +14,7 @@ import pytest
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import Module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import warn
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import HIDDEN, masked
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
 from counted import calls
 from harness import module_arguments
@@ -66,7 +67,19 @@ def test_a_secret_that_comes_back_is_masked(capsys: pytest.CaptureFixture[str], 
         module.exit_json(users=[{"note": f"said {users[2]['password']}!"}], other=users[4]["password"])
     result = printed(capsys)
     assert result["users"] == [{"note": "said ********!"}]
-    assert result["other"] == "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+    assert result["other"] == HIDDEN == "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER"
+
+
+def test_a_secret_is_hidden_wherever_a_result_has_it() -> None:
+    result = {
+        "4711": ["4711", 4711, 47110, 4.5, "no. 4711!", "4,711"],
+        "more": {"kept": None, "changed": True, "both": "4711 and 4711-long", "days": (1, 2)},
+    }
+    assert masked(result, {"4711", "4711-long"}) == {
+        "4711": [HIDDEN, HIDDEN, HIDDEN, 4.5, "no. ********!", "4,711"],
+        "more": {"kept": None, "changed": True, "both": "******** and ********", "days": [1, 2]},
+    }
+    assert masked(result, ()) is result
 
 
 def test_notes_are_shown_once_and_without_secrets(capsys: pytest.CaptureFixture[str]) -> None:
