@@ -220,7 +220,7 @@ sign_in_refused:
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import plan_tokens
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.operations import plan_tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, TOKEN
 
 WORK = OperationTask(MAGISTRALA, TOKEN, plan_tokens)

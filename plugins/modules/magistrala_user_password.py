@@ -146,7 +146,7 @@ sign_in_refused:
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.any_generation import plan_password
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.operations import plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, PASSWORD
 
 WORK = OperationTask(

@@ -18,6 +18,7 @@ from ansible.module_utils.common.warnings import get_deprecation_messages, get_w
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.mistakes import better_message
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.ready import Ready
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import (
     masked,
@@ -26,27 +27,43 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown im
     short,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Work
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
 
 class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
-    """Says how many ``users`` there are where AnsibleModule repeats them; masks the secrets that are in the result."""
+    """Says how many ``users`` there are where AnsibleModule repeats them; masks the secrets that are in the result.
+
+    Of ``users`` AnsibleModule sees only those that it would convert or refuse.
+    """
 
     params: dict[str, t.Any]
     argument_spec: dict[str, dict[str, t.Any]]
     no_log_values: set[str]
+    _given: dict[str, t.Any]  # the options as they came
+    _users: Ready
     _shown: dict[str, t.Any] | None = None
 
     def __init__(self, **options: t.Any) -> None:
         super().__init__(**options)
-        self._short_params()  # while there is something to count
-        self._forget_copies()
+        self.validation_result = None  # it has all options once more
+        self._given = {}
+        if self._users.left is not None:
+            self.params["users"] = self._users.among(self.params["users"])
 
-    def _forget_copies(self) -> None:
-        """Let go of what AnsibleModule has twice: the options as they came, and the secrets among them."""
-        self.validation_result = None
-        as_they_came = getattr(basic, "_PARSED_MODULE_ARGS", None)
-        if as_they_came:
-            as_they_came.pop("users", None)
+    def _load_params(self) -> None:
+        super()._load_params()
+        self._given = {key: value for key, value in self.params.items() if not key.startswith("_ansible_")}
+        self.argument_spec = self._own_spec()
+        self._users = Ready(self.argument_spec, self._given)
+        if self._users.left is not None:
+            self.params["users"] = self._users.left
+        copied = getattr(basic, "_PARSED_MODULE_ARGS", None)
+        if copied:
+            copied.pop("users", None)
+
+    def _own_spec(self) -> Spec:
+        """The options of this task, which may depend on those that are given."""
+        return self.argument_spec
 
     def exit_json(self, **result: t.Any) -> None:
         super().exit_json(**self._ready(result))
@@ -68,14 +85,15 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
         leaves in ``no_log_values`` only what else they may be in.
         """
         result = {"invocation": {"module_args": self._short_params()}, **result}
-        self.no_log_values.update(secrets_in(self.argument_spec, [self.params]))
+        self.no_log_values.update(secrets_in(self.argument_spec, [self.params, self._given]))
         shown = [result, get_warning_messages(), get_deprecation_messages()]
         self.no_log_values = secrets_among(self.no_log_values, shown)
         return dict(masked(result, self.no_log_values))
 
     def _short_params(self) -> dict[str, t.Any]:
         if self._shown is None:
-            self._shown = short(self.params)
+            users = {"users": self._given["users"]} if "users" in self._given else {}
+            self._shown = short({**self.params, **users})
         return self._shown
 
 
@@ -83,20 +101,19 @@ class ModuleTask(Module):
     """AnsibleModule as the host of a run; its process does one task, so that there is nothing to keep."""
 
     kept = None
-    _unchecked: dict[str, t.Any] | None = None  # the options as they came, until they are found right
 
     def __init__(self, work: Work) -> None:
         self._environment = work.system.environment
-        super().__init__(argument_spec=work.spec, supports_check_mode=True, **work.constraints)
-        self._unchecked = None
+        try:
+            super().__init__(argument_spec=work.spec, supports_check_mode=True, **work.constraints)
+        except TypeError as error:  # ansible-core's own, about a value where a dictionary should be
+            self.fail_json(f"The options cannot be read: {error}.")
 
-    def _load_params(self) -> None:
-        super()._load_params()
-        self._unchecked = {key: value for key, value in self.params.items() if not key.startswith("_ansible_")}
-        self.argument_spec = of_instance(self.argument_spec, self._environment, self.params.get("instance"))
+    def _own_spec(self) -> Spec:
+        return of_instance(self.argument_spec, self._environment, self._given.get("instance"))
 
     def fail_json(self, msg: str, **result: t.Any) -> None:
-        better = better_message(self.argument_spec, self._unchecked) if self._unchecked is not None else None
+        better = better_message(self.argument_spec, self._given) if self._given else None
         super().fail_json(better or msg, **result)
 
     @property

@@ -18,7 +18,7 @@ from ansible.module_utils.parsing.convert_bool import boolean
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import EnvironmentText
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import MEMBERSHIP_CHANGES
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import MEMBERSHIP_CHANGES, Options, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
 
@@ -129,17 +129,16 @@ def _without_defaults(spec: Spec) -> Spec:
     }
 
 
-def one_or_many(params: dict[str, t.Any], person: t.Iterable[str], shared: t.Sequence[str]) -> list[dict[str, t.Any]]:
-    """The accounts that the task is about, each as a flat dictionary of its own and the shared options.
+def one_or_many(params: Values, person: t.Iterable[str], shared: t.Sequence[str]) -> list[Values]:
+    """The accounts that the task is about, each with its own options and the shared ones.
 
-    Those of ``users`` are completed where they are: a copy of thousands would take as much memory again.
+    Those of ``users`` take the place of what they are made from: a copy of thousands would take as much memory again.
     """
-    users: list[dict[str, t.Any]] | None = params["users"]
+    given: Values = {name: params[name] for name in shared if params[name] is not None}
+    users: list[Values] | None = params["users"]
     if users is None:
-        return [{name: params[name] for name in ("username", *person, *shared)}]
-    for user in users:
-        user.pop("name", None)  # the alias
-        for name in shared:
-            if user[name] is None:
-                user[name] = params[name]
+        return [Options({**given, **{name: params[name] for name in ("username", *person)}})]
+    for at, user in enumerate(users):
+        own = {name: value for name, value in user.items() if value is not None and name != "name"}  # the alias
+        users[at] = Options({**given, **own})
     return users

@@ -7,13 +7,15 @@
 from __future__ import annotations
 
 import json
+import re
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import words_in
+from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import FEW_WORDS, words_in
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
 HIDDEN, COVER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********"
+PIECE_OF_JSON = re.compile(r'"(?:[^"\\]|\\.)*"|[^"{}\[\],: ]+')
 
 
 def short(params: Values) -> Values:
@@ -23,9 +25,16 @@ def short(params: Values) -> Values:
 
 
 def secrets_among(secrets: t.Iterable[str], shown: t.Any) -> set[str]:
-    """Which of ``secrets`` are somewhere in ``shown``; one search for all, as there may be thousands of both."""
-    spelled = {json.dumps(secret, ensure_ascii=False)[1:-1]: secret for secret in secrets}
-    return {spelled[word] for word in words_in(spelled, json.dumps(shown, default=str, ensure_ascii=False))}
+    """Which of ``secrets`` are somewhere in ``shown``; one search for all, as there may be thousands of both.
+
+    What ``shown`` repeats in thousands of accounts is looked at once.
+    """
+    encode = json.JSONEncoder(default=str, ensure_ascii=False).encode
+    spelled = {encode(secret)[1:-1]: secret for secret in secrets}
+    text = encode(shown)
+    if len(spelled) > FEW_WORDS:
+        text = "\n".join({*PIECE_OF_JSON.findall(text)})
+    return {spelled[word] for word in words_in(spelled, text)}
 
 
 def masked(value: t.Any, secrets: t.Collection[str]) -> t.Any:
@@ -60,6 +69,8 @@ def secrets_in(spec: Spec, holders: t.Iterable[t.Any]) -> t.Iterator[str]:
     """
     held = [holder for holder in holders if isinstance(holder, t.Mapping)]
     for name, option in spec.items():
+        if not (option.get("no_log") or option.get("options")):
+            continue
         values = [holder[name] for holder in held if holder.get(name)]
         if option.get("no_log"):
             yield from (value for value in values if isinstance(value, str))

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import contextlib
 import datetime
 import json
@@ -14,6 +15,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 
 OPENINGS = ("[", "{", "- ", "-\n")
+OWN = frozenset((str, bool, int, float, type(None)))
 LEFT_OVER = frozenset("[]{}\"'")
 
 
@@ -25,6 +27,8 @@ class EnvironmentText(str):
 
 def plain(value: t.Any) -> t.Any:
     """``value`` in Python's own types; Ansible's text that marks trust or origin becomes mere text."""
+    if type(value) in OWN:
+        return value
     if isinstance(value, str):
         return str.__str__(value)
     if isinstance(value, bool) or value is None:
@@ -33,7 +37,7 @@ def plain(value: t.Any) -> t.Any:
         return int(value)
     if isinstance(value, datetime.date):
         return value.isoformat()
-    if isinstance(value, t.Mapping):
+    if isinstance(value, collections.abc.Mapping):
         return {plain(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
@@ -42,7 +46,9 @@ def plain(value: t.Any) -> t.Any:
 
 def is_blank(value: t.Any) -> bool:
     """Whether ``value`` is one of the ways to say nothing."""
-    return value is None or (isinstance(value, str) and not value.strip()) or value == [] or value == {}
+    if isinstance(value, str):
+        return not value.strip()
+    return value is None or value == [] or value == {}
 
 
 def text(value: t.Any, name: str, default: str = "") -> str:
@@ -94,6 +100,6 @@ def mapping(value: t.Any, name: str) -> dict[str, t.Any]:
     if is_blank(value):
         return {}
     value = structure(value, name)
-    if not isinstance(value, t.Mapping) or not all(isinstance(key, str) for key in value):
+    if not isinstance(value, collections.abc.Mapping) or not all(isinstance(key, str) for key in value):
         raise InputError(f"{name} must be a dictionary.")
     return t.cast("dict[str, t.Any]", plain(value))

@@ -103,8 +103,9 @@ class Kind:
 
     def left_over(self, value: t.Any, other: t.Any) -> list[Item]:
         """The items of ``value`` that ``other`` has not."""
-        known = {self.key(item) for item in self.items(other)}
-        return [item for item in self.items(value) if self.key(item) not in known]
+        items = [] if value == other else self.items(value)
+        known = {self.key(item) for item in self.items(other)} if items else ()
+        return [item for item in items if self.key(item) not in known]
 
     def without(self, held: t.Any, taken: t.Sequence[Item]) -> t.Any:
         """What stays of what is held when ``taken`` goes."""

@@ -20,6 +20,15 @@ def same_text(value: t.Any) -> t.Any:
     return "" if value is None else value
 
 
+class Options(dict[str, t.Any]):
+    """The options of one account; one that is not given reads as None."""
+
+    __slots__ = ()
+
+    def __missing__(self, option: str) -> None:
+        return None
+
+
 def as_is(value: t.Any) -> t.Any:
     return value
 

@@ -24,6 +24,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     NOTHING,
     Change,
     Membership,
+    Options,
     Values,
     Wanted,
     pooled,
@@ -110,7 +111,7 @@ def look_up(outcomes: t.Sequence[Outcome], client: Client) -> None:
     known = {*traits.field, *traits.memberships, *OWN_OPTIONS}
     for outcome in outcomes:
         entry = outcome.entry
-        own = {option: value for option, value in entry.items() if option not in known}
+        own = Options((option, value) for option, value in entry.items() if option not in known)
         switches = switches if own == switches else own  # one for all who have the same
         memberships, unknown = look_up_memberships(entry, client) if entry["state"] == "present" else (NO_CHANGES, ())
         outcome.wanted = Wanted(

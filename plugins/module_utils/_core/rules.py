@@ -81,6 +81,16 @@ def by_plan(name: str) -> t.Callable[[JudgePlan], Rule]:
     return rule
 
 
+def by_writes(name: str) -> t.Callable[[JudgePlan], Rule]:
+    """Makes a rule as ``by_plan`` does, about entries of which something would be written alone."""
+
+    def rule(judge: JudgePlan) -> Rule:
+        of_plans = by_plan(name)(judge).judge
+        return Rule(name, PLAN, lambda outcomes, client: of_plans([each for each in outcomes if each.plan], client))
+
+    return rule
+
+
 def judge(outcomes: t.Sequence[Outcome], client: Client, rules: t.Iterable[Rule], stage: str) -> None:
     """Mark every entry that a rule speaks against as failed,
     with the sentences of the first rule (of options: of all).
@@ -108,7 +118,7 @@ def name_given(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
 @by_options("Text can be sent and stored")
 def text_storable(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
     for option, value in entry.items():
-        if value is not None and not isinstance(value, bool) and not all(map(is_storable, texts_in(value))):
+        if value and not all(map(is_storable, texts_in(value))):
             yield f"{option} holds a NUL or half a character (a lone surrogate), which cannot be stored."
 
 
@@ -163,7 +173,7 @@ def memberships_agree(plan: Plan, client: Client) -> t.Iterator[str]:
             yield f"{kind}.add and {kind}.remove both name {both[0]}."
 
 
-@by_plan("A new user name has 1 to 255 printable characters without blanks around")
+@by_writes("A new user name has 1 to 255 printable characters without blanks around")
 def name_fits(plan: Plan, client: Client) -> t.Iterator[str]:
     name = new_name(plan)
     if name is not None and (len(name) > LONGEST_NAME or name != name.strip() or not name.isprintable()):
@@ -172,12 +182,12 @@ def name_fits(plan: Plan, client: Client) -> t.Iterator[str]:
         yield f"{name!r} cannot be a user name: it has another meaning in a web address."
 
 
-@by_plan("Nothing else has the name or the address that an account takes")
+@by_writes("Nothing else has the name or the address that an account takes")
 def no_rivals(plan: Plan, client: Client) -> t.Iterable[str]:
-    return plan.found.rivals if plan else ()
+    return plan.found.rivals
 
 
-@by_plan("A new account has what it needs")
+@by_writes("A new account has what it needs")
 def complete(plan: Plan, client: Client) -> t.Iterator[str]:
     missing = client.traits.needed_to_create(plan.wanted) if "create" in plan.verbs else []
     if missing:
@@ -187,7 +197,7 @@ def complete(plan: Plan, client: Client) -> t.Iterator[str]:
         )
 
 
-@by_plan("A disabled account is enabled for a change only when the task says so")
+@by_writes("A disabled account is enabled for a change only when the task says so")
 def says_whether_enabled(plan: Plan, client: Client) -> t.Iterator[str]:
     if plan.reopens and plan.wanted.enabled is None:
         yield (

@@ -12,7 +12,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
-from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import by_options, by_plan
+from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import by_options, by_writes
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL
 from ansible_collections.people.lifecycle.plugins.module_utils._iics import traits
 
@@ -44,7 +44,7 @@ def successors_follow_leavers(entry: dict[str, t.Any], client: Client) -> t.Iter
         yield "successors goes with state: absent."
 
 
-@by_plan("What is written is acceptable to the service")
+@by_writes("What is written is acceptable to the service")
 def values_fit(plan: Plan, client: Client) -> t.Iterator[str]:
     values = plan.values
     for field in client.traits.fields:
@@ -59,7 +59,7 @@ def values_fit(plan: Plan, client: Client) -> t.Iterator[str]:
         yield f"password has more than {traits.LONGEST} characters."
 
 
-@by_plan("A new account is what the chosen API can make")
+@by_writes("A new account is what the chosen API can make")
 def can_be_created(plan: Plan, client: Client) -> t.Iterator[str]:
     if "create" not in plan.verbs:
         return
@@ -81,7 +81,7 @@ def can_be_created(plan: Plan, client: Client) -> t.Iterator[str]:
         )
 
 
-@by_plan("The organization has a licence for the roles that are given")
+@by_writes("The organization has a licence for the roles that are given")
 def has_licence(plan: Plan, client: IicsClient) -> t.Iterator[str]:
     added = [membership for step in plan.steps for membership in step.add]
     unlicensed = client.catalog.unlicensed(added) if added else []
@@ -89,7 +89,7 @@ def has_licence(plan: Plan, client: IicsClient) -> t.Iterator[str]:
         yield f"the organization has no valid licence for the role {', '.join(unlicensed)}."
 
 
-@by_plan("Fields of an account are changed only by an API that can, and when the task says so")
+@by_writes("Fields of an account are changed only by an API that can, and when the task says so")
 def profile_can_change(plan: Plan, client: IicsClient) -> t.Iterator[str]:
     account = plan.found.account
     differing = [option for step in plan.steps if step.verb == "update" for option in step.values]
@@ -111,7 +111,7 @@ def profile_can_change(plan: Plan, client: IicsClient) -> t.Iterator[str]:
     client.v2.object_of(account)  # raises where v2 does not show the account; the write reads it anew
 
 
-@by_plan("A password is given only to those who have one here")
+@by_writes("A password is given only to those who have one here")
 def password_can_change(plan: Plan, client: Client) -> t.Iterator[str]:
     account = plan.found.account
     reason = no_password_change(account) if account is not None and "password" in plan.verbs else None
@@ -119,7 +119,7 @@ def password_can_change(plan: Plan, client: Client) -> t.Iterator[str]:
         yield reason
 
 
-@by_plan("Nobody is left without a role")
+@by_writes("Nobody is left without a role")
 def role_stays(plan: Plan, client: Client) -> t.Iterator[str]:
     if plan.found.account is None or "memberships" not in plan.verbs:
         return
@@ -134,7 +134,7 @@ def role_stays(plan: Plan, client: Client) -> t.Iterator[str]:
         yield f"{name} would be left without role and group. Name the group that stays, or a role."
 
 
-@by_plan("The calling account keeps the role Admin")
+@by_writes("The calling account keeps the role Admin")
 def caller_keeps_admin(plan: Plan, client: IicsClient) -> t.Iterator[str]:
     account = plan.found.account
     itself = account is not None and account.id == client.service.caller.id

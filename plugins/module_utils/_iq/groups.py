@@ -30,7 +30,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.rules impor
     Objection,
     Rule,
     by_options,
-    by_plan,
+    by_writes,
     clear,
     memberships_agree,
     memberships_exist,
@@ -108,7 +108,7 @@ def grants_given(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
         yield f"{entry['username']}: grants is empty; give add, remove or set."
 
 
-@by_plan("A group that gets roles has 1 to 255 printable characters without blanks around")
+@by_writes("A group that gets roles has 1 to 255 printable characters without blanks around")
 def name_fits(plan: Plan, client: Client) -> t.Iterator[str]:
     name = plan.wanted.username
     gets = any(step.add for step in plan.steps)

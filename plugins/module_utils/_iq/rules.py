@@ -15,7 +15,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.rules impor
     PLAN,
     Objection,
     by_options,
-    by_plan,
+    by_writes,
     together,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
@@ -46,25 +46,25 @@ def own_password(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
         )
 
 
-@by_plan("No field of an account is empty")
+@by_writes("No field of an account is empty")
 def not_empty(plan: Plan, client: Client) -> t.Iterator[str]:
     for option, value in plan.values.items():
         if value == "":
             yield f"{option} cannot be empty."
 
 
-@by_plan("The built-in administrator stays")
+@by_writes("The built-in administrator stays")
 def built_in_stays(plan: Plan, client: Client) -> t.Iterator[str]:
     wanted = plan.wanted
     built_in = client.traits.key(wanted.username) == ADMIN and wanted.switches["realm"] == INTERNAL
-    if plan and built_in and wanted.leaves and not forced(plan):
+    if built_in and wanted.leaves and not forced(plan):
         yield "admin is the built-in administrator; only iq_user with force: true removes it."
 
 
-@by_plan("The calling account keeps what it needs to go on")
+@by_writes("The calling account keeps what it needs to go on")
 def caller_can_go_on(plan: Plan, client: Client) -> t.Iterator[str]:
     name, key = plan.wanted.username, client.traits.key
-    if not plan or not (plan.wanted.leaves or takes_administration(plan)) or key(name) != key(client.whoami()):
+    if not (plan.wanted.leaves or takes_administration(plan)) or key(name) != key(client.whoami()):
         return
     if plan.wanted.leaves:
         if forced(plan) and plan.verbs != ["delete"]:

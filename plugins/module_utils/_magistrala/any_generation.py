@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client, Connection
@@ -21,18 +20,14 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import Redactor
-from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Operation
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala import passwords, tokens
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom import passwords as atom_passwords
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom import tokens as atom_tokens
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.client import AtomClient
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import SuccessorAnswers
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
 
+if t.TYPE_CHECKING:
+    from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.client import AtomClient
+
 Result = t.TypeVar("Result")
-Backend = t.Union[MagistralaClient, AtomClient]  # noqa: UP007  # evaluated when the file is imported
-PlanOperation = t.Callable[[t.Any, Values], Operation]
 
 
 class AnyGeneration(Client):
@@ -42,7 +37,9 @@ class AnyGeneration(Client):
         self, connection: Connection, params: Values, redactor: Redactor, *, read_only: bool, kept: Kept | None = None
     ) -> None:
         super().__init__(connection, params, redactor, read_only=read_only, kept=kept)
-        self.backend: Backend = MagistralaClient(connection, params, redactor, read_only=read_only, kept=kept)
+        self.backend: MagistralaClient | AtomClient = MagistralaClient(
+            connection, params, redactor, read_only=read_only, kept=kept
+        )
         self.backend.notes = self.notes
 
     def served(self, work: t.Callable[[t.Any], Result]) -> Result:
@@ -54,6 +51,9 @@ class AnyGeneration(Client):
             return work(self.backend)
 
     def turn_to_atom(self) -> None:
+        """Go on with Atom's client, whose code is loaded for nobody else."""
+        from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.client import AtomClient
+
         self.backend.close()
         self.backend = AtomClient(
             self.connection, self.params, self.redactor, read_only=self.read_only, kept=self._kept
@@ -125,27 +125,3 @@ class AnyGeneration(Client):
 
     def delete(self, account: Account) -> None:
         self.backend.delete(account)
-
-
-def by_generation(users_service: PlanOperation, atom: PlanOperation) -> PlanOperation:
-    """The operation of two generations as one, also where its first request is the one that changes something."""
-
-    def plan_for(backend: Backend, params: Values) -> Operation:
-        return (atom if isinstance(backend, AtomClient) else users_service)(backend, params)
-
-    def plan(client: AnyGeneration, params: Values) -> Operation:
-        operation = client.served(lambda backend: plan_for(backend, params))
-        planned = client.backend
-
-        def act() -> Values:
-            return client.served(
-                lambda backend: (operation if backend is planned else plan_for(backend, params)).act()
-            )
-
-        return dataclasses.replace(operation, act=act)
-
-    return plan
-
-
-plan_password = by_generation(passwords.plan_password, atom_passwords.plan_password)
-plan_tokens = by_generation(tokens.plan_tokens, atom_tokens.plan_tokens)

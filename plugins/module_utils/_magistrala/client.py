@@ -27,7 +27,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdi
     seated_everywhere,
     with_domains,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import Selection
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits, final_name
@@ -72,6 +71,10 @@ class MagistralaClient(Client):
         return each(lambda at: self.prove(wanted[at], found[at]), range(len(found)), self.connection.parallel)
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
+        from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import (
+            Selection,  # for queries only
+        )
+
         found = Selection(query, self.reader).read()
         if not query["domains"]:
             return found
@@ -91,9 +94,7 @@ class MagistralaClient(Client):
         if wanted.password is None or not wanted.switches["verify_password"] or not account.enabled:
             return found
         accepted = self.service.accepts(account.username, wanted.password)
-        proven = dataclasses.replace(
-            account, handle=dataclasses.replace(account.handle, password_proven=accepted)
-        )
+        proven = dataclasses.replace(account, handle=dataclasses.replace(account.handle, password_proven=accepted))
         return dataclasses.replace(found, account=proven)
 
     def create(self, plan: Plan, step: Step) -> Account:

@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.rules impor
     Objection,
     by_options,
     by_plan,
+    by_writes,
     new_name,
     together,
 )
@@ -56,7 +57,7 @@ def rename_fits(entry: dict[str, t.Any], client: MagistralaClient) -> t.Iterator
         yield "new_username goes with state: present and without id (beside id, username is the new name)."
 
 
-@by_plan("What is written is acceptable to the service")
+@by_writes("What is written is acceptable to the service")
 def values_fit(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     values, generation = {**plan.values, "username": new_name(plan)}, client.reader.generation
     longest_text = generation.longest_text if generation else None
@@ -77,7 +78,7 @@ def values_fit(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
             yield f"{option} holds a NUL character, which cannot be stored."
 
 
-@by_plan("A new account has a name that this generation of the service accepts")
+@by_writes("A new account has a name that this generation of the service accepts")
 def name_accepted(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     name = new_name(plan) if plan.found.account is None else None
     generation = client.reader.generation
@@ -92,7 +93,7 @@ def name_accepted(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
         )
 
 
-@by_plan("Only what this generation of the service can store is written")
+@by_writes("Only what this generation of the service can store is written")
 def can_be_stored(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     generation, account = client.reader.generation, plan.found.account
     if generation is None:
@@ -105,7 +106,7 @@ def can_be_stored(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
             yield f"This server (of {generation.release}) cannot clear {option}; give another value or leave it out."
 
 
-@by_plan("A personal access token changes roles only where the service lets it")
+@by_writes("A personal access token changes roles only where the service lets it")
 def token_changes_role(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     generation = client.reader.generation
     writes_role = "role" in plan.values and "create" not in plan.verbs
@@ -134,18 +135,18 @@ def accounts_differ(outcomes: t.Sequence[Outcome], client: MagistralaClient) -> 
             yield outcome, f"{enumeration(others[:5])} in the same task is about {what}, too."
 
 
-@by_plan("A deleted account is taken into use again only where that is wanted")
+@by_writes("A deleted account is taken into use again only where that is wanted")
 def revival_wanted(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     account, wanted = plan.found.account, plan.wanted
     revived = client.reader.generation.revived if client.reader.generation else "as it was"
-    if plan and account and account.deleted and wanted.state == "present" and wanted.switches["on_deleted"] == "fail":
+    if account and account.deleted and wanted.state == "present" and wanted.switches["on_deleted"] == "fail":
         yield (
             f"{account.username} was deleted, and Magistrala keeps the old account under that name for a while. Set "
             f"on_deleted: enable to take it into use again, {revived}."
         )
 
 
-@by_plan("What an identity provider keeps is not changed here")
+@by_writes("What an identity provider keeps is not changed here")
 def provider_keeps(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     account = plan.found.account
     provider = account.info.get("auth_provider") if account else None
@@ -157,7 +158,7 @@ def provider_keeps(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
         )
 
 
-@by_plan("The calling account keeps the role admin")
+@by_writes("The calling account keeps the role admin")
 def caller_keeps_admin(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
     account = plan.found.account
     loses_role = account and plan.values.get("role") == "user" and account.values["role"] == "admin"

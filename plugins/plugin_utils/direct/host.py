@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import collections.abc
 import contextlib
 import json
 import os
@@ -16,6 +17,7 @@ from ansible.module_utils.errors import UnsupportedError
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.mistakes import better_message
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import of_instance
+from ansible_collections.people.lifecycle.plugins.module_utils._ansible.ready import Ready
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import (
     masked,
@@ -27,8 +29,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task imp
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import plain
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
 INTERNAL = "_ansible_"
+PLAIN = frozenset((str, bool, int, float, type(None)))
 INVOCATION = "_ansible_inject_invocation"  # from ansible-core 2.21 on; before, every result has the options
 
 
@@ -45,15 +49,25 @@ class DirectTask:
         self.verbosity = int(arguments.get("_ansible_verbosity") or 0)
         self.shows_options = bool(arguments.get(INVOCATION, True))
         own = {key: value for key, value in arguments.items() if not key.startswith(INTERNAL)}
+        self.refusal: str | None = None
         self.warnings: list[str] = []
         self.result: Values = {}
         spec = of_instance(work.spec, work.system.environment, own.get("instance"))
-        checked = ArgumentSpecValidator(spec, **work.constraints).validate(readable(own))
-        self.params: Values = checked.validated_parameters
-        self.secrets = {*checked._no_log_values, *secrets_in(work.spec, [self.params])}
-        for doubled in checked._warnings:
-            self.warn("Both option {option} and its alias {alias} are set.".format(**doubled))
-        self.refusal = (better_message(spec, own) or refusal(name, checked.errors)) if checked.error_messages else None
+        given = readable(own)
+        self.params: Values = given
+        self.secrets: set[str] = set()
+        try:
+            checked = validated(spec, work.constraints, given)
+        except TypeError as error:  # ansible-core's own, about a value where a dictionary should be
+            self.refusal = better_message(spec, given) or f"The options cannot be read: {error}."
+        else:
+            self.params = checked.validated_parameters
+            self.secrets.update(checked._no_log_values)
+            for doubled in checked._warnings:
+                self.warn("Both option {option} and its alias {alias} are set.".format(**doubled))
+            if checked.error_messages:
+                self.refusal = better_message(spec, given) or refusal(name, checked.errors)
+        self.secrets.update(secrets_in(work.spec, [self.params]))
         self.options = short(self.params)
 
     def run(self) -> Values:
@@ -78,8 +92,25 @@ class DirectTask:
         told = dict.fromkeys(self.warnings)
         whole = {**options, **result, **({"warnings": [*told]} if told else {})}
         as_sent = json.loads(json.dumps(whole, default=str))
-        # Thousands of accounts are gone through only where a secret is among them.
-        self.result = {name: masked(part, secrets_among(self.secrets, part)) for name, part in as_sent.items()}
+        among = {name: part for name, part in as_sent.items() if name not in options}
+        secrets = secrets_among(self.secrets, among)  # the options have some in any case
+        self.result = {name: mask(part, secrets if name in among else self.secrets) for name, part in as_sent.items()}
+
+
+def mask(part: t.Any, secrets: t.Collection[str]) -> t.Any:
+    """One part of a result without ``secrets``; thousands of accounts are gone through only where one is among them."""
+    return masked(part, secrets_among(secrets, part)) if secrets else part
+
+
+def validated(spec: Spec, constraints: Values, given: Values) -> t.Any:
+    """What ansible-core says of the options ``given``, its ValidationResult; of ``users`` it sees those it must."""
+    ready = Ready(spec, given)
+    shown = given if ready.left is None else {**given, "users": ready.left}
+    checked = ArgumentSpecValidator(spec, **constraints).validate(shown)
+    if ready.left is not None:
+        users = given["users"] if checked.error_messages else ready.among(checked.validated_parameters["users"])
+        checked.validated_parameters["users"] = users
+    return checked
 
 
 def refusal(name: str, errors: t.Any) -> str:
@@ -91,9 +122,11 @@ def refusal(name: str, errors: t.Any) -> str:
 
 def readable(value: t.Any) -> t.Any:
     """``value`` as a module gets it: vaulted text decrypted, everything in Python's own types."""
+    if type(value) in PLAIN:
+        return value
     if getattr(value, "__ENCRYPTED__", False):
         return str(value)
-    if isinstance(value, t.Mapping):
+    if isinstance(value, collections.abc.Mapping):
         return {plain(key): readable(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set, frozenset)):
         return [readable(item) for item in value]

@@ -54,7 +54,8 @@ class Accounts:
         """The accounts that somebody decided to be a leaver's:
         at the place that the decision names, else at the usual one.
         """
-        named = self.named([leaver.decided_for(self.instance)])
+        name = leaver.decided_for(self.instance)
+        named = self.named([name]) if name else []
         options = leaver.decided_options(self.instance)
         if options:
             return [account for account in named if self.traits.place(account) == self.traits.place(options)]

@@ -130,9 +130,7 @@ class Visit:
             self.settings.learn(work.entry["person"], address_of(work.current or {}))
 
 
-def visits(
-    instances: t.Sequence[Modules], plan: t.Mapping[str, t.Sequence[Values]], settings: Settings
-) -> list[Visit]:
+def visits(instances: t.Sequence[Modules], plan: t.Mapping[str, t.Sequence[Values]], settings: Settings) -> list[Visit]:
     """The visits of one pass, in order. It begins with what decisions teach, and knows nothing of any pass before."""
     settings = dataclasses.replace(settings, learned={})
     found: list[Visit] = []

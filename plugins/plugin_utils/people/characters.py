@@ -16,6 +16,8 @@ JOINERS = "\u200c\u200d"  # a part of how names are spelled in some scripts
 
 def cleaned(value: str, where: str) -> str:
     """``value`` with every kind of blank as a plain one; raises InputError for characters that control or turn text."""
+    if value.isascii() and value.isprintable():
+        return value.strip()
     text = value.translate(BLANKS)
     for character in text:
         if not character.isprintable() and character not in JOINERS:

@@ -15,6 +15,7 @@ import unicodedata
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text
 
+OTHER_CHARACTERS = re.compile(r"[^a-z0-9]+")
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 # Letters that do not come apart into a plain letter and an accent.
@@ -25,9 +26,11 @@ PLAIN_LETTERS = str.maketrans(
 
 def ascii_name(name: str) -> str:
     """``name`` in lower case and plain letters: accents go, what is no letter or digit becomes one hyphen."""
-    folded = unicodedata.normalize("NFKD", name.translate(PLAIN_LETTERS)).casefold()
-    letters = "".join(c for c in folded if not unicodedata.combining(c))
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
+    letters = name.lower()
+    if not name.isascii():
+        folded = unicodedata.normalize("NFKD", name.translate(PLAIN_LETTERS)).casefold()
+        letters = "".join(c for c in folded if not unicodedata.combining(c))
+    return OTHER_CHARACTERS.sub("-", letters).strip("-")
 
 
 def parts(person: t.Mapping[str, t.Any]) -> dict[str, str]:

@@ -33,15 +33,18 @@ def beyond(owned: Owned, terms: Terms) -> list[Finding]:
     """Access that the profiles of a person do not give; another profile may."""
     found = []
     for entry, account, kind in judged(owned):
-        others, ended = ({kind.key(item) for item in entry[name].get(kind.name, ())} for name in ("others", "ended"))
         for item in kind.beyond(entry["give"].get(kind.name), account.get(kind.name)):
             if owned.traits.mark.is_item(kind.name, item):
                 continue
-            source = "another profile gives it" if kind.key(item) in others else "no profile gives it"
-            source = "an exception gave it, and has ended" if kind.key(item) in ended else source
+            source = "another profile gives it" if is_among(item, entry["others"], kind) else "no profile gives it"
+            source = "an exception gave it, and has ended" if is_among(item, entry["ended"], kind) else source
             own = {"item": [kind.name, kind.key(item)], "state": email_of(account)}
             found.append(about(owned, "beyond", account, f"{shown(kind, item)}; {source}", **own))
     return found
+
+
+def is_among(item: t.Any, access: Values, kind: Kind) -> bool:
+    return kind.key(item) in {kind.key(each) for each in access.get(kind.name, ())}
 
 
 def lacking(owned: Owned, terms: Terms) -> list[Finding]:

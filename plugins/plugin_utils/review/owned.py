@@ -67,11 +67,12 @@ class Owned:
         for person in people:
             for account in accounts.decided(person):
                 self._give(account, person)
-        for person in people:
-            for account in accounts.own(person):
+        found = [(person, accounts.own(person)) for person in people]
+        for person, theirs in found:
+            for account in theirs:
                 self._give(account, person)
-        for person in people:
-            own = [account for account in accounts.own(person) if self.of(account) is person]
+        for person, theirs in found:
+            own = [account for account in theirs if self.of(account) is person]
             if own:
                 own.sort(key=lambda account: self._rank(person, account))
                 self.main[person.id], *self.more[person.id] = own

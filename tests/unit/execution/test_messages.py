@@ -31,6 +31,16 @@ MISTAKES: dict[str, tuple[str, dict[str, t.Any], str]] = {
         f"roles is a list. {MEMBERSHIP}roles: {{add: [...]}}",
     ),
     "one role as text": ("iics_user", {"username": "jane", "roles": "Designer"}, f"roles is text. {MEMBERSHIP}"),
+    "no role as false": (
+        "iics_user",
+        {"username": "jane", "roles": False},
+        f"roles is a value of the type bool. {MEMBERSHIP}",
+    ),
+    "a number for one of many": (
+        "iq_user",
+        {"users": [{"username": "jane", "grants": 5}]},
+        f"In users: grants is a value of the type int. {MEMBERSHIP}",
+    ),
     "a plain list of grants": (
         "iq_user",
         {"username": "jane", "grants": [{"role": "Developer", "organization": "Data"}]},

@@ -60,9 +60,7 @@ class IicsWorld(World):
         return self.system.directory.user_named(name)
 
     def put(self, name: str, person: Person) -> None:
-        self.system.seed(
-            0, people=[{**person, "name": name, "email": f"{name}@example.com"}]
-        )
+        self.system.seed(0, people=[{**person, "name": name, "email": f"{name}@example.com"}])
 
     def look(self, name: str) -> Person | None:
         user = self.user(name)

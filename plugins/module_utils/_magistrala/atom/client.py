@@ -24,11 +24,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.workers imp
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.find import find
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.graphql import Call, UnknownField
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.info import accounts_for
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.platform import KINDS, Platform
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.platform import Platform
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.service import AtomService
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.tenants import Tenants
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import AtomTraits
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import KINDS, AtomTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.write import Writer
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import (
     leaves_domains,

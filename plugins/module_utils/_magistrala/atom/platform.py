@@ -26,10 +26,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
     CALLS_AT_ONCE,
     AtomService,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import GROUPS, ROLES
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import Named, Seat
 
-ROLES, GROUPS = "platform_roles", "groups"
-KINDS = (ROLES, GROUPS)
 PLATFORM = Named("", "the platform")
 LISTS_OF_ONE = 2  # the roles of somebody, and their groups
 ASSIGNMENTS = "{ total items { id tenantId role { id name } } }"

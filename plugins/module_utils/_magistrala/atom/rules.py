@@ -12,7 +12,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
-from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import PLAN, Objection, by_plan, together
+from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import PLAN, Objection, by_writes, together
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.parse import Handle
 
 
@@ -22,7 +22,7 @@ def handle_of(plan: Plan) -> Handle | None:
     return handle if isinstance(handle, Handle) else None
 
 
-@by_plan("Metadata of people on Atom leave alone what has a meaning of its own there")
+@by_writes("Metadata of people on Atom leave alone what has a meaning of its own there")
 def metadata_keys_free(plan: Plan, client: t.Any) -> t.Iterator[str]:
     generation = client.reader.generation
     reserved = generation.reserved_metadata if generation else ()
@@ -34,7 +34,7 @@ def metadata_keys_free(plan: Plan, client: t.Any) -> t.Iterator[str]:
         )
 
 
-@by_plan("What Atom keeps of a person can be changed without destroying it")
+@by_writes("What Atom keeps of a person can be changed without destroying it")
 def attributes_are_an_object(plan: Plan, client: Client) -> t.Iterator[str]:
     handle = handle_of(plan)
     if handle is not None and plan.values.keys() - {"username", "role"} and not isinstance(handle.attributes, dict):
@@ -43,7 +43,7 @@ def attributes_are_an_object(plan: Plan, client: Client) -> t.Iterator[str]:
         )
 
 
-@by_plan("An administrator by a group is made a user by that group")
+@by_writes("An administrator by a group is made a user by that group")
 def role_is_direct(plan: Plan, client: Client) -> t.Iterator[str]:
     handle = handle_of(plan)
     if handle is not None and handle.grouped and plan.values.get("role") == "user" and not plan.wanted.leaves:

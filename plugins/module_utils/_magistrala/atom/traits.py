@@ -10,7 +10,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.closing imp
 from ansible_collections.people.lifecycle.plugins.module_utils._core.leftovers import ResidualAccess
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Snapshot, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.platform import KINDS
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import (
     ATOM,
     EARLY_2025,
@@ -19,6 +18,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.gener
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.residual import HOUR, lasting
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits
 
+ROLES, GROUPS = "platform_roles", "groups"
+KINDS = (ROLES, GROUPS)  # what accounts hold on the platform, beside the role of administrators
 SESSIONS = "sessions that were open: they stop, but go on if the account is enabled before they end"
 
 
