@@ -68,7 +68,7 @@ class Entries:
 
     def given(self, entry: t.Any) -> t.Any:
         """``entry`` with the options that it gives alone."""
-        if type(entry) is not dict or not self.required <= entry.keys():
+        if entry.__class__ is not dict or not self.required <= entry.keys():
             return DOUBTFUL
         if any(len(names & entry.keys()) > 1 for names in self.at_most_one):
             return DOUBTFUL
@@ -96,7 +96,7 @@ def check_of(option: Values) -> Check:
 def check_of_type(option: Values) -> Check:
     wanted, choices = option["type"], option.get("choices")
     if choices is not None:
-        return lambda value: value if type(value) is str and value in choices else DOUBTFUL
+        return lambda value: value if value.__class__ is str and value in choices else DOUBTFUL
     if wanted in SCALARS:
         return scalar(SCALARS[wanted])
     if "options" in option:
@@ -112,12 +112,12 @@ def doubt(_value: t.Any) -> t.Any:
 
 
 def scalar(wanted: type) -> Check:
-    return lambda value: value if type(value) is wanted else DOUBTFUL
+    return lambda value: value if value.__class__ is wanted else DOUBTFUL
 
 
 def listed(check: Check) -> Check:
     def checked(values: t.Any) -> t.Any:
-        if type(values) is not list:
+        if values.__class__ is not list:
             return DOUBTFUL
         done = [check(value) for value in values]
         return DOUBTFUL if any(value is DOUBTFUL for value in done) else done

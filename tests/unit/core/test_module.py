@@ -108,7 +108,7 @@ def test_the_system_log_gets_no_list_of_people(monkeypatch: pytest.MonkeyPatch) 
     with module_with(api_url="https://host", users=people(3)) as module:
         pass
     (line,) = lines
-    beginning, _, password = line.partition(" password=")
+    beginning, dummy, password = line.partition(" password=")
     assert beginning == "Invoked with api_url=https://host users=(3 entries)"
     assert password in ("NOT_LOGGING_PARAMETER", "$REDACTED$")  # the latter since ansible-core 2.22
     assert len(module.params["users"]) == 3
