@@ -17,7 +17,12 @@ from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches
     progress_line,
 )
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.delivery import deliver
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Work, asked_of, following_mark
+from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import (
+    Work,
+    asked_of,
+    following_mark,
+    options_of,
+)
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handed import name_truly, stand_in
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, new_password
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.old_access import look_for_old
@@ -33,6 +38,8 @@ def join(visit: Visit, handover: Handover, progress: t.Callable[[str], None]) ->
     first = [entry for entry in entries if entry["person"] in givers]
     rest = [entry for entry in entries if entry["person"] not in givers]
     parts = [*batches(first, size), *batches(rest, size)]
+    if len(parts) > 1:
+        look_names_up(visit)
     for number, part in enumerate(parts, 1):
         works = [work_of(entry, modules) for entry in part]
         try:
@@ -46,6 +53,17 @@ def join(visit: Visit, handover: Handover, progress: t.Callable[[str], None]) ->
         lines += done
         progress(progress_line(modules.instance.title, done, number, len(parts)))
     return sorted(lines, key=lambda line: order[line.person])
+
+
+def look_names_up(visit: Visit) -> None:
+    """Have the names in all profiles looked up before anybody is changed, by a dry run over one person for each access.
+
+    What is wrong with one is told of each of its people, when it is their turn.
+    """
+    of_each = {repr(entry["give"]): entry for entry in visit.entries.values() if not entry["only_existing"]}
+    asked = [options_of(entry, None, visit.traits, visit.settings) for entry in of_each.values()]
+    if asked and not visit.modules.outage:
+        visit.modules.reconcile(asked, check=True, **visit.traits.join_options)
 
 
 def is_nothing(work: Work) -> bool:

@@ -21,11 +21,12 @@ from people_company import Company, person
 
 LISTING = re.compile(r"/(roles|userGroups|organizations|applications|domains|domains/[^/]+/roles)$|#.*(tenants|roles)")
 DEVELOPER = {"role": "Developer", "organization": "Data"}
+APPLICATION = {"role": "Developer", "application": "data-portal"}
 VIEWER = {"domain": "plant-7", "role": "viewer"}
 PROFILES: dict[str, t.Any] = {
     "engineer": {
         "iics": {"roles": ["Designer"], "groups": ["Data Engineering"]},
-        "iq": {"grants": [DEVELOPER, {"role": "Developer", "application": "data-portal"}]},
+        "iq": {"grants": [DEVELOPER, APPLICATION]},
         "magistrala": {"domains": [VIEWER]},
     },
     "wrong": {
@@ -69,7 +70,7 @@ def onboard(
 ) -> dict[str, t.Any]:
     """The report of a run; ``direct``: in Ansible's own process, as a role does as a rule."""
     given = {"people": PEOPLE, "profiles": PROFILES, "connections": company.connections(), "batch_size": size}
-    done = act(folder, "onboard", None if direct else company, report=False, **given, **options)
+    done = act(folder, "onboard", None if direct else company, report=False, **{**given, **options})
     return t.cast("dict[str, t.Any]", done["report"])
 
 
@@ -91,6 +92,19 @@ def test_names_are_looked_up_once_whatever_the_batch_size(
     assert first == second == once
     apart = onboard(plant(), tmp_path, 1, direct=False)
     assert told(preview) == told(done) == told(apart) == told(whole), "check mode, batches and processes change nothing"
+
+
+def test_names_are_looked_up_before_anybody_is_changed(plant: t.Callable[[], Company], tmp_path: pathlib.Path) -> None:
+    company = plant()
+    last = person(5, profile=["last"])
+    profiles = {**PROFILES, "last": {"iics": {"groups": ["Data Engineering"]}, "iq": {"grants": [APPLICATION]}}}
+    profiles["engineer"] = {"iics": {"roles": ["Designer"]}, "iq": {"grants": [DEVELOPER]}}
+    onboard(company, tmp_path, 1, people=[person(1), last], profiles=profiles)
+    for system in ("iics", "iq"):
+        journal = [(line.method, line.path) for line in company.sandbox.apps[system].journal]
+        looked_up = max(at for at, (_method, path) in enumerate(journal) if LISTING.search(path.partition("?")[0]))
+        written = min(at for at, (method, path) in enumerate(journal) if method == "POST" and path.endswith("/users"))
+        assert looked_up < written, journal
 
 
 def test_a_wrong_name_concerns_the_people_of_that_profile_and_nobody_else(
