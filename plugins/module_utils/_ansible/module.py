@@ -92,8 +92,8 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
 
     def _short_params(self) -> dict[str, t.Any]:
         if self._shown is None:
-            users = {"users": self._given["users"]} if "users" in self._given else {}
-            self._shown = short({**self.params, **users})
+            users = self._given.get("users")
+            self._shown = short({**self.params, "users": users} if isinstance(users, list) else self.params)
         return self._shown
 
 
