@@ -9,6 +9,15 @@ class ModuleDocFragment:
     """What is true of every action that works on people, and, by name, options that several of them have."""
 
     DOCUMENTATION = r"""
+options:
+  systems:
+    description:
+      - The systems, or instances of them, to work on, in this order. Where nothing is given, all of them; the last one
+        to get accounts is the first to lose them.
+      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system).
+        Without it, these are those that connections name, and those that are named like their systems."
+    type: raw
+    default: []
 requirements:
   - python >= 3.10, that of ansible-core
   - requests >= 2.32.4
@@ -88,6 +97,16 @@ options:
 """
 
     # Of everything that looks at all accounts.
+    READING = r"""
+options:
+  parallel:
+    description:
+      - How many requests are sent to an instance at the same time.
+    type: int
+    default: 4
+"""
+
+    # Of reviews, and of what is done after them.
     REVIEW = r"""
 options:
   people:
@@ -166,13 +185,6 @@ options:
       - People in them who are not on the roster count as people who left. Previews are left out.
     type: raw
     default: []
-  systems:
-    description:
-      - The systems, or instances of them, to review, in this order. Where nothing is given, all of them.
-      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system).
-        Without it, these are those that connections name, and those that are named like their systems."
-    type: raw
-    default: []
   connections:
     description:
       - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An
@@ -181,11 +193,6 @@ options:
         What is not given comes from the environment, which is where AWX puts credentials.
     type: raw
     default: {}
-  parallel:
-    description:
-      - How many requests are sent to an instance at the same time.
-    type: int
-    default: 4
   report_dir:
     description:
       - The folder for the report, relative to where Ansible was started. It is made when it is missing, readable by its

@@ -42,26 +42,15 @@ options:
         given, it is today.
     type: str
     default: ""
-  systems:
-    description:
-      - The systems, or instances of them, to adopt. Where nothing is given, all of them.
-      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system).
-        Without it, these are those that connections name, and those that are named like their systems."
-    type: raw
-    default: []
   connections:
     description:
       - Connection options of the modules by instance. One that is not named here is looked for in the variables
         C(adopt_connections) and C(lifecycle_connections).
     type: raw
     default: {}
-  parallel:
-    description:
-      - How many requests are sent to an instance at the same time.
-    type: int
-    default: 4
 extends_documentation_fragment:
   - people.lifecycle.action
+  - people.lifecycle.action.reading
 requirements:
   - lxml >= 5.4.0 (for Informatica IICS with C(api=v2) only)
 attributes:

@@ -87,13 +87,6 @@ options:
         tells them.
     type: raw
     default: {}
-  systems:
-    description:
-      - The systems, or instances of them, to work on, in this order. Where nothing is given, all of them.
-      - "The variable C(lifecycle_instances) says which these are: a list of instances, each with C(name) and C(system).
-        Without it, these are those that connections name, and those that are named like their systems."
-    type: raw
-    default: []
   connections:
     description:
       - Connection options of the modules by instance, such as C(api_url), C(api_username) and C(api_password). An

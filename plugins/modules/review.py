@@ -52,6 +52,7 @@ options:
 extends_documentation_fragment:
   - people.lifecycle.action
   - people.lifecycle.action.report
+  - people.lifecycle.action.reading
   - people.lifecycle.action.review
 requirements:
   - lxml >= 5.4.0 (for Informatica IICS with C(api=v2) only)

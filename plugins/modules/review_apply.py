@@ -66,6 +66,7 @@ extends_documentation_fragment:
   - people.lifecycle.action
   - people.lifecycle.action.report
   - people.lifecycle.action.approval
+  - people.lifecycle.action.reading
   - people.lifecycle.action.review
 requirements:
   - lxml >= 5.4.0 (for Informatica IICS with C(api=v2) only)

@@ -71,9 +71,7 @@ class MagistralaClient(Client):
         return each(lambda at: self.prove(wanted[at], found[at]), range(len(found)), self.connection.parallel)
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
-        from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import (
-            Selection,  # for queries only
-        )
+        from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import Selection
 
         found = Selection(query, self.reader).read()
         if not query["domains"]:

@@ -17,12 +17,12 @@ import shutil
 import subprocess
 import sys
 import textwrap
-import time
 import typing as t
 import urllib.request
 
 import pytest
 
+from sandbox.apart import started
 from unit.docs.blocks import PROJECT
 
 GUIDE = (PROJECT / "docs/docsite/rst/guide_adding_a_system.rst").read_text()
@@ -157,26 +157,8 @@ def test_the_named_test_fails_when_a_file_is_forgotten(copy: Copy, edit: Edit) -
 @pytest.fixture
 def address(copy: Copy, tmp_path: pathlib.Path) -> t.Iterator[str]:
     """Where Ledger is simulated, by the command of the sandbox."""
-    ready = tmp_path / "sandbox.json"
-    command = [
-        sys.executable,
-        "-m",
-        "sandbox",
-        "--instance",
-        "ledger=ledger",
-        "--ready-file",
-        str(ready),
-        "--with-parent",
-    ]
-    with subprocess.Popen(command, cwd=copy.root / "tests") as process:
-        try:
-            for _look in range(600):
-                if ready.exists() or process.poll() is not None:
-                    break
-                time.sleep(0.05)
-            yield json.loads(ready.read_text())["ledger"]
-        finally:
-            process.terminate()
+    with started(tmp_path, "--instance", "ledger=ledger", tests=copy.root / "tests") as urls:
+        yield urls["ledger"]
 
 
 def test_the_modules_work_as_tasks_and_write_what_is_needed(copy: Copy, address: str, tmp_path: pathlib.Path) -> None:

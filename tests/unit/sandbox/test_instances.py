@@ -6,44 +6,18 @@
 
 from __future__ import annotations
 
-import contextlib
-import json
 import pathlib
 import subprocess
-import sys
-import time
-import typing as t
 
 import pytest
 import requests
 
+from sandbox.apart import TESTS, command, started
 from sandbox.iq import Iq
 from sandbox.magistrala import Magistrala
 from sandbox.server import running
 
-TESTS = pathlib.Path(__file__).parents[2]
 IQ_ADMIN = ("admin", "admin123")
-
-
-def command(*options: str) -> list[str]:
-    return [sys.executable, "-m", "sandbox", *options]
-
-
-@contextlib.contextmanager
-def started(folder: pathlib.Path, *options: str) -> t.Iterator[dict[str, str]]:
-    """The URLs of a sandbox in a process of its own."""
-    ready = folder / "ready.json"
-    process = subprocess.Popen(
-        command("--ready-file", str(ready), "--with-parent", *options), cwd=TESTS, stdout=subprocess.DEVNULL
-    )
-    try:
-        deadline = time.monotonic() + 60
-        while not ready.exists() and process.poll() is None and time.monotonic() < deadline:
-            time.sleep(0.05)
-        yield json.loads(ready.read_text())
-    finally:
-        process.terminate()
-        process.wait(30)
 
 
 def iq_names(url: str) -> list[str]:
