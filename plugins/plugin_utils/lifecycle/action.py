@@ -69,6 +69,8 @@ class LifecycleAction(SourcesAction):
         try:
             check_one_host(self._task, self.task_vars, self.prefix or self.kind)
             self.options = Options(self.documentation, self.prefix or self.kind, self._task.args)
+            for name, meant in self.options.misspelled(self.task_vars).items():
+                self._display.warning(f"Nothing reads the variable {name}. Did you mean {meant}?")
             self.shows_progress = switch(self.reviewed("lifecycle_progress"), "lifecycle_progress")
             self.shows_accounts = switch(
                 self.reviewed("lifecycle_account_lines"), "lifecycle_account_lines", self.in_awx

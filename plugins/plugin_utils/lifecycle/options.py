@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import datetime
+import difflib
 import importlib
 import typing as t
 import zoneinfo
@@ -21,6 +22,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 
 CHECKED = ("type", "choices", "default")
 OURS = "people.lifecycle."
+ALIKE = 0.92  # of 1: onboard_profile is, onboard_report_data and onboard_report_dir are two things
 FRAGMENTS = "ansible_collections.people.lifecycle.plugins.doc_fragments."
 
 
@@ -59,6 +61,12 @@ class Options:
         if checked.error_messages:
             raise InputError(" ".join(f"{message}." for message in checked.error_messages))
         self.values: Values = checked.validated_parameters
+
+    def misspelled(self, names: t.Iterable[str]) -> dict[str, str]:
+        """Those of ``names`` that are nearly one of the role's variables, each with the one that may be meant."""
+        own = [name for name in names if name.startswith(f"{self.kind}_") and name not in self.values]
+        near = {name: difflib.get_close_matches(name, self.values, 1, ALIKE) for name in sorted(own)}
+        return {name: meant[0] for name, meant in near.items() if meant}
 
     def name(self, option: str) -> str:
         """The variable of the role that stands for ``option``."""

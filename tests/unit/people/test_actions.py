@@ -251,3 +251,15 @@ def test_a_run_that_is_refused_leaves_no_report(folder: pathlib.Path, company: C
         joined(folder, company, report_dir="out", **given)
     assert list((folder.parent / "out").iterdir()) == []
     assert company.calls == []
+
+
+def test_a_misspelled_variable_of_the_role_is_told(
+    folder: pathlib.Path, company: Company, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Ansible hands a role what it knows by name, and says nothing of a guard that nobody spelled right."""
+    given = {"people": ["nobody@example.com"], "connections": company.connections()}
+    others = {"offboard_report_data": {}, "offboard_now": "", "offboard_connections": {}, "my_offboard_limit": 1}
+    act(folder, "offboard", company, variables={"offboard_protcted": ["jane1@example.com"], **others}, **given)
+    said = " ".join(capfd.readouterr().err.split())
+    assert "Nothing reads the variable offboard_protcted. Did you mean offboard_protected?" in said
+    assert said.count("Nothing reads the variable") == 1
