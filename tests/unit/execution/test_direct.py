@@ -43,6 +43,7 @@ BAD = (
     {"usrname": "jane"},
     {"users": [{"username": "a"}], "username": "b"},
     {"users": [{"usrname": "a"}]},
+    {"users": [{"username": "a"}, {"username": "b", "state": "gone"}, {"username": "c", "password": SECRET}]},
     {"users": ["a"]},
     {"users": "a"},
     {"users": {}},
@@ -68,6 +69,7 @@ GOOD = (
     {"username": "jane.smith", "first_name": "{{ '{' }}{ 7 * 6 }}"},
     {"username": "jane.smith", "last_name": "Zoë \u202e\U0001f600"},
     {"users": [{"username": "jane.smith"}, {"username": "nobody", "state": "absent"}, {"username": "half"}]},
+    {"users": [{"username": "nobody", "state": "absent"}, {"name": "half"}, {"username": 17, "state": "absent"}]},
     {"users": [{"username": f"person{number}", "password": SECRET, **PERSON} for number in range(3)]},
     {"username": "jane.smith", "state": "absent"},
 )

@@ -138,6 +138,35 @@ def test_what_people_write_is_plainly_right(system: str) -> None:
     assert Ready(spec, {"users": USUAL[system]}).left == []
 
 
+GRANT = {"role": "Owner", "global": True}
+ODD: list[tuple[str, Values]] = [
+    ("iics", {"first_name": "Jane"}),
+    ("iics", {"name": "jane"}),
+    ("iics", {**PERSON, "usrname": "jane"}),
+    ("iics", {**PERSON, "enabled": "yes"}),
+    ("iics", {**PERSON, "max_login_attempts": True}),
+    ("iics", {**PERSON, "state": None}),
+    ("iics", {**PERSON, "roles": ["Designer"]}),
+    ("iics", {**PERSON, "roles": {"add": ["Designer"], "set": ["Designer"]}}),
+    ("iics", {**PERSON, "roles": {"add": [7]}}),
+    ("iq", {**PERSON, "grants": {"add": [{**GRANT, "organization": "Data"}]}}),
+    ("iq", {**PERSON, "grants": {"add": [{"role": "Owner"}]}}),
+    ("iq", {**PERSON, "grants": {"add": [GRANT, {"global": True}]}}),
+    ("magistrala", {**PERSON, "tags": "a,b"}),
+    ("magistrala", {**PERSON, "metadata": '{"a": 1}'}),
+    ("magistrala", {**PERSON, "role": "root"}),
+]
+
+
+@pytest.mark.parametrize("system, odd", ODD)
+def test_one_odd_entry_is_left_to_ansible_core_and_its_neighbours_are_not(system: str, odd: Values) -> None:
+    good = USUAL[system]
+    ready = Ready(spec_of(system), {"users": [*good, odd, *good]})
+    assert ready.left == [odd]
+    names = [user["username"] for user in good]
+    assert [user["username"] for user in ready.among([{"username": "odd"}])] == [*names, "odd", *names]
+
+
 @pytest.mark.parametrize(
     "option", [{"type": "str", "default": "x"}, {"type": "str", "removed_in_version": "9.0.0"}, {"type": "raw"}]
 )
