@@ -21,3 +21,15 @@ def passed(report: pathlib.Path) -> tuple[int, tuple[str, ...]]:
     reasons = collections.Counter(node.attrib["message"] for node in suite.iter("skipped"))
     remarks = tuple(f"{count} skipped: {reason}" for reason, count in sorted(reasons.items()))
     return int(suite.attrib["tests"]) - int(suite.attrib["skipped"]), remarks
+
+
+def failed(report: pathlib.Path) -> list[str]:
+    """A line for each test that failed: where it is and what it says first; none where pytest left no report."""
+    if not report.is_file():
+        return []
+    return [
+        f"{case.attrib['classname']}.{case.attrib['name']}: {' '.join(fault.attrib.get('message', '').split())[:300]}"
+        for case in xml.etree.ElementTree.parse(report).getroot().iter("testcase")
+        for fault in case
+        if fault.tag in ("failure", "error")
+    ]

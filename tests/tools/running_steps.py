@@ -34,12 +34,11 @@ def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
     }
     measured = ("coverage", "run", "-m", "pytest")
     logs = {name: Commands(name) for name in halves}
-    try:
-        with concurrent.futures.ThreadPoolExecutor() as pool:
-            taken = [pool.submit(share, name, logs[name], *measured, *chosen) for name, chosen in halves.items()]
-            done = [each.result() for each in taken]
-    finally:
-        commands.log.write_text("".join(log.log.read_text() for log in logs.values()))
+    with concurrent.futures.ThreadPoolExecutor() as pool:
+        taken = {name: pool.submit(share, name, logs[name], *measured, *halves[name]) for name in halves}
+    failed_last = sorted(halves, key=lambda name: taken[name].exception() is not None)
+    commands.log.write_text("".join(logs[name].log.read_text() for name in failed_last))
+    done = [each.result() for each in taken.values()]
     cases = sum(outcome.cases for outcome in done)
     remarks = tuple(remark for outcome in done for remark in outcome.remarks)
     return Outcome(cases, f"pytest: {cases} tests, {coverage(commands)}", remarks)
@@ -48,7 +47,11 @@ def unit(tree: Tree, commands: Commands, *arguments: str) -> Outcome:
 def share(name: str, commands: Commands, *pytest: str) -> Outcome:
     """One run of pytest, with what the tests told beside passing."""
     report = LOGS / f"{name}.xml"
-    commands.run(*pytest, f"--junit-xml={report}", progress=r"\[ *\d+%\]$")
+    report.unlink(missing_ok=True)
+    try:
+        commands.run(*pytest, f"--junit-xml={report}", progress=r"\[ *\d+%\]$")
+    except StepFailed as failure:
+        raise StepFailed("\n".join([f"{name}: {failure}", *junit.failed(report)])) from failure
     passed, skipped = junit.passed(report)
     properties = xml.etree.ElementTree.parse(report).getroot().iter("property")
     told = {node.attrib["name"]: node.attrib["value"] for node in properties}
