@@ -22,7 +22,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 
 CHECKED = ("type", "choices", "default")
 OURS = "people.lifecycle."
-ALIKE = 0.92  # of 1: onboard_profile is, onboard_report_data and onboard_report_dir are two things
+ALIKE = 0.92  # of 1: one letter more or less; a word that differs makes another name
 FRAGMENTS = "ansible_collections.people.lifecycle.plugins.doc_fragments."
 
 
