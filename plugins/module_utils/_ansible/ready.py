@@ -67,20 +67,22 @@ class Entries:
         return given if given is DOUBTFUL else {**self.blank, **given}
 
     def given(self, entry: t.Any) -> t.Any:
-        """``entry`` with the options that it gives alone."""
+        """``entry`` with the options that it gives alone; itself where that changes nothing."""
         if entry.__class__ is not dict or not self.required <= entry.keys():
             return DOUBTFUL
         if any(len(names & entry.keys()) > 1 for names in self.at_most_one):
             return DOUBTFUL
         if any(names.isdisjoint(entry) for names in self.at_least_one):
             return DOUBTFUL
-        given = {}
+        completed = {}
         for name, value in entry.items():
             check = self.checks.get(name)
-            given[name] = DOUBTFUL if check is None else check(value)
-            if given[name] is DOUBTFUL:
+            given = DOUBTFUL if check is None else check(value)
+            if given is DOUBTFUL:
                 return DOUBTFUL
-        return given
+            if given is not value:
+                completed[name] = given
+        return {**entry, **completed} if completed else entry
 
 
 def check_of(option: Values) -> Check:

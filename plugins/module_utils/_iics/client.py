@@ -85,8 +85,10 @@ class IicsClient(Client):
         pairs = [(each, self._with_fixed(each, snapshot)) for each, snapshot in zip(wanted, found, strict=True)]
         return [*Succession(self.reader, wanted).of(pairs)]
 
-    def _with_fixed(self, wanted: Wanted, found: Snapshot) -> Snapshot:
+    def _with_fixed(self, wanted: Wanted, found: Snapshot | LifecycleError) -> Snapshot | LifecycleError:
         """``found``, which says where the identity provider alone decides about memberships that a task names."""
+        if isinstance(found, LifecycleError):
+            return found
         asked = wanted.state == "present" and wanted.memberships
         by_saml = found.account is not None and found.account.values.get("authentication") == "saml"
         if not (asked and by_saml and self.service.maps_saml):

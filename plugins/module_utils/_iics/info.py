@@ -50,7 +50,7 @@ class Reading:
             return self.reader.everybody()
         if query["emails"] or len(names) + len(ids) > MOST_LOOK_UPS:
             return self.reader.everybody()
-        by_name = [snapshot.account for snapshot in self.reader.find(names)] if names else []
+        by_name = self.reader.all_named(names) if names else []
         return [*by_name, *each(self.reader.with_id, ids, self.parallel)]
 
     def _by_v2(self, query: Query) -> t.Iterable[Account | None]:

@@ -67,7 +67,7 @@ def account_of(client: IicsClient, params: Values) -> Account:
     if params["id"]:
         account, what = client.reader.with_id(params["id"]), f"the id {params['id']}"
     else:
-        account, what = client.reader.find([params["username"]])[0].account, f"the user name {params['username']}"
+        account, what = client.reader.named(params["username"]), f"the user name {params['username']}"
     if account is None:
         raise InputError(f"{TITLE} has no account with {what:.300}.")
     if is_anonymous(account.username):

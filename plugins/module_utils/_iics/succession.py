@@ -10,6 +10,7 @@ import dataclasses
 import functools
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.read import Reader
 
@@ -22,31 +23,32 @@ class Succession:
     def __init__(self, reader: Reader, wanted: t.Sequence[Wanted]) -> None:
         self.reader = reader
         self.leaving = {each.username.casefold() for each in wanted if each.state == "absent"}
-        self.account = functools.lru_cache(None)(self._account)
+        self.follower = functools.lru_cache(None)(self._follower)
 
-    def of(self, pairs: t.Iterable[tuple[Wanted, Snapshot]]) -> list[Snapshot]:
+    def of(self, pairs: t.Iterable[tuple[Wanted, Snapshot | LifecycleError]]) -> list[Snapshot | LifecycleError]:
         """What was found for each of ``wanted``, with who follows."""
         return [self.completed(wanted, found) for wanted, found in pairs]
 
-    def completed(self, wanted: Wanted, found: Snapshot) -> Snapshot:
+    def completed(self, wanted: Wanted, found: Snapshot | LifecycleError) -> Snapshot | LifecycleError:
         """``found`` with the account that follows, or with why it cannot."""
         name = (wanted.switches["successors"] or {}).get(LISTENERS)
-        if found.account is None or wanted.state != "absent" or not name:
+        if isinstance(found, LifecycleError) or found.account is None or wanted.state != "absent" or not name:
             return found
-        follower = self.account(name)
-        problem = self.problem(name, follower)
-        if problem or follower is None:
-            sentence = f"{found.account.username}: {problem} Its file listeners, if it has any, are nobody else's."
+        follower = self.follower(name)
+        if isinstance(follower, str):
+            sentence = f"{found.account.username}: {follower} Its file listeners, if it has any, are nobody else's."
             return dataclasses.replace(found, undone=(*found.undone, sentence))
         return dataclasses.replace(found, followers=((LISTENERS, follower),))
 
-    def problem(self, name: str, follower: Account | None) -> str:
-        """Why somebody cannot follow; empty where they can."""
-        if follower is None:
+    def _follower(self, name: str) -> Account | str:
+        """The account that follows, or why it cannot."""
+        called = f"{name}, which successors.{LISTENERS} names,"
+        try:
+            account = self.reader.named(name)
+        except LifecycleError as error:
+            return f"{called} cannot be looked up: {error}"
+        if account is None:
             return f"There is no account {name}, which successors.{LISTENERS} names."
         if name.casefold() in self.leaving:
-            return f"{name}, which successors.{LISTENERS} names, leaves, too."
-        return f"{name}, which successors.{LISTENERS} names, cannot sign in." if follower.enabled is False else ""
-
-    def _account(self, name: str) -> Account | None:
-        return self.reader.find([name])[0].account
+            return f"{called} leaves, too."
+        return f"{called} cannot sign in." if account.enabled is False else account

@@ -20,6 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import info
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.find import Finder
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import RoleMemberships
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.places import Places
@@ -77,7 +78,7 @@ class IqClient(Client):
         return self.places.resolve(asked)
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Finding]:
-        return self.holdings.find(wanted)
+        return Finder(self.holdings).find(wanted)
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
         return info.accounts(query, self.reader, self.holdings)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer
+from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import each_apart
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import BadAnswer, LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
-from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.place import GLOBAL, ROOT, UNIQUE, Grant, Place
@@ -29,14 +29,31 @@ class RoleMemberships:
         self.kind = kind
         self.administrators: list[parse.Member] | None = None
 
-    def sweep(self, places: t.Iterable[Place], perhaps_hidden: t.Container[Place] = ()) -> MembersByPlace:
+    def sweep(
+        self, places: t.Iterable[Place], perhaps_hidden: t.Container[Place] = ()
+    ) -> tuple[MembersByPlace, dict[Place, LifecycleError]]:
         """The users, or groups, that have roles at each place itself, not above it; all places at once, few at a time.
 
-        Left out are places that are gone by now, and those of ``perhaps_hidden`` that the caller may not see.
+        Left out are places that are gone by now, and those of ``perhaps_hidden`` that the caller may not see. What
+        cannot be read is told apart.
         """
         ordered = sorted(set(places), key=lambda place: (place.kind != "global", place.kind, place.name))
-        read = each(lambda place: self._read(place, place in perhaps_hidden), ordered, self.parallel)
-        return {place: members for place, members in zip(ordered, read, strict=True) if members is not None}
+        read = each_apart(lambda place: self._read(place, place in perhaps_hidden), ordered, self.parallel)
+        members: MembersByPlace = {}
+        unread: dict[Place, LifecycleError] = {}
+        for place, found in zip(ordered, read, strict=True):
+            if isinstance(found, LifecycleError):
+                unread[place] = found
+            elif found is not None:
+                members[place] = found
+        return members, unread
+
+    def at(self, places: t.Iterable[Place]) -> MembersByPlace:
+        """The same of a few places; raises LifecycleError where one of them cannot be read."""
+        members, unread = self.sweep(places)
+        for error in unread.values():
+            raise error
+        return members
 
     def _read(self, place: Place, perhaps_hidden: bool = False) -> list[parse.Member] | None:
         gone = () if place.kind in UNIQUE and not perhaps_hidden else (404,)
@@ -63,20 +80,24 @@ class RoleMemberships:
 
         Those under another spelling of the name go before, because servers that fold case keep only one of the two.
         """
-        taken = sorted((m.reference for m in remove), key=lambda grant: grant.place != GLOBAL)
-        changes = [
-            *(("DELETE", grant, (200, 204, 404)) for grant in taken if grant.spelling),
-            *(("PUT", membership.reference, (200, 204)) for membership in add),
-            *(("DELETE", grant, (200, 204, 404)) for grant in taken if not grant.spelling),
-        ]
-        for method, grant, ok in changes:
-            self._change(method, grant, username, ok)
+        taken = sorted((m.reference for m in remove), key=lambda grant: (not grant.spelling, grant.place != GLOBAL))
+        spelled = [grant for grant in taken if grant.spelling or not add]
+        self._take(spelled, username)
+        for membership in add:
+            self._change("PUT", membership.reference, username, (200, 204))
+        self._take([grant for grant in taken if grant not in spelled], username)
         self.make_sure(username, [m for m in remove if m.reference.place.of_repositories])
         self.make_sure_given(username, [m for m in add if m.reference.place.of_repositories])
 
+    def _take(self, grants: t.Sequence[Grant], username: str) -> None:
+        """Take whatever can be taken, whichever of them fails; raises LifecycleError of the first one that did."""
+        for answer in each_apart(lambda grant: self._change("DELETE", grant, username, (200, 204, 404)), grants, 1):
+            if isinstance(answer, LifecycleError):
+                raise answer
+
     def make_sure_given(self, username: str, given: t.Sequence[Membership]) -> None:
         """See that all of ``given`` is there; raises BadAnswer."""
-        there = self.sweep(membership.reference.place for membership in given)
+        there = self.at(membership.reference.place for membership in given)
         for grant in (membership.reference for membership in given):
             if not any(member.role == grant.role and member.name == username for member in there.get(grant.place, ())):
                 raise BadAnswer(
@@ -85,7 +106,7 @@ class RoleMemberships:
 
     def make_sure(self, username: str, taken: t.Sequence[Membership]) -> None:
         """See that nothing of ``taken`` is left; raises BadAnswer."""
-        left = self.sweep(membership.reference.place for membership in taken)
+        left = self.at(membership.reference.place for membership in taken)
         gone = {(m.reference.place, m.reference.role, m.reference.spelling or username) for m in taken}
         for place, members in left.items():
             for member in members:

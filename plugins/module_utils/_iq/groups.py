@@ -40,7 +40,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.rules impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.client import IqClient
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.firewall import left_there
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Members, named_places
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import NOBODY, Members, named_places
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Finding
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.rules import takes_administration
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import PLACES
 
@@ -62,9 +63,11 @@ class GroupClient(IqClient):
     traits = GroupTraits()
     member_kind = "GROUP"
 
-    def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot]:  # type: ignore[override]
-        members = self.holdings.members_of(wanted) if any(group.memberships for group in wanted) else {}
-        return [self.snapshot(group, members) for group in wanted]
+    def find(self, wanted: t.Sequence[Wanted]) -> list[Finding]:
+        members = self.holdings.members_of(wanted) if any(group.memberships for group in wanted) else NOBODY
+        return [
+            next(iter(members.problems(named_places(group))), None) or self.snapshot(group, members) for group in wanted
+        ]
 
     def snapshot(self, group: Wanted, members: Members) -> Snapshot:
         """A group with its roles; one of another spelling is another group,
@@ -75,7 +78,7 @@ class GroupClient(IqClient):
         meant = {*change.add, *change.remove, *(change.exactly or ())}
         held: list[Membership] = []
         spelled: set[str] = set()
-        for place, member in members.get(name.casefold(), ()):
+        for place, member in members.called(name):
             grant = self.places.membership(place, member.role)
             if member.name == name and (places is None or place in places):
                 held.append(grant)

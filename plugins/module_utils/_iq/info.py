@@ -11,7 +11,7 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Values
-from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import Holdings
+from ansible_collections.people.lifecycle.plugins.module_utils._iq.holdings import NOBODY, Holdings
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Token
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Reader
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import (
@@ -27,13 +27,13 @@ def accounts(query: Values, reader: Reader, holdings: Holdings) -> t.Iterator[Sn
 
     A name without an account comes too, as absent, when grants or a token that were asked for are left under it.
     """
-    members = holdings.members_everywhere() if query["grants"] else {}
+    members = holdings.members_everywhere() if query["grants"] else NOBODY
     realms = chosen_by_realm(query, reader)
     holders = {name.casefold() for chosen in realms.values() for name, account in chosen.items() if account is not None}
     for realm, chosen in realms.items():
         tokens = holdings.tokens_if_there(realm) if query["tokens"] else None
         if query["leftovers"]:
-            held = {member.name for several in members.values() for _place, member in several}
+            held = {member.name for several in members.by_name.values() for _place, member in several}
             held |= {token.username for several in (tokens or {}).values() for token in several}
             chosen = {**dict.fromkeys(nobodys(held, chosen, realm, reader)), **chosen}
         for name, account in sorted(chosen.items()):

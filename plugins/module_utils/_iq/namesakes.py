@@ -35,7 +35,7 @@ def rivals(reader: Reader, people: t.Mapping[Identity, tuple[Wanted, Account | N
     """For each person of another realm than Internal who gets or loses roles, sentences about accounts of others that
     have their name in any realm, and so would, too.
 
-    An account with the person's address is the person's. Raises Rejected where a realm cannot be read.
+    An account with the person's address is the person's. Raises LifecycleError where a realm cannot be read.
     """
     realms = {realm: _called(reader, realm, {name for own, name in people if own != realm}) for realm in ACCOUNT_REALMS}
     return {

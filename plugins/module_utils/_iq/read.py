@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import apart, each_apart
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     InputError,
     LifecycleError,
@@ -15,7 +16,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     Rejected,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import NOTHING, Account, Snapshot
-from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._iq import parse
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.service import CONFIGURE, Service, realm_query
@@ -54,15 +54,15 @@ class Reader:
         problem = self.realm_problem(realm)
         if problem:
             return [Snapshot(unclear=(problem,))] * len(names)
-        try:
-            accounts = self.list(realm) if len(names) > 1 else None
-        except Rejected as error:
-            if realm == INTERNAL:
-                raise
-            return [error] * len(names)
+        if len(names) == 1:
+            return [self._find_one(realm, names[0])]
+        accounts = self.list(realm) if realm == INTERNAL else apart(lambda: self.list(realm))
+        if isinstance(accounts, LifecycleError):
+            return [accounts] * len(names)
         spelled = spellings(accounts or ())
         single = [name for name in names if accounts is None or DELICATE & set(name)]
-        found = dict(zip(single, each(lambda name: self._find_one(realm, name), single, self.parallel), strict=True))
+        answers = each_apart(lambda name: self._find_one(realm, name), single, self.parallel)
+        found = dict(zip(single, answers, strict=True))
         return [found[name] if name in found else pick(name, spelled) for name in names]
 
     def _find_one(self, realm: str, name: str) -> Finding:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import each_apart
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
@@ -19,7 +20,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
-from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.domains import Domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.find import Finder
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import (
@@ -68,7 +68,7 @@ class MagistralaClient(Client):
         found = with_domains(wanted, found, self.domains, self.reader.by_name)
         if not any(entry.switches["verify_password"] for entry in wanted):
             return found
-        return each(lambda at: self.prove(wanted[at], found[at]), range(len(found)), self.connection.parallel)
+        return each_apart(lambda at: self.prove(wanted[at], found[at]), range(len(found)), self.connection.parallel)
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
         from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.info import Selection

@@ -6,10 +6,10 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import each_apart
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import (
     ApiError,
     InputError,
@@ -17,10 +17,8 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
     NoSuchName,
     NotFound,
     PermissionDenied,
-    Rejected,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
-from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import is_personal
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import (
@@ -29,10 +27,10 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.membe
     NoInvitations,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Unexpected
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seating import INVITATIONS, PATH, Seating
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import (
     ADMINISTRATOR,
     Named,
-    Seat,
     invitation,
     invited,
     membership,
@@ -49,8 +47,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.servi
 )
 
 PAGE = 100
-PATH = "/domains"
-INVITATIONS = "/invitations"
 PAT_AND_DOMAINS = (
     f"This server shows and changes the roles of domains to no personal access token. Use {PASSWORD_OPTIONS}."
 )
@@ -104,7 +100,11 @@ class Domains:
             self._check_token()
         held: dict[str, list[Membership]] = {}
         hidden = []
-        for domain, found in zip(domains, each(self._members_of, domains, self.parallel), strict=True):
+        failed: dict[str, LifecycleError] = {}
+        for domain, found in zip(domains, each_apart(self._members_of, domains, self.parallel), strict=True):
+            if isinstance(found, LifecycleError):
+                failed[domain.id] = InputError(f"Who is in the domain {domain.name} cannot be read: {found}")
+                continue
             if found is None:
                 hidden.append(domain.name)
                 continue
@@ -116,67 +116,35 @@ class Domains:
                 held.setdefault(member, []).append(membership(domain, role, shown, administrators))
         unread = ""
         try:
-            for who, offered in self._invitations(domains) if invitations else ():
+            for who, offered in self._invitations(domains, failed) if invitations else ():
                 held.setdefault(who, []).append(offered)
         except NoInvitations as error:
             unread = str(error)
-        return Members({member: tuple(seats) for member, seats in held.items()}, tuple(hidden), unread=unread)
+        return Members(
+            {member: tuple(seats) for member, seats in held.items()}, tuple(hidden), unread=unread, failed=failed
+        )
 
     def change(self, user_id: str, add: t.Sequence[Membership], remove: t.Sequence[Membership]) -> None:
-        """Take roles, then give others: nobody has two in one domain. One that is there or gone already is fine.
+        """Take roles, then give others: nobody has two in one domain. Raises LifecycleError."""
+        Seating(self.service, older=self._older).change(user_id, add, remove)
 
-        Whatever can be taken is taken, whichever of them fails; raises LifecycleError of the first one that did.
-        """
-        failure: LifecycleError | None = None
-        for taken in remove:
-            try:
-                self._take(taken.reference, user_id)
-            except LifecycleError as error:
-                failure = failure or error
-        if failure is not None:
-            raise failure
-        for given in add:
-            self._give(given.reference.domain, given.reference.role.id, user_id)
-
-    def _take(self, seat: Seat, user_id: str) -> None:
-        """Take one role or invitation; where somebody follows, they are seated first."""
-        if seat.invitation:
-            self._withdraw(seat.domain, user_id)
-            return
-        if seat.successor is not None:
-            if seat.successor.role_id:
-                self._send(seat.domain, seat.successor.role_id, "/delete", seat.successor.id)
-            self._give(seat.domain, seat.role.id, seat.successor.id)
-        self._send(seat.domain, seat.role.id, "/delete", user_id)
-
-    def _give(self, domain: Named, role_id: str, user_id: str) -> None:
-        try:
-            self._send(domain, role_id, "", user_id)
-        except Rejected as error:
-            if error.words != "failed to add policies":  # what both generations say to a member of that very role
-                raise
-
-    def _send(self, domain: Named, role_id: str, end: str, user_id: str) -> None:
-        path = f"{PATH}/{segment(domain.id)}/roles/{segment(role_id)}/members{end}"
-        self.service.domains.send("POST", path, json={"members": [user_id]}, ok=range(200, 300))
-
-    def _withdraw(self, domain: Named, user_id: str) -> None:
-        """Withdraw an invitation; one that was answered or withdrawn meanwhile is fine."""
-        with contextlib.suppress(NotFound):
-            if self._older:
-                self.service.domains.send("DELETE", f"{INVITATIONS}/{segment(user_id)}/{segment(domain.id)}")
-            else:
-                path = f"{PATH}/{segment(domain.id)}{INVITATIONS}"
-                self.service.domains.send("DELETE", path, json={"user_id": user_id})
-
-    def _invitations(self, domains: t.Sequence[Named]) -> t.Iterator[tuple[str, Membership]]:
+    def _invitations(
+        self, domains: t.Sequence[Named], failed: dict[str, LifecycleError]
+    ) -> t.Iterator[tuple[str, Membership]]:
         """Who may still become a member of which of ``domains``, as far as the calling account is told.
 
-        Servers of early 2025 list all invitations in one place, later ones those of each domain.
+        Servers of early 2025 list all invitations in one place, later ones those of each domain; what cannot be read of
+        one goes into ``failed``.
         """
         paths = [INVITATIONS] if self._older else [f"{PATH}/{segment(domain.id)}{INVITATIONS}" for domain in domains]
         by_id = {domain.id: domain for domain in domains}
-        for found in each(self._pending, paths, self.parallel):
+        for at, found in enumerate(each_apart(self._pending, paths, self.parallel)):
+            if isinstance(found, LifecycleError):
+                if self._older:
+                    raise found
+                domain = domains[at]
+                failed[domain.id] = InputError(f"Who is invited to the domain {domain.name} cannot be read: {found}")
+                continue
             for who, domain_id, role in map(invited, found):
                 if domain_id in by_id:
                     yield who, invitation(by_id[domain_id], role, self._shown(by_id[domain_id]))

@@ -9,9 +9,9 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import each_apart
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, PermissionDenied
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Wanted
-from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import EVERYBODY, PAGE, Reader, literal
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import (
     KEPT_BY_PROVIDER,
@@ -64,11 +64,13 @@ def value_of(account: Account, field: str) -> str:
 
 
 class Finder:
-    """What is there for some wanted accounts; remembers every account that was read."""
+    """What is there for some wanted accounts; remembers every account that was read, and what could not be."""
 
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.index = Index()
+        self.unread: dict[Key, LifecycleError] = {}
+        self.admitted = False
         self.complete = False
 
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
@@ -78,7 +80,17 @@ class Finder:
             self.read(dict.fromkeys(key for entry in wanted for key in new_keys(entry, self.account_of(entry))))
         except PermissionDenied as error:
             return self.only_me(wanted, error)
-        return each(self.with_details, [(entry, self.snapshot(entry)) for entry in wanted], self.reader.parallel)
+        found = [self.why_unread(entry) or self.snapshot(entry) for entry in wanted]
+        traits = MagistralaTraits(self.reader.generation)
+        short = {
+            at: one
+            for at, one in enumerate(found)
+            if isinstance(one, Snapshot) and lacks_details(wanted[at], one, traits)
+        }
+        whole = each_apart(self.with_details, [*short.values()], self.reader.parallel)
+        for at, one in zip(short, whole, strict=True):
+            found[at] = one
+        return found
 
     def only_me(self, wanted: t.Sequence[Wanted], error: PermissionDenied) -> list[Snapshot | LifecycleError]:
         """Somebody who is no administrator may see and change one account, the own."""
@@ -91,6 +103,7 @@ class Finder:
         named = dict.fromkeys(keys)
         if len(named) > 1:
             first = self.reader.page(EVERYBODY, 0)
+            self.admitted = True
             self.index.add(first.accounts)
             missing = sum(key not in self.index for key in named)
             if first.total <= PAGE or -(-first.total // PAGE) - 1 <= missing:
@@ -101,12 +114,24 @@ class Finder:
         self.read(named)
 
     def read(self, keys: t.Iterable[Key]) -> None:
-        """Read what is not known yet of ``keys``."""
+        """Read what is not known yet of ``keys``; what fails for one is raised where nothing else was ever read."""
         unknown = [] if self.complete else [key for key in keys if key not in self.index]
         for key in unknown:
             self.index.add_missing(key)
-        for accounts in each(self.read_some, unknown, self.reader.parallel):
-            self.index.add(accounts)
+        for key, accounts in zip(unknown, each_apart(self.read_some, unknown, self.reader.parallel), strict=True):
+            if not isinstance(accounts, LifecycleError):
+                self.index.add(accounts)
+            elif self.admitted:
+                self.unread[key] = accounts
+            else:
+                raise accounts
+
+    def why_unread(self, wanted: Wanted) -> LifecycleError | None:
+        """Why nobody can tell what is there of an account, or who has the name or the address that it would take."""
+        if not self.unread:
+            return None
+        keys = (*keys_of(wanted), *new_keys(wanted, self.account_of(wanted)))
+        return next((self.unread[key] for key in keys if key in self.unread), None)
 
     def read_some(self, key: Key) -> list[Account]:
         """The account under ``key``, perhaps with others that are like it."""
@@ -132,12 +157,9 @@ class Finder:
         )
         return Snapshot(account, rivals=rivals, unclear=tuple(contradictions(wanted, account)))
 
-    def with_details(self, pair: tuple[Wanted, Snapshot]) -> Snapshot:
-        """The snapshot, with what listings leave out read where it decides something."""
-        wanted, found = pair
-        if found.account is None or not lacks_details(wanted, found.account, MagistralaTraits(self.reader.generation)):
-            return found
-        return dataclasses.replace(found, account=self.reader.by_id(str(found.account.id)))
+    def with_details(self, found: Snapshot) -> Snapshot:
+        """The snapshot, with what listings leave out of its account."""
+        return dataclasses.replace(found, account=found.account and self.reader.by_id(str(found.account.id)))
 
 
 def keys_of(wanted: Wanted) -> list[Key]:
@@ -171,14 +193,15 @@ def contradictions(wanted: Wanted, account: Account | None) -> t.Iterator[str]:
         yield f"The id {user_id} belongs to {account.username}, not to {wanted.username}."
 
 
-def lacks_details(wanted: Wanted, account: Account, traits: MagistralaTraits) -> bool:
+def lacks_details(wanted: Wanted, found: Snapshot, traits: MagistralaTraits) -> bool:
     """Whether one account must be read by itself: listings may leave out private metadata, and who keeps an address."""
+    account = found.account
     unlisted = traits.generation.unlisted if traits.generation else ()
-    if not unlisted or account.handle.complete or wanted.state != "present":
+    if account is None or not unlisted or account.handle.complete or wanted.state != "present":
         return False
     if any(option in unlisted for option in wanted.values):
         return True
-    target = traits.target(wanted, Snapshot(account))
+    target = traits.target(wanted, found)
     return any(name in target and target[name] != account.values[name] for name in KEPT_BY_PROVIDER)
 
 

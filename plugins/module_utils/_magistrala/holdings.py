@@ -82,8 +82,12 @@ def needed(concerned: t.Sequence[Wanted]) -> set[str] | None:
 def untold(entry: Wanted, one: Found, error: LifecycleError) -> Found:
     """What was found of one account when the domains cannot be read."""
     if isinstance(one, Snapshot) and one.account is not None and leaves_domains(entry):
-        return dataclasses.replace(one, undone=(f"{one.account.username} may still be in domains: {error}",))
+        return dataclasses.replace(one, undone=(*one.undone, may_stay(one.account, error)))
     return error if DOMAINS in entry.memberships else one
+
+
+def may_stay(account: Account, error: LifecycleError) -> str:
+    return f"{account.username} may still be in domains: {error}"
 
 
 def seated(entry: Wanted, one: Found, departure: Departure) -> Found:
@@ -93,6 +97,11 @@ def seated(entry: Wanted, one: Found, departure: Departure) -> Found:
     if isinstance(one, LifecycleError) or not (change or leaves_domains(entry)):
         return one
     account = one.account
+    failures = members.failures(needed([entry]))
+    if account is not None and failures and change is None:
+        one = dataclasses.replace(one, undone=(*one.undone, *(may_stay(account, error) for error in failures)))
+    elif failures and change is not None and change.exactly is None:
+        return failures[0]
     told = (
         members.untold(leaves=change is None)
         if account is not None and (change is None or change.exactly is not None)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import apart
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import Members
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import DOMAINS, Seat, Successor
@@ -40,7 +42,11 @@ class Departure:
         name = successors.get(seat.domain.name) or successors.get(seat.domain.id)
         if not name:
             return dataclasses.replace(seat, stays=orphaned(account, seat, "Nobody is named to follow."))
-        follower = self.account_named(name)
+        follower = apart(lambda: self.account_named(name))
+        if isinstance(follower, LifecycleError):
+            return dataclasses.replace(
+                seat, stays=orphaned(account, seat, f"{name}, who is named to follow, cannot be looked up: {follower}")
+            )
         if follower is None or follower.deleted or follower.enabled is False:
             return dataclasses.replace(
                 seat, stays=orphaned(account, seat, f"{name}, who is named to follow, cannot sign in.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Memberships
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import DOMAINS
@@ -27,21 +27,35 @@ class Members(t.NamedTuple):
     and the domains into which the calling account may not look.
 
     ``missing`` says that there is no domains service at the address, ``unread`` why nobody looked for invitations.
+    ``failed`` are domains, by id, of which the service did not tell, and why.
     """
 
     held: dict[str, tuple[Membership, ...]]
     hidden: tuple[str, ...]
     missing: str = ""
     unread: str = ""
+    failed: t.Mapping[str, LifecycleError] = {}
 
     @property
     def unseen(self) -> str:
-        """Where nobody could look, as a sentence; empty where every domain was seen."""
-        return self.missing or (hidden(self.hidden) if self.hidden else "")
+        """Where nobody could look, in sentences; empty where every domain was seen."""
+        return " ".join([*self._closed_to_us(), *map(str, self.failed.values())])
+
+    def _closed_to_us(self) -> list[str]:
+        return [self.missing or hidden(self.hidden)] if self.missing or self.hidden else []
 
     def untold(self, *, leaves: bool) -> list[str]:
-        """What could not be looked at of all domains, as sentences; for somebody who ``leaves`` invitations, too."""
-        return [sentence for sentence in (self.unseen, self.unread if leaves else "") if sentence]
+        """What could not be looked at of all domains, as sentences.
+
+        For somebody who ``leaves`` that is invitations, too, but not what failed, which is left undone.
+        """
+        if not leaves:
+            return [self.unseen] if self.unseen else []
+        return [*self._closed_to_us(), *([self.unread] if self.unread else [])]
+
+    def failures(self, domains: t.Container[str] | None) -> list[LifecycleError]:
+        """Why nobody can tell of the ``domains`` with these ids, or of some domain at all."""
+        return [error for domain, error in self.failed.items() if domains is None or domain in domains]
 
     def of(self, account: Account | None) -> Memberships:
         """What one account holds, and what was offered to its address."""

@@ -12,7 +12,7 @@ import typing as t
 
 import pytest
 
-from unit.iq.server import JANE, PASSWORD, Server
+from unit.iq.server import JANE, PASSWORD, Grant, Server
 
 LEAVER = "person-00001"
 DATA = {"role": "Developer", "organization": "Data"}
@@ -108,6 +108,21 @@ def test_a_leaver_loses_what_can_be_taken(server: Server, path: str) -> None:
     server.faults()
     assert server.user(username=LEAVER, state="absent")["changed"]
     assert not server.has(LEAVER) and server.grants(LEAVER) == []
+
+
+@pytest.mark.parametrize("status", [403, 500])
+@pytest.mark.parametrize("place", [DATA, OWNER], ids=str)
+def test_a_role_that_cannot_be_taken_keeps_no_other(server: Server, place: Grant, status: int) -> None:
+    server.judged = False
+    server.seed(1)
+    server.grant(LEAVER, DATA, OWNER)
+    odd = server.owner("organization", place["organization"]).id
+    server.faults({"kind": "status", "status": status, "method": "DELETE", "path": f".*/{odd}/.*", "times": 0})
+    result = server.user(username=LEAVER, state="absent", retries=0)
+    assert result["failed"] and result["changed"] and not server.has(LEAVER)
+    assert server.grants(LEAVER) == [place]
+    server.faults()
+    assert server.user(username=LEAVER, state="absent")["changed"] and server.grants(LEAVER) == []
 
 
 def test_what_somebody_else_deleted_after_the_server_asked_for_patience_was_not_deleted_by_the_task(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import typing as t
 
+from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import apart, each_apart
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
@@ -20,7 +21,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
-from ansible_collections.people.lifecycle.plugins.module_utils._core.workers import each
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.find import find
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.graphql import Call, UnknownField
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.info import accounts_for
@@ -70,7 +70,7 @@ class AtomClient(Client):
         found = self.with_tokens(wanted, find(wanted, self.reader))
         found = with_domains(wanted, found, self.tenants, self.nobody_follows)
         found = self.with_platform(wanted, found)
-        return each(lambda at: self.prepared(wanted[at], found[at]), range(len(found)), self.connection.parallel)
+        return each_apart(lambda at: self.prepared(wanted[at], found[at]), range(len(found)), self.connection.parallel)
 
     def nobody_follows(self, username: str) -> None:
         """A tenant may lose its last administrator, since those of the platform can give it another."""
@@ -111,10 +111,10 @@ class AtomClient(Client):
             for entry, snapshot in zip(wanted, found, strict=True)
             if entry.state == "disabled" and isinstance(snapshot, Snapshot) and snapshot.account and snapshot.present
         }
-        tokens = self.writer.access_tokens(sorted(closing))
+        tokens = apart(lambda: self.writer.access_tokens(sorted(closing)))
         return [
             (
-                dataclasses.replace(snapshot, tokens=tuple(tokens[str(snapshot.account.id)]))
+                with_tokens(snapshot, snapshot.account, tokens)
                 if isinstance(snapshot, Snapshot) and snapshot.account and str(snapshot.account.id) in closing
                 else snapshot
             )
@@ -195,6 +195,16 @@ class AtomClient(Client):
 
     def delete(self, account: Account) -> None:
         self.writer.delete(account)
+
+
+def with_tokens(
+    found: Snapshot, account: Account, tokens: t.Mapping[str, t.Sequence[str]] | LifecycleError
+) -> Snapshot:
+    """``found`` with its access tokens; what nobody could look at is left undone."""
+    if isinstance(tokens, LifecycleError):
+        sentence = f"{account.username} may still have access tokens: {tokens}"
+        return dataclasses.replace(found, undone=(*found.undone, sentence))
+    return dataclasses.replace(found, tokens=tuple(tokens[str(account.id)]))
 
 
 def with_held(found: Snapshot, held: Memberships, failure: LifecycleError | None) -> Snapshot:
