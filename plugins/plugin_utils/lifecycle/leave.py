@@ -52,6 +52,7 @@ def leave(entries: t.Sequence[Values], modules: Modules, how: Leaving, progress:
             line.closed = None if line.kept else is_closed(line, entry["current"])
             line.deleted = is_deleted(entry["current"])
             line.before = entry["current"]
+            tell_where_the_rest_is(line, modules)
         lines += [
             line
             for line, entry in zip(done.values(), part, strict=True)
@@ -152,16 +153,28 @@ def verify(asked: t.Sequence[Values], lines: Lines, modules: Modules) -> None:
     keys = [modules.traits.entry_key(entry) for entry in asked]
     modules.record([seen[key] for key in keys], result)
     users = result.get("users") or ()
-    shut = {key for key, user in zip(keys, users, strict=False) if is_shut(user)}
+    shut = {key for key, user in zip(keys, users, strict=False) if is_shut(user, lines[key])}
     for key, line in lines.items():
         line.verified = seen[key].action == "unchanged" or key in shut
         if not line.verified and not line.error:
             line.fail(seen[key].error or "The account is still open when read back.")
 
 
-def is_shut(user: Values) -> bool:
-    """Whether one of a module's ``users`` shows an account that cannot sign in,
+def is_shut(user: Values, line: Line) -> bool:
+    """Whether one of a module's ``users`` shows an account that cannot sign in, or is gone since the run deleted it,
     where something else could not be done.
     """
     account = user["account"]
-    return bool(account) and not user["done"] and (is_deleted(account) or account.get("enabled") is False)
+    if not account:
+        return "delete" in line.done and not user["done"] and user["error"] == line.error
+    return not user["done"] and (is_deleted(account) or account.get("enabled") is False)
+
+
+def tell_where_the_rest_is(line: Line, modules: Modules) -> None:
+    """Say how another run finds what an account left behind that is gone: by the name alone, which it cannot know."""
+    outlives = modules.traits.memberships_outlive
+    if outlives and line.action == "failed" and "delete" in line.done:
+        line.notes.append(
+            f"The account is gone, and with it the address. Another run finds what is left under its name where the "
+            f"entry of {line.person} says accounts: {{{modules.name}: {{username: {line.username}}}}}."
+        )

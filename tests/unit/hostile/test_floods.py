@@ -8,6 +8,7 @@ the task ends, in time, in memory and on Ctrl-C.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import pathlib
@@ -108,6 +109,17 @@ def process(system: str, module: str, arguments: dict[str, t.Any]) -> subprocess
     return started
 
 
+def interrupted(started: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """What a process said that was interrupted; again, as people do, where it goes on: Python drops an interruption
+    that comes while it takes an object apart. What the process waits for takes three times as long.
+    """
+    for patience in (8, 12):
+        started.send_signal(signal.SIGINT)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return started.communicate(timeout=patience)
+    raise AssertionError("the task goes on after two interruptions")
+
+
 @pytest.mark.parametrize("system", LISTINGS)
 def test_a_packed_answer_of_many_values_takes_no_memory(systems: Sandbox, system: str) -> None:
     flood(systems, system, "bomb", size=30 * 2**20)
@@ -144,7 +156,6 @@ def test_an_interruption_ends_a_task_at_once_and_tells_no_secret(
         time.sleep(0.02)
     time.sleep(0.3)
     assert started.poll() is None
-    started.send_signal(signal.SIGINT)
-    output, errors = started.communicate(timeout=20)  # what it waits for takes three times as long
+    output, errors = interrupted(started)
     assert started.returncode != 0
     assert LOGINS["iics"]["api_password"].encode() not in output + errors
