@@ -2,7 +2,7 @@
 # GNU General Public License v3.0+ (see LICENSES/GPL-3.0-or-later.txt or https://www.gnu.org/licenses/gpl-3.0.txt)
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-"""What a service does not tell keeps no leaver in: the rest is closed, what may be left is told, the next run heals it."""
+"""What a service does not tell keeps no leaver in: all else is closed, what is left is told, the next run heals it."""
 
 from __future__ import annotations
 
