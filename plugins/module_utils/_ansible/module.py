@@ -49,6 +49,9 @@ class Module(AnsibleModule):  # type: ignore[misc]  # ansible-core has no types
         self._given = {}
         if self._users.left is not None:
             self.params["users"] = self._users.among(self.params["users"])
+            if not self._users.left:
+                self._given["users"] = self.params["users"]  # the same in memory once, whatever is made of it
+            del self._users
 
     def _load_params(self) -> None:
         super()._load_params()

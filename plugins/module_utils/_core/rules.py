@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.client impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, Refused
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
+from ansible_collections.people.lifecycle.plugins.module_utils._core.sharing import others, sharing
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import (
     enumeration,
     first_of,
@@ -144,15 +145,10 @@ def agrees(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
 @together("What must be unique is given to one account only", OPTIONS)
 def unique_values(outcomes: t.Sequence[Outcome], client: Client) -> t.Iterator[Objection]:
     for option in client.traits.unique:
-        holders: dict[str, list[Outcome]] = {}
-        for outcome in outcomes:
-            value = outcome.entry.get(option)
-            if value and outcome.entry["state"] == "present":
-                holders.setdefault(value, []).append(outcome)
-        for value, several in holders.items():
-            for outcome in several if len(several) > 1 else ():
-                others = [other.username for other in several if other is not outcome]
-                yield outcome, f"{enumeration(others[:5])} in the same task has the same {option}, {value}."
+        given = ((outcome.entry.get(option), outcome) for outcome in outcomes if outcome.entry["state"] == "present")
+        for value, several in sharing(given).items():
+            for outcome in several:
+                yield outcome, f"{others(several, outcome)} in the same task has the same {option}, {value}."
 
 
 @by_plan("It is clear which account is meant")

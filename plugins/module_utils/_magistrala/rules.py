@@ -22,7 +22,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.rules impor
     new_name,
     together,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
+from ansible_collections.people.lifecycle.plugins.module_utils._core.sharing import others, sharing
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.bearer import is_personal
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.client import MagistralaClient
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import (
@@ -120,19 +120,16 @@ def token_changes_role(plan: Plan, client: MagistralaClient) -> t.Iterator[str]:
 
 @together("Each entry means an account of its own, under a user name of its own", PLAN)
 def accounts_differ(outcomes: t.Sequence[Outcome], client: MagistralaClient) -> t.Iterator[Objection]:
-    holders: dict[tuple[str, str], list[Outcome]] = {}
-    for outcome in outcomes:
-        if outcome.plan is None:
-            continue
-        account, name = outcome.plan.found.account, new_name(outcome.plan)
-        if account is not None:
-            holders.setdefault((f"the account {account.username}", str(account.id)), []).append(outcome)
-        if name is not None:
-            holders.setdefault((f"the user name {name}", name), []).append(outcome)
-    for (what, dummy), several in holders.items():
-        for outcome in several if len(several) > 1 else ():
-            others = [other.username for other in several if other is not outcome]
-            yield outcome, f"{enumeration(others[:5])} in the same task is about {what}, too."
+    planned = [(outcome, outcome.plan) for outcome in outcomes if outcome.plan is not None]
+    accounts = sharing((plan.found.account.id if plan.found.account else None, outcome) for outcome, plan in planned)
+    names = sharing((new_name(plan), outcome) for outcome, plan in planned)
+    for several in accounts.values():
+        for outcome in several:
+            what = outcome.found.account.username if outcome.found.account else ""
+            yield outcome, f"{others(several, outcome)} in the same task is about the account {what}, too."
+    for name, several in names.items():
+        for outcome in several:
+            yield outcome, f"{others(several, outcome)} in the same task is about the user name {name}, too."
 
 
 @by_writes("A deleted account is taken into use again only where that is wanted")
