@@ -120,7 +120,6 @@ sign_in_refused:
   sample: false
 """
 
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import ReadTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.organization import read_organization
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
@@ -129,6 +128,8 @@ WORK = ReadTask(IICS, {}, read_organization)
 
 
 def main() -> None:
+    from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+
     run_module(WORK)
 
 

@@ -136,7 +136,6 @@ sign_in_refused:
   sample: false
 """
 
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.passwords import PASSWORD, plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._iics.system import IICS
@@ -150,6 +149,8 @@ WORK = OperationTask(
 
 
 def main() -> None:
+    from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+
     run_module(WORK)
 
 

@@ -257,13 +257,14 @@ sign_in_refused:
   sample: false
 """
 
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.group_task import GroupTask
 
 WORK = GroupTask()
 
 
 def main() -> None:
+    from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+
     run_module(WORK)
 
 

@@ -404,7 +404,6 @@ sign_in_refused:
   sample: false
 """
 
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import UserTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.system import IQ
 
@@ -412,6 +411,8 @@ WORK = UserTask(IQ)
 
 
 def main() -> None:
+    from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+
     run_module(WORK)
 
 

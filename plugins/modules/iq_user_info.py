@@ -255,7 +255,6 @@ sign_in_refused:
   sample: false
 """
 
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import InfoTask
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.system import IQ
 
@@ -263,6 +262,8 @@ WORK = InfoTask(IQ)
 
 
 def main() -> None:
+    from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+
     run_module(WORK)
 
 

@@ -218,7 +218,6 @@ sign_in_refused:
   sample: false
 """
 
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.operations import plan_tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, TOKEN
@@ -227,6 +226,8 @@ WORK = OperationTask(MAGISTRALA, TOKEN, plan_tokens)
 
 
 def main() -> None:
+    from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+
     run_module(WORK)
 
 

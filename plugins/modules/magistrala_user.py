@@ -506,7 +506,6 @@ sign_in_refused:
   sample: false
 """
 
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import UserTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
 
@@ -514,6 +513,8 @@ WORK = UserTask(MAGISTRALA)
 
 
 def main() -> None:
+    from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+
     run_module(WORK)
 
 

@@ -276,7 +276,6 @@ sign_in_refused:
   sample: false
 """
 
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import InfoTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA
 
@@ -284,6 +283,8 @@ WORK = InfoTask(MAGISTRALA)
 
 
 def main() -> None:
+    from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+
     run_module(WORK)
 
 

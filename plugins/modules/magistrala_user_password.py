@@ -144,7 +144,6 @@ sign_in_refused:
   sample: false
 """
 
-from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import OperationTask
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.operations import plan_password
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.system import MAGISTRALA, PASSWORD
@@ -165,6 +164,8 @@ WORK = OperationTask(
 
 
 def main() -> None:
+    from ansible_collections.people.lifecycle.plugins.module_utils._ansible.module import run_module
+
     run_module(WORK)
 
 

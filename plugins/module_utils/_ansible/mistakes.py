@@ -8,12 +8,12 @@ no value is repeated.
 
 from __future__ import annotations
 
-import difflib
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import MEMBERSHIP_CHANGES
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import near_names
 
 
 def better_message(spec: Spec, given: t.Mapping[str, t.Any]) -> str | None:
@@ -33,7 +33,7 @@ def unknown_option(spec: Spec, given: t.Mapping[str, t.Any], place: str) -> str 
     names = {name: option for key, option in spec.items() for name in (key, *option.get("aliases", ()))}
     for name, value in given.items():
         if name not in names:
-            near = difflib.get_close_matches(str(name), [*names], 1)
+            near = near_names(str(name), names, 1)
             meant = f" Did you mean {near[0]}?" if near else ""
             where = f" in {place}" if place else ""
             return (

@@ -36,11 +36,15 @@ JudgePlan = t.Callable[[Plan, t.Any], t.Iterable[str]]  # a system's own rules k
 
 
 class Rule(t.NamedTuple):
-    """``name`` says what must hold, ``stage`` when it is judged: by the ``OPTIONS``, or by the ``PLAN``."""
+    """``name`` says what must hold, ``stage`` when it is judged: by the ``OPTIONS``, or by the ``PLAN``.
+
+    Rules ``of_writes`` are about entries of which something would be written alone.
+    """
 
     name: str
     stage: str
     judge: JudgeAll
+    of_writes: bool = False
 
 
 def together(name: str, stage: str) -> t.Callable[[JudgeAll], Rule]:
@@ -85,21 +89,19 @@ def by_plan(name: str) -> t.Callable[[JudgePlan], Rule]:
 def by_writes(name: str) -> t.Callable[[JudgePlan], Rule]:
     """Makes a rule as ``by_plan`` does, about entries of which something would be written alone."""
 
-    def rule(judge: JudgePlan) -> Rule:
-        of_plans = by_plan(name)(judge).judge
-        return Rule(name, PLAN, lambda outcomes, client: of_plans([each for each in outcomes if each.plan], client))
-
-    return rule
+    return lambda judge: by_plan(name)(judge)._replace(of_writes=True)
 
 
 def judge(outcomes: t.Sequence[Outcome], client: Client, rules: t.Iterable[Rule], stage: str) -> None:
     """Mark every entry that a rule speaks against as failed,
     with the sentences of the first rule (of options: of all).
     """
+    writing = [outcome for outcome in outcomes if outcome.plan]
     for rule in rules:
         if rule.stage != stage:
             continue
-        standing = [outcome for outcome in outcomes if outcome.error is None or stage == OPTIONS]
+        concerned = writing if rule.of_writes else outcomes
+        standing = [outcome for outcome in concerned if outcome.error is None or stage == OPTIONS]
         for outcome, reason in rule.judge(standing, client):
             if isinstance(reason, LifecycleError):
                 outcome.error = reason
@@ -119,7 +121,7 @@ def name_given(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
 @by_options("Text can be sent and stored")
 def text_storable(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
     for option, value in entry.items():
-        if value and not all(map(is_storable, texts_in(value))):
+        if value and not (is_storable(value) if value.__class__ is str else all(map(is_storable, texts_in(value)))):
             yield f"{option} holds a NUL or half a character (a lone surrogate), which cannot be stored."
 
 

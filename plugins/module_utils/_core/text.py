@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import typing as t
 from urllib.parse import urlsplit
@@ -21,6 +20,8 @@ HALVES = re.compile("[\ud800-\udfff]")
 
 def near_names(name: str, known: t.Iterable[str], most: int = 3) -> list[str]:
     """Those of ``known`` that ``name`` may be a misspelling of, the nearest first; case does not matter."""
+    import difflib  # rarely needed, and slow to load
+
     folded = {each.casefold(): each for each in known}
     return [folded[key] for key in difflib.get_close_matches(name.casefold(), folded, most)]
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import each_apart
@@ -20,17 +21,15 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.domains import Domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.find import Finder
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import (
-    members_for,
-    seated_everywhere,
-    with_domains,
-)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import Reader
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import concerns_domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.service import Service
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import MagistralaTraits, final_name
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.write import Writer
+
+if t.TYPE_CHECKING:
+    from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.domains import Domains
 
 
 class MagistralaClient(Client):
@@ -43,8 +42,14 @@ class MagistralaClient(Client):
         self.service = self.serve(lambda: Service(self.connection, self.redactor, self.read_only))
         self.reader = Reader(self.service, self.connection.parallel)
         self.writer = Writer(self.service, self.reader)
+
+    @functools.cached_property
+    def domains(self) -> Domains:
+        """Read only by those who need it, like its code: most tasks are about accounts alone."""
+        from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.domains import Domains
+
         parallel = self.connection.parallel
-        self.domains = self.keep(lambda: Domains(self.service, parallel), parallel)
+        return self.keep(lambda: Domains(self.service, parallel), parallel)
 
     def release(self) -> str | None:
         return self.reader.generation.release if self.reader.generation else None
@@ -65,7 +70,10 @@ class MagistralaClient(Client):
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         found = Finder(self.reader).find(wanted)
         self.traits = MagistralaTraits(self.reader.generation)
-        found = with_domains(wanted, found, self.domains, self.reader.by_name)
+        if any(map(concerns_domains, wanted)):
+            from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import with_domains
+
+            found = with_domains(wanted, found, self.domains, self.reader.by_name)
         if not any(entry.switches["verify_password"] for entry in wanted):
             return found
         return each_apart(lambda at: self.prove(wanted[at], found[at]), range(len(found)), self.connection.parallel)
@@ -76,6 +84,11 @@ class MagistralaClient(Client):
         found = Selection(query, self.reader).read()
         if not query["domains"]:
             return found
+        from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import (
+            members_for,
+            seated_everywhere,
+        )
+
         members = members_for(query, self.domains)
         self.unseen_domains = members.unseen
         self.notes += self.unseen()

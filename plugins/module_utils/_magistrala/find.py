@@ -77,10 +77,15 @@ class Finder:
         """For each of ``wanted`` what is there, or why nobody can tell."""
         try:
             self.look_up(key for entry in wanted for key in keys_of(entry))
-            self.read(dict.fromkeys(key for entry in wanted for key in new_keys(entry, self.account_of(entry))))
+            accounts = [self.account_of(entry) for entry in wanted]
+            new = [new_keys(entry, account) for entry, account in zip(wanted, accounts, strict=True)]
+            self.read(dict.fromkeys(key for keys in new for key in keys))
         except PermissionDenied as error:
             return self.only_me(wanted, error)
-        found = [self.why_unread(entry) or self.snapshot(entry) for entry in wanted]
+        found = [
+            self.why_unread(entry, keys) or self.snapshot(entry, account, keys)
+            for entry, account, keys in zip(wanted, accounts, new, strict=True)
+        ]
         traits = MagistralaTraits(self.reader.generation)
         short = {
             at: one
@@ -96,7 +101,9 @@ class Finder:
         """Somebody who is no administrator may see and change one account, the own."""
         me = self.reader.me()
         self.index.add([me])
-        return [self.snapshot(entry) if self.account_of(entry) is me else error for entry in wanted]
+        return [
+            self.snapshot(entry, me, new_keys(entry, me)) if self.account_of(entry) is me else error for entry in wanted
+        ]
 
     def look_up(self, keys: t.Iterable[Key]) -> None:
         """Get to know what is there under ``keys``: in one listing, or one by one where that is less."""
@@ -126,11 +133,9 @@ class Finder:
             else:
                 raise accounts
 
-    def why_unread(self, wanted: Wanted) -> LifecycleError | None:
-        """Why nobody can tell what is there of an account, or who has the name or the address that it would take."""
-        if not self.unread:
-            return None
-        keys = (*keys_of(wanted), *new_keys(wanted, self.account_of(wanted)))
+    def why_unread(self, wanted: Wanted, new: t.Sequence[Key]) -> LifecycleError | None:
+        """Why nobody can tell what is there of an account, or who has what it would take anew."""
+        keys = (*keys_of(wanted), *new) if self.unread else ()
         return next((self.unread[key] for key in keys if key in self.unread), None)
 
     def read_some(self, key: Key) -> list[Account]:
@@ -146,10 +151,9 @@ class Finder:
         accounts = (self.index.get(key) for key in keys_of(wanted))
         return next((account for account in accounts if account is not None), None)
 
-    def snapshot(self, wanted: Wanted) -> Snapshot:
-        """The account, with who has the name or the address that it would take."""
-        account = self.account_of(wanted)
-        others = ((key, self.index.get(key)) for key in new_keys(wanted, account))
+    def snapshot(self, wanted: Wanted, account: Account | None, new: t.Sequence[Key]) -> Snapshot:
+        """The account, with who has what it would take anew."""
+        others = ((key, self.index.get(key)) for key in new)
         rivals = tuple(
             f"The {LABELS[field]} {value} is taken by {description(other)}."
             for (field, value), other in others

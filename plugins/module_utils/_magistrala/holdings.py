@@ -13,7 +13,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Values, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.leaving import AccountNamed, Departure
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.members import Members, NoDomains, Sweep
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import DOMAINS
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import (
+    DOMAINS,
+    concerns_domains,
+    leaves_domains,
+)
 
 Found = t.Union[Snapshot, LifecycleError]  # noqa: UP007  # evaluated when the file is imported
 
@@ -39,11 +43,6 @@ def seated_everywhere(found: t.Sequence[Snapshot], members: Members, *, leftover
     return [*seated, *(Snapshot(ghost, members.of(ghost)) for ghost in ghosts)]
 
 
-def leaves_domains(entry: Wanted) -> bool:
-    """Whether the account is to be taken out of all domains before it is closed."""
-    return entry.state != "present" and bool(entry.switches["leave_domains"])
-
-
 def with_domains(
     wanted: t.Sequence[Wanted], found: t.Sequence[Found], domains: Sweep, account_named: AccountNamed
 ) -> list[Found]:
@@ -53,7 +52,7 @@ def with_domains(
     is the error of that one account; somebody who leaves is closed all the same, and what could not be seen is told.
     """
     pairs = [*zip(wanted, found, strict=True)]
-    concerned = [entry for entry in wanted if DOMAINS in entry.memberships or leaves_domains(entry)]
+    concerned = [entry for entry in wanted if concerns_domains(entry)]
     if not concerned:
         return [*found]
     try:

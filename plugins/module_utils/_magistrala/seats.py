@@ -10,7 +10,7 @@ import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, NoSuchName
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration, near_names
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.parse import Unexpected
 
@@ -92,6 +92,16 @@ def the_one(asked: str, known: t.Sequence[Named], what: str) -> Named:
         hint = f" Did you mean {enumeration(near, 'or')}?" if near else ""
         raise NoSuchName(f"Magistrala has no {what} {asked!r:.80}, or does not show it to the calling account.{hint}")
     return found[0]
+
+
+def leaves_domains(entry: Wanted) -> bool:
+    """Whether the account is to be taken out of all domains before it is closed."""
+    return entry.state != "present" and bool(entry.switches["leave_domains"])
+
+
+def concerns_domains(entry: Wanted) -> bool:
+    """Whether domains decide something for the account."""
+    return DOMAINS in entry.memberships or leaves_domains(entry)
 
 
 def membership(domain: Named, role: Named, shown: str, administrators: frozenset[str] = frozenset()) -> Membership:

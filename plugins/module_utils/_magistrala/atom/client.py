@@ -31,11 +31,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.traits import KINDS, AtomTraits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.write import Writer
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.holdings import (
-    leaves_domains,
     members_for,
     seated_everywhere,
     with_domains,
 )
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import leaves_domains
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import final_name
 
 

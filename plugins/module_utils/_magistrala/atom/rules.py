@@ -13,11 +13,15 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import PLAN, Objection, by_writes, together
-from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.parse import Handle
+
+if t.TYPE_CHECKING:
+    from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.parse import Handle
 
 
 def handle_of(plan: Plan) -> Handle | None:
     """What Atom's client knows of the account that was found; None on the users service."""
+    from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.parse import Handle
+
     handle = plan.found.account.handle if plan.found.account else None
     return handle if isinstance(handle, Handle) else None
 
@@ -72,10 +76,10 @@ def administrator_left(outcomes: t.Sequence[Outcome], client: t.Any) -> t.Iterat
 def administrators_lost(plan: Plan) -> list[str]:
     """The user name of an administrator who can sign in, and is none afterwards."""
     account = plan.found.account
-    if handle_of(plan) is None or account is None or not account.enabled or account.values["role"] != "admin":
+    if not plan or account is None or not account.enabled or account.values["role"] != "admin":
         return []
-    demoted = plan.values.get("role") == "user"
-    return [account.username] if demoted or not {"disable", "delete"}.isdisjoint(plan.verbs) else []
+    loses = plan.values.get("role") == "user" or not {"disable", "delete"}.isdisjoint(plan.verbs)
+    return [account.username] if loses and handle_of(plan) is not None else []
 
 
 RULES = (metadata_keys_free, attributes_are_an_object, role_is_direct, administrator_left)
