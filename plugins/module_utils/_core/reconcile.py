@@ -111,8 +111,8 @@ def look_up(outcomes: t.Sequence[Outcome], client: Client) -> None:
     known = {*traits.field, *traits.memberships, *OWN_OPTIONS}
     for outcome in outcomes:
         entry = outcome.entry
-        own = Options((option, value) for option, value in entry.items() if option not in known)
-        switches = switches if own == switches else own  # one for all who have the same
+        own = {option: value for option, value in entry.items() if option not in known}
+        switches = switches if own == switches else Options(own)  # one for all who have the same
         memberships, unknown = look_up_memberships(entry, client) if entry["state"] == "present" else (NO_CHANGES, ())
         outcome.wanted = Wanted(
             username=outcome.username,
@@ -134,7 +134,7 @@ def look_up_memberships(entry: Values, client: Client) -> tuple[dict[str, Change
     for kind in client.traits.memberships:
         asked = entry.get(kind) or {}
         found: dict[str, tuple[Membership, ...]] = {}
-        for change in MEMBERSHIP_CHANGES:
+        for change in MEMBERSHIP_CHANGES if asked else ():
             if asked.get(change) is not None:
                 resolve = client.resolve_removed if change == "remove" else client.resolve
                 try:

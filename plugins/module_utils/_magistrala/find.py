@@ -153,13 +153,12 @@ class Finder:
 
     def snapshot(self, wanted: Wanted, account: Account | None, new: t.Sequence[Key]) -> Snapshot:
         """The account, with who has what it would take anew."""
-        others = ((key, self.index.get(key)) for key in new)
-        rivals = tuple(
+        rivals = [
             f"The {LABELS[field]} {value} is taken by {description(other)}."
-            for (field, value), other in others
-            if other is not None and (account is None or other.id != account.id)
-        )
-        return Snapshot(account, rivals=rivals, unclear=tuple(contradictions(wanted, account)))
+            for field, value in new
+            if (other := self.index.get((field, value))) is not None and (account is None or other.id != account.id)
+        ]
+        return Snapshot(account, rivals=tuple(rivals), unclear=tuple(contradictions(wanted, account)))
 
     def with_details(self, found: Snapshot) -> Snapshot:
         """The snapshot, with what listings leave out of its account."""
