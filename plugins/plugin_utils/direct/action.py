@@ -16,6 +16,7 @@ from ansible.plugins.action import ActionBase
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.conditions import hindrance
+from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.heap import set_aside
 from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.host import DirectTask, inside
 
 with contextlib.suppress(ImportError):  # in Ansible's first process, so that none of its workers has to
@@ -33,6 +34,7 @@ class DirectAction(ActionBase):  # type: ignore[misc]
     _supports_async = True
 
     def run(self, tmp: t.Any = None, task_vars: Values | None = None) -> Values:
+        set_aside()
         result: Values = super().run(tmp, task_vars)
         asynchronous = bool(self._task.async_val and not self._connection.has_native_async)
         try:

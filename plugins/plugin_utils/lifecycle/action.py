@@ -25,6 +25,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
 from ansible_collections.people.lifecycle.plugins.module_utils._systems import SYSTEMS, TRAITS
 from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.action import execute
+from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.heap import set_aside
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.connections import Connections
 from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.console import account_lines, block
@@ -60,6 +61,7 @@ class LifecycleAction(SourcesAction):
     _supports_check_mode, _supports_async = True, False
 
     def run(self, tmp: t.Any = None, task_vars: Values | None = None) -> Values:
+        set_aside()
         result: Values = super().run(tmp, task_vars)
         self.task_vars = task_vars or {}
         self.kept = Kept(names=self.keeps_names)
