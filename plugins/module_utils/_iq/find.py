@@ -29,7 +29,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import 
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import Finding, Identity
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import INTERNAL
 
-People = dict[Identity, tuple[Wanted, Account | None]]
+People = dict[Identity, tuple[Wanted, "Account | None"]]
 Result = t.TypeVar("Result")
 Grants = dict[Identity, tuple[Membership, ...]]
 
