@@ -682,6 +682,13 @@ RULES = (
         "tests/unit/iq/test_unreadable.py::test_a_place_that_fails_keeps_nobody_in",
     ),
     Rule(
+        "A place that cannot be read is not told as one without grants",
+        "_iq/info.py",
+        "        raise failure\n",
+        "        break\n",
+        "tests/unit/iq/test_unreadable.py::test_the_info_module_takes_a_place_that_fails_for_no_answer",
+    ),
+    Rule(
         "What may be left of a leaver makes the entry a failure",
         "_iq/find.py",
         "return dataclasses.replace(found, undone=(*sentences,))",

@@ -28,6 +28,8 @@ def accounts(query: Values, reader: Reader, holdings: Holdings) -> t.Iterator[Sn
     A name without an account comes too, as absent, when grants or a token that were asked for are left under it.
     """
     members = holdings.members_everywhere() if query["grants"] else NOBODY
+    for failure in members.unread.values():  # whoever asks would take silence for no grant
+        raise failure
     realms = chosen_by_realm(query, reader)
     holders = {name.casefold() for chosen in realms.values() for name, account in chosen.items() if account is not None}
     for realm, chosen in realms.items():

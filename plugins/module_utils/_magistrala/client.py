@@ -90,6 +90,8 @@ class MagistralaClient(Client):
         )
 
         members = members_for(query, self.domains)
+        for failure in members.failed.values():  # whoever asks would take silence for no role
+            raise failure
         self.unseen_domains = members.unseen
         self.notes += self.unseen()
         return seated_everywhere(found, members, leftovers=query["leftovers"])

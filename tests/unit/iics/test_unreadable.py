@@ -11,15 +11,11 @@ import typing as t
 import pytest
 
 from unit.iics.server import Server
+from unreadable import answers
 
 NAMES = tuple(f"person-{number}@example.com" for number in range(3))
 ODD = NAMES[1]
-FAULTS = [
-    *({"kind": "status", "status": status, "body": "{}"} for status in (400, 403, 404, 500)),
-    {"kind": "html"},
-    {"kind": "truncate"},
-    {"kind": "drop_before"},
-]
+FAULTS = answers(400, 403, 404, 500)
 USERS = [{"username": name, "state": "absent"} for name in NAMES]
 
 

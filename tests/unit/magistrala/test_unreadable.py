@@ -12,15 +12,11 @@ import pytest
 
 from unit.magistrala.server import Result, Server
 from unit.magistrala.test_domains import OTHER, PERSON, held
+from unreadable import answers
 
 NAMES = ("person-00700", "person-00900", "person-01499")  # on pages behind the first, so that each is looked up
 ODD = NAMES[1]
-FAULTS = [
-    *({"kind": "status", "status": status, "body": "{}"} for status in (400, 403, 404, 422, 500)),
-    {"kind": "html"},
-    {"kind": "truncate"},
-    {"kind": "drop_before"},
-]
+FAULTS = answers(400, 403, 404, 422, 500)
 
 
 def outcomes(result: Result) -> dict[str, str]:
@@ -93,3 +89,5 @@ def test_roles_in_a_domain_that_fails_are_not_guessed(server: Server) -> None:
     result = server.user(users=given, retries=0)
     assert outcomes(result) == {PERSON: "updated", OTHER: "failed"}
     assert held(server, "plant-7")["viewer"] == [PERSON] and held(server, "plant-8")["viewer"] == []
+    asked = server.info(usernames=[OTHER], domains=True, unseen_domains="note", retries=0)
+    assert asked["failed"] and "Who is in the domain plant-8 cannot be read" in asked["msg"]
