@@ -33,6 +33,9 @@ class DirectAction(ActionBase):  # type: ignore[misc]
     _supports_check_mode = True
     _supports_async = True
 
+    def __init_subclass__(cls) -> None:
+        importlib.import_module(MODULES + cls.module)  # in Ansible's first process, too
+
     def run(self, tmp: t.Any = None, task_vars: Values | None = None) -> Values:
         set_aside()
         result: Values = super().run(tmp, task_vars)
