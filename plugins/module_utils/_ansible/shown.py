@@ -7,15 +7,14 @@
 from __future__ import annotations
 
 import json
-import re
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import FEW_WORDS, words_in
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
 
+in_json = json.JSONEncoder(default=str, ensure_ascii=False).encode
 HIDDEN, COVER = "VALUE_SPECIFIED_IN_NO_LOG_PARAMETER", "********"
-PIECE_OF_JSON = re.compile(r'"(?:[^"\\]|\\.)*"|[^"{}\[\],: ]+')
 
 
 def short(params: Values) -> Values:
@@ -25,16 +24,27 @@ def short(params: Values) -> Values:
 
 
 def secrets_among(secrets: t.Iterable[str], shown: t.Any) -> set[str]:
-    """Which of ``secrets`` are somewhere in ``shown``; one search for all, as there may be thousands of both.
+    """Which of ``secrets`` are somewhere in ``shown``."""
+    return secrets_within(secrets, in_json(shown))
 
-    What ``shown`` repeats in thousands of accounts is looked at once.
+
+def secrets_within(secrets: t.Iterable[str], text: str) -> set[str]:
+    """Which of ``secrets`` are in ``text``, which is JSON; one search for all, as there may be thousands of both.
+
+    What it repeats in thousands of accounts is looked at once.
     """
-    encode = json.JSONEncoder(default=str, ensure_ascii=False).encode
-    spelled = {encode(secret)[1:-1]: secret for secret in secrets}
-    text = encode(shown)
+    spelled = {delimited(in_json(secret))[1:-1]: secret for secret in secrets}
+    text = delimited(text)
     if len(spelled) > FEW_WORDS:
-        text = "\n".join({*PIECE_OF_JSON.findall(text)})
+        text = "\n".join({*text.split('"')})
     return {spelled[word] for word in words_in(spelled, text)}
+
+
+def delimited(text: str) -> str:
+    """JSON in which each quotation mark begins or ends a text; one within is a control character, of which JSON has
+    none.
+    """
+    return text.replace("\\\\", "\1").replace('\\"', "\2")
 
 
 def masked(value: t.Any, secrets: t.Collection[str]) -> t.Any:

@@ -20,9 +20,11 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.ready import Ready
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run import run
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.shown import (
+    in_json,
     masked,
     secrets_among,
     secrets_in,
+    secrets_within,
     short,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Work
@@ -88,13 +90,12 @@ class DirectTask:
         self._keep({**result, "failed": True, "msg": message})
 
     def _keep(self, result: Values) -> None:
-        options = {"invocation": {"module_args": self.options}} if self.shows_options else {}
         told = dict.fromkeys(self.warnings)
-        whole = {**options, **result, **({"warnings": [*told]} if told else {})}
-        as_sent = json.loads(json.dumps(whole, default=str))
-        among = {name: part for name, part in as_sent.items() if name not in options}
-        secrets = secrets_among(self.secrets, among)  # the options have some in any case
-        self.result = {name: mask(part, secrets if name in among else self.secrets) for name, part in as_sent.items()}
+        text = in_json({**result, **({"warnings": [*told]} if told else {})})
+        secrets = secrets_within(self.secrets, text)
+        shown = {name: mask(part, secrets) for name, part in json.loads(text).items()}
+        options = {"invocation": {"module_args": self.options}} if self.shows_options else {}
+        self.result = {**mask(json.loads(in_json(options)), self.secrets), **shown}
 
 
 def mask(part: t.Any, secrets: t.Collection[str]) -> t.Any:
