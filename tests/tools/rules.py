@@ -691,7 +691,7 @@ RULES = (
     Rule(
         "What may be left of a leaver makes the entry a failure",
         "_iq/find.py",
-        "return dataclasses.replace(found, undone=(*sentences,))",
+        "return found._replace(undone=(*sentences,))",
         "return found",
         "tests/unit/iq/test_unreadable.py::test_a_place_that_fails_keeps_nobody_in",
     ),

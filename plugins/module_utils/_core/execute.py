@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
@@ -65,7 +64,7 @@ class Execution:
         for step in self.plan.steps:
             self.taken.append(step)
             self.account = self.take(step)
-        return dataclasses.replace(self.plan.after, account=self.account)
+        return self.plan.after._replace(account=self.account)
 
     def take(self, step: Step) -> Account | None:
         """One step; in ``done`` when a write for it was confirmed: what somebody else did meanwhile is not ours."""
@@ -93,7 +92,7 @@ class Execution:
                 self.take_over(again)
             else:
                 self.outcome.done.append("create")
-                again = dataclasses.replace(again, notes=())
+                again = again._replace(notes=())
         elif (in_parts or not rejected) and step not in again.steps and self.outcome.done[-1:] != [step.verb]:
             self.outcome.done.append(step.verb)
         judged = Outcome(self.outcome.entry, self.outcome.username, before.wanted, found, again)

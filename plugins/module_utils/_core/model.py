@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import dataclasses
-import sys
 import typing as t
 
 Values = dict[str, t.Any]
@@ -18,6 +17,9 @@ MEMBERSHIP_CHANGES = ("add", "remove", "set")
 def same_text(value: t.Any) -> t.Any:
     """Text that is not there and empty text are the same to a person."""
     return "" if value is None else value
+
+
+POOL: dict[str, str] = {}  # Ansible has a slow function in the place of sys.intern
 
 
 class Options(dict[str, t.Any]):
@@ -35,7 +37,7 @@ def as_is(value: t.Any) -> t.Any:
 
 def pooled(value: t.Any) -> t.Any:
     """``value``; a text shares its memory with equal ones, of which thousands of accounts have many."""
-    return sys.intern(str(value)) if isinstance(value, str) else value
+    return POOL.setdefault(value, value) if value.__class__ is str else value
 
 
 @dataclasses.dataclass(frozen=True)
@@ -70,12 +72,12 @@ class Membership:
 
 
 Memberships = dict[str, tuple[Membership, ...]]
-# one for all thousands of accounts without; nothing changes a dictionary of memberships
+# one for all thousands of accounts without; nothing changes these dictionaries
 NO_MEMBERSHIPS: Memberships = {}
+NO_VALUES: Values = {}
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Account:
+class Account(t.NamedTuple):
     """One account as it is in a system, or as it would be.
 
     ``values`` holds what tasks can set, by option name. ``enabled`` is None where a system does not say whether the
@@ -88,12 +90,11 @@ class Account:
     values: Values
     enabled: bool | None = None
     deleted: bool = False
-    info: Values = dataclasses.field(default_factory=dict)
+    info: Values = NO_VALUES
     handle: t.Any = None
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(t.NamedTuple):
     """What a system has under one name: the account, its memberships as far as they were asked for, its tokens.
 
     Memberships and tokens may outlive the account. ``rivals`` are sentences about other accounts that stand in the way,
@@ -104,7 +105,7 @@ class Snapshot:
     """
 
     account: Account | None = None
-    memberships: Memberships = dataclasses.field(default_factory=lambda: NO_MEMBERSHIPS)
+    memberships: Memberships = NO_MEMBERSHIPS
     tokens: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
     unclear: tuple[str, ...] = ()
@@ -137,8 +138,7 @@ class Snapshot:
 NOTHING = Snapshot()
 
 
-@dataclasses.dataclass(frozen=True)
-class Change:
+class Change(t.NamedTuple):
     """Wanted memberships of one kind: some more, some less, or exactly these."""
 
     add: tuple[Membership, ...] = ()
@@ -149,8 +149,7 @@ class Change:
 NO_CHANGES: dict[str, Change] = {}  # one for all; nothing changes it
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(t.NamedTuple):
     """The wanted state of one account; what the task does not name is None or left out, and stays as it is.
 
     ``values`` holds the given fields by option name, ``switches`` the options that only the system itself understands,
@@ -159,15 +158,19 @@ class Wanted:
 
     username: str
     state: str = "present"
-    values: Values = dataclasses.field(default_factory=dict)
+    values: Values = NO_VALUES
     enabled: bool | None = None
-    password: str | None = dataclasses.field(default=None, repr=False)
+    password: str | None = None
     update_password: str = "on_create"
-    memberships: dict[str, Change] = dataclasses.field(default_factory=dict)
-    switches: Values = dataclasses.field(default_factory=dict)
+    memberships: dict[str, Change] = NO_CHANGES
+    switches: Values = NO_VALUES
     unknown: tuple[str, ...] = ()
 
     @property
     def leaves(self) -> bool:
         """Whether this takes something away that the calling account must not lose."""
         return self.state in ("absent", "disabled") or self.enabled is False
+
+    def __repr__(self) -> str:
+        """Without values, since some are secret."""
+        return f"Wanted({self.username!r}, {self.state!r})"

@@ -6,9 +6,10 @@
 
 from __future__ import annotations
 
-import dataclasses
+import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    NO_VALUES,
     Account,
     Membership,
     Memberships,
@@ -21,19 +22,17 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.traits impo
 CLOSING = ("revoke_tokens", "disable", "delete")
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Step:
+class Step(t.NamedTuple):
     """One logical write: ``create, enable, update, password, memberships, disable, revoke_tokens,
     hand_over`` or ``delete``."""
 
     verb: str
-    values: Values = dataclasses.field(default_factory=dict)
+    values: Values = NO_VALUES
     add: tuple[Membership, ...] = ()
     remove: tuple[Membership, ...] = ()
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(t.NamedTuple):
     """The steps from what was found to what is wanted, and what will then be there; false when nothing is to be done.
 
     ``reopens`` says that a closed account is enabled for the moment of the change only. ``undone`` are sentences about
@@ -71,7 +70,7 @@ def make_plan(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     if not (found.unseen or found.undone or found.remarks):
         return plan
     notes = (*plan.notes, *found.unseen, *found.remarks)
-    return dataclasses.replace(plan, notes=notes, undone=(*plan.undone, *found.undone))
+    return plan._replace(notes=notes, undone=(*plan.undone, *found.undone))
 
 
 def _absent(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
@@ -88,7 +87,7 @@ def _absent(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     account = found.account
     after = Snapshot() if steps else found
     if steps and account is not None and traits.keeps_deleted:
-        gone = dataclasses.replace(account, deleted=True, enabled=False)
+        gone = account._replace(deleted=True, enabled=False)
         after = Snapshot(gone, _memberships_after(found, (), farewell.remove))
     return Plan(wanted, found, after, tuple(steps), farewell.notes, undone=farewell.undone)
 
@@ -105,9 +104,8 @@ def _disabled(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
         steps.append(Step("memberships", remove=farewell.remove))
     if account.enabled is not False and not account.deleted:
         steps.append(Step("disable"))
-    after = dataclasses.replace(
-        found,
-        account=dataclasses.replace(account, enabled=False),
+    after = found._replace(
+        account=account._replace(enabled=False),
         memberships=_memberships_after(found, (), farewell.remove),
         tokens=found.tokens if account.deleted else (),
     )
@@ -127,7 +125,7 @@ def _awaited(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     add, remove = _membership_changes(wanted, found, traits)
     if not add and not remove:
         return Plan(wanted, found, found)
-    after = dataclasses.replace(found, memberships=_memberships_after(found, add, remove))
+    after = found._replace(memberships=_memberships_after(found, add, remove))
     return Plan(
         wanted, found, after, (Step("memberships", add=add, remove=remove),), tuple(traits.notes(wanted, found))
     )
@@ -177,8 +175,7 @@ def _changed(wanted: Wanted, found: Snapshot, account: Account, traits: Traits) 
     if account.deleted:
         notes.append(f"{wanted.username} was deleted before; the old account was taken into use again.")
     after = Snapshot(
-        dataclasses.replace(
-            account,
+        account._replace(
             username=values.get("username", account.username),
             values={**account.values, **{name: value for name, value in values.items() if name != "username"}},
             enabled=enabled,

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
@@ -95,7 +94,7 @@ class IicsClient(Client):
             return found
         if FIXED not in self.remarks:
             self.remarks.append(FIXED)
-        return dataclasses.replace(found, fixed=self.traits.memberships)
+        return found._replace(fixed=self.traits.memberships)
 
     def organization(self) -> str | None:
         return self.service.organization

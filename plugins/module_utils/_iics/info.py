@@ -68,7 +68,7 @@ class Reading:
     def _with_effective_roles(self, read: Account) -> Account:
         direct = {role.shown for role in read.handle["roles"]}
         roles = sorted(direct | self.catalog.roles_of(read.handle["groups"]))
-        return dataclasses.replace(read, info={**read.info, "effective_roles": roles})
+        return read._replace(info={**read.info, "effective_roles": roles})
 
 
 def names_accounts(query: Query) -> bool:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import typing as t
 
@@ -37,8 +36,8 @@ class Succession:
         follower = self.follower(name)
         if isinstance(follower, str):
             sentence = f"{found.account.username}: {follower} Its file listeners, if it has any, are nobody else's."
-            return dataclasses.replace(found, undone=(*found.undone, sentence))
-        return dataclasses.replace(found, followers=((LISTENERS, follower),))
+            return found._replace(undone=(*found.undone, sentence))
+        return found._replace(followers=((LISTENERS, follower),))
 
     def _follower(self, name: str) -> Account | str:
         """The account that follows, or why it cannot."""

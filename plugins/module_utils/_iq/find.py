@@ -10,7 +10,6 @@ is then told as not done.
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import typing as t
 
@@ -79,7 +78,7 @@ class Finder:
         if failures and person.state != "absent":
             return failures[0]
         sentences = dict.fromkeys(f"{key[1]} may keep roles or a token: {error}" for error in failures)
-        return dataclasses.replace(found, undone=(*sentences,))
+        return found._replace(undone=(*sentences,))
 
     def grants(self, holders: t.Mapping[Identity, Wanted]) -> Grants:
         """What each of ``holders`` has at the places that their entries are about."""

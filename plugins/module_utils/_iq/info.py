@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
@@ -45,7 +44,7 @@ def accounts(query: Values, reader: Reader, holdings: Holdings) -> t.Iterator[Sn
             info = {"token": view(token)} if query["tokens"] else {}
             orphans = grants.get("grants") and name.casefold() not in holders and realm == next(iter(realms), None)
             if account is not None:
-                yield Snapshot(dataclasses.replace(account, info={**account.info, **info}), grants)
+                yield Snapshot(account._replace(info={**account.info, **info}), grants)
             elif token or orphans:
                 left = grants if orphans else {}
                 yield Snapshot(Account(name, None, {}, deleted=True, info={"realm": realm, **info}), left)

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.kinds import Grants, Setting
@@ -125,7 +124,7 @@ class IqTraits(Traits):
             return change
         named = {membership.key for membership in (*change.add, *change.remove)}
         misspelled = [m for m in held if m.key not in named and m.key[: len(ADMINISTRATION)] in named]
-        return dataclasses.replace(change, remove=(*change.remove, *misspelled))
+        return change._replace(remove=(*change.remove, *misspelled))
 
     def notes(self, wanted: Wanted, found: Snapshot) -> list[str]:
         name = wanted.username

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import typing as t
 
@@ -107,8 +106,8 @@ class MagistralaClient(Client):
         if wanted.password is None or not wanted.switches["verify_password"] or not account.enabled:
             return found
         accepted = self.service.accepts(account.username, wanted.password)
-        proven = dataclasses.replace(account, handle=dataclasses.replace(account.handle, password_proven=accepted))
-        return dataclasses.replace(found, account=proven)
+        proven = account._replace(handle=account.handle._replace(password_proven=accepted))
+        return found._replace(account=proven)
 
     def create(self, plan: Plan, step: Step) -> Account:
         wanted = plan.wanted

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import each_apart
@@ -162,7 +161,7 @@ class Finder:
 
     def with_details(self, found: Snapshot) -> Snapshot:
         """The snapshot, with what listings leave out of its account."""
-        return dataclasses.replace(found, account=found.account and self.reader.by_id(str(found.account.id)))
+        return found._replace(account=found.account and self.reader.by_id(str(found.account.id)))
 
 
 def keys_of(wanted: Wanted) -> list[Key]:

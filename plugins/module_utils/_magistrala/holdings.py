@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError, Refused
@@ -36,7 +35,7 @@ def seated_everywhere(found: t.Sequence[Snapshot], members: Members, *, leftover
     """``found`` with all domains of each account;
     with ``leftovers`` also seats of those who are not in ``found``, by id.
     """
-    seated = [dataclasses.replace(one, memberships=members.of(one.account)) for one in found]
+    seated = [one._replace(memberships=members.of(one.account)) for one in found]
     known = {str(one.account.id) for one in found if one.account is not None}
     gone = [who for who in sorted(members.held) if leftovers and who not in known]
     ghosts = (Account(who, who, {}, deleted=True) for who in gone)
@@ -81,7 +80,7 @@ def needed(concerned: t.Sequence[Wanted]) -> set[str] | None:
 def untold(entry: Wanted, one: Found, error: LifecycleError) -> Found:
     """What was found of one account when the domains cannot be read."""
     if isinstance(one, Snapshot) and one.account is not None and leaves_domains(entry):
-        return dataclasses.replace(one, undone=(*one.undone, may_stay(one.account, error)))
+        return one._replace(undone=(*one.undone, may_stay(one.account, error)))
     return error if DOMAINS in entry.memberships else one
 
 
@@ -98,7 +97,7 @@ def seated(entry: Wanted, one: Found, departure: Departure) -> Found:
     account = one.account
     failures = members.failures(needed([entry]))
     if account is not None and failures and change is None:
-        one = dataclasses.replace(one, undone=(*one.undone, *(may_stay(account, error) for error in failures)))
+        one = one._replace(undone=(*one.undone, *(may_stay(account, error) for error in failures)))
     elif failures and change is not None and change.exactly is None:
         return failures[0]
     told = (
@@ -112,8 +111,8 @@ def seated(entry: Wanted, one: Found, departure: Departure) -> Found:
                 f"domains.set speaks of all domains. {members.unseen}",
                 hint="Use add and remove, or set unseen_domains: note.",
             )
-        one = dataclasses.replace(one, unseen=tuple(f"{account.username}: {sentence}" for sentence in told))
+        one = one._replace(unseen=tuple(f"{account.username}: {sentence}" for sentence in told))
     if account is None or change is not None:
-        return dataclasses.replace(one, memberships=members.of(account))
+        return one._replace(memberships=members.of(account))
     successors = entry.switches["domain_successors"] or {}
-    return dataclasses.replace(one, memberships={DOMAINS: departure.seats(account, successors)})
+    return one._replace(memberships={DOMAINS: departure.seats(account, successors)})

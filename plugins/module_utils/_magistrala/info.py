@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime
 import json
 import re
@@ -102,8 +101,7 @@ class Selection:
         found = self.reader.every({name: literal(value) for name, value in given.items()}, path="/users/search")
         unseen = self.reader.generation.unsearched if self.reader.generation else ()
         return [
-            dataclasses.replace(
-                account,
+            account._replace(
                 values={name: None if name in unseen else value for name, value in account.values.items()},
                 info={**account.info, "reduced": True},
             )

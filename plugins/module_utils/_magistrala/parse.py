@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Values, pooled
@@ -18,15 +17,14 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.gener
 
 NOTHING = (None, "", "0001-01-01T00:00:00Z")
 STATUSES = ("enabled", "disabled", "deleted")
-TIMES = ("created_at", "updated_at", "verified_at")
+INFO = ("created_at", "updated_at", "verified_at", "auth_provider")
 
 
 class Unexpected(ValueError):
     """The answer is not of the shape that the API promises."""
 
 
-@dataclasses.dataclass(frozen=True)
-class Handle:
+class Handle(t.NamedTuple):
     """How much is known of an account: ``complete`` with what listings leave out; ``password_proven`` by a sign-in."""
 
     complete: bool = False
@@ -36,8 +34,7 @@ class Handle:
 COMPLETE, LISTED = Handle(True), Handle(False)
 
 
-@dataclasses.dataclass(frozen=True)
-class Page:
+class Page(t.NamedTuple):
     """A part of a listing, and how many there are in all."""
 
     accounts: list[Account]
@@ -67,10 +64,11 @@ def account_from(user: t.Any, complete: bool) -> Account:
         raise Unexpected("a user of an unexpected shape") from None
     if not (isinstance(username, str) and isinstance(user_id, str) and user_id and status in STATUSES):
         raise Unexpected("a user of an unexpected shape")
-    values = {name: pooled(user.get(name) or empty) for name, empty in generation_of(user).stored.items()}
+    generation = generation_of(user)
+    values = {name: pooled(user.get(name) or empty) for name, empty in generation.stored.items()}
     if not complete:
-        values |= {name: None for name in generation_of(user).unlisted if name in values and not values[name]}
-    info = {name: user[name] for name in (*TIMES, "auth_provider") if user.get(name) not in NOTHING}
+        values |= {name: None for name in generation.unlisted if name in values and not values[name]}
+    info = {name: user[name] for name in INFO if user.get(name) not in NOTHING}
     return Account(
         username=pooled(username),
         id=user_id,
@@ -86,7 +84,7 @@ def as_listed(account: Account, generation: Generation) -> Account:
     """``account`` without what listings leave out, so that a result shows the same whatever had to be read."""
     values = {name: None if name in generation.unlisted else value for name, value in account.values.items()}
     info = {name: value for name, value in account.info.items() if name not in generation.unlisted}
-    return dataclasses.replace(account, values=values, info=info, handle=LISTED)
+    return account._replace(values=values, info=info, handle=LISTED)
 
 
 def page_from(data: t.Any) -> Page:

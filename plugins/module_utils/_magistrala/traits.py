@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import typing as t
 
@@ -126,7 +125,7 @@ class MagistralaTraits(Traits):
             return change
         given = {membership.reference.domain for membership in change.add}
         replaced = [m for m in held if m.reference.domain in given and m not in change.add]
-        return dataclasses.replace(change, remove=(*change.remove, *replaced))
+        return change._replace(remove=(*change.remove, *replaced))
 
     def farewell(self, found: Snapshot) -> Farewell:
         """Every seat in a domain goes but those of which nobody follows the last administrator."""

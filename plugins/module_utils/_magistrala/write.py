@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
-
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, NotFound, Rejected
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._http.urls import segment
@@ -52,7 +50,7 @@ class Writer:
     def set_enabled(self, account: Account, enabled: bool) -> Account:
         path = f"/users/{segment(str(account.id))}/{'enable' if enabled else 'disable'}"
         now = self.reader.account_in(self.service.send("POST", path))
-        return dataclasses.replace(account, enabled=now.enabled, deleted=now.deleted)
+        return account._replace(enabled=now.enabled, deleted=now.deleted)
 
     def delete(self, account: Account) -> None:
         """One that is deleted already is fine."""

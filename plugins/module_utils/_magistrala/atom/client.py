@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import apart, each_apart
@@ -133,8 +132,8 @@ class AtomClient(Client):
                 proven = self.service.accepts(str(account.id), wanted.password)
             except LifecycleError as error:  # too many attempts: that concerns this account alone
                 return error
-        handle = dataclasses.replace(account.handle, password_proven=proven, role=wanted.values.get("role"))
-        return dataclasses.replace(found, account=dataclasses.replace(account, handle=handle))
+        handle = account.handle._replace(password_proven=proven, role=wanted.values.get("role"))
+        return found._replace(account=account._replace(handle=handle))
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
         found = accounts_for(query, self.reader)
@@ -203,14 +202,14 @@ def with_tokens(
     """``found`` with its access tokens; what nobody could look at is left undone."""
     if isinstance(tokens, LifecycleError):
         sentence = f"{account.username} may still have access tokens: {tokens}"
-        return dataclasses.replace(found, undone=(*found.undone, sentence))
-    return dataclasses.replace(found, tokens=tuple(tokens[str(account.id)]))
+        return found._replace(undone=(*found.undone, sentence))
+    return found._replace(tokens=tuple(tokens[str(account.id)]))
 
 
 def with_held(found: Snapshot, held: Memberships, failure: LifecycleError | None) -> Snapshot:
     """``found`` with what somebody who leaves holds of the platform, or with why nobody can tell."""
     if failure is not None and found.account is not None:
         doubt = f"{found.account.username} may still have roles of the platform and groups: {failure}"
-        return dataclasses.replace(found, undone=(*found.undone, doubt))
+        return found._replace(undone=(*found.undone, doubt))
     more = {kind: memberships for kind, memberships in held.items() if memberships}
-    return dataclasses.replace(found, memberships={**found.memberships, **more})
+    return found._replace(memberships={**found.memberships, **more})

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Values, pooled
@@ -32,8 +31,7 @@ class Administrators:
         return entity_id in self.direct or entity_id in self.grouped
 
 
-@dataclasses.dataclass(frozen=True)
-class Handle:
+class Handle(t.NamedTuple):
     """What only the client needs: whole ``attributes``, whether the role comes with a group, a password
     ``password_proven`` by a sign-in (None: not tried, or not to be told), and of a deleted account the ``role`` that
     the task gives it.

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import typing as t
 import uuid
 
@@ -134,7 +133,7 @@ class Writer:
         role = values.get("role") or account.values["role"]
         row = next((each for each in reversed(done) if isinstance(each, dict) and "attributes" in each), None)
         now = entity if row is None else self.reader.account(row, None)
-        return dataclasses.replace(now, values={**now.values, "role": role}, enabled=entity.enabled)
+        return now._replace(values={**now.values, "role": role}, enabled=entity.enabled)
 
     def now(self, account: Account) -> tuple[Account, list[str]]:
         """The account as it is at this moment, with the assignments that make it an administrator."""
@@ -158,7 +157,7 @@ class Writer:
                 return account
         call = Call("enableEntity" if enabled else "disableEntity", {"id": str(account.id)}, PERSON)
         now = self.reader.account(self.service.mutate(call)[0], None)
-        return dataclasses.replace(account, enabled=now.enabled)
+        return account._replace(enabled=now.enabled)
 
     def restore(self, account: Account) -> Account:
         """The account active again, and nothing else; deleted again where what it had cannot be taken.
@@ -181,7 +180,7 @@ class Writer:
                 self.service.session.retract(before)
             raise
         values = {**account.values, "role": "user"}
-        return dataclasses.replace(account, values=values, enabled=True, deleted=False)
+        return account._replace(values=values, enabled=True, deleted=False)
 
     def set_password(self, account: Account, password: str) -> None:
         """Make ``password`` the only one; a disabled account is enabled for that moment."""
