@@ -131,6 +131,13 @@ options:
     type: bool
     default: false
     version_added: 0.2.0
+  tokens:
+    description:
+      - Whether to return the access tokens of each account, too, as C(access_tokens). Goes with Atom alone, where fifty
+        accounts cost a request; earlier servers tell nobody of tokens of others, and accounts come without that key.
+    type: bool
+    default: false
+    version_added: 0.2.0
   guards:
     description:
       - Whether to return RV(caller) and RV(administrators), too. Without O(status=all) this can cost another listing.
@@ -190,6 +197,9 @@ RETURN = r"""
 users:
   description:
     - The accounts found. C(state) is C(absent) for a deleted account that the server still keeps.
+    - With O(tokens=true), Atom's accounts have C(access_tokens), those that were not revoked, each with C(id), C(name),
+      C(created_at), C(last_used_at) and C(expires_at) (both empty where there is none), and C(expired). A token
+      itself is shown when it is made, and never again.
   returned: success
   type: list
   elements: dict

@@ -103,6 +103,7 @@ QUERY: Spec = {
     "domains": {"type": "bool", "default": False},
     "unseen_domains": {"type": "str", "choices": ["fail", "note"], "default": "fail"},
     "leftovers": {"type": "bool", "default": False},
+    "tokens": {"type": "bool", "default": False},
     "guards": {"type": "bool", "default": False},
     "parallel": {"type": "int", "default": 4},
 }

@@ -22,7 +22,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Values,
     Wanted,
 )
-from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
+from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Trace, Traits
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import Generation
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.residual import residual_access
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats import ADMINISTRATOR, DOMAINS
@@ -92,7 +92,12 @@ class MagistralaTraits(Traits):
     leave_options: t.ClassVar[Values] = {"leave_domains": True}
     successors_option = "domain_successors"
     memberships_outlive = ("domains",)
-    review_options: t.ClassVar[Values] = {"domains": True, "unseen_domains": "note", "leftovers": True}
+    review_options: t.ClassVar[Values] = {
+        "domains": True,
+        "unseen_domains": "note",
+        "leftovers": True,
+        "tokens": True,
+    }
     join_options: t.ClassVar[Values] = {"unseen_domains": "note"}
     reset_mail_module = "people.lifecycle.magistrala_user_password"
     no_password_hint = "A reset mail lets the person choose a password ('forgot password' on the sign-in page)."
@@ -114,10 +119,25 @@ class MagistralaTraits(Traits):
             values["username"] = final_name(wanted)
         return values
 
+    def traces(self, account: Values) -> list[Trace]:
+        """Use of access tokens, which is all that is told, and by Atom alone."""
+        return [
+            Trace(f"{called(token)} last used", token["last_used_at"])
+            if token["last_used_at"]
+            else Trace(f"{called(token)} never used; made", token["created_at"])
+            for token in tokens_of(account)
+        ]
+
+    def expiries(self, account: Values) -> list[Trace]:
+        return [Trace(called(token), token["expires_at"]) for token in tokens_of(account) if token["expires_at"]]
+
+    def credentials(self, account: Values) -> list[str]:
+        return [called(token) for token in tokens_of(account) if not token["expired"]]
+
     def remains(self, account: Values) -> list[str]:
-        """Domains, and the role on the platform, which tokens of a deleted account go on to use."""
+        """Domains, access tokens, and the role on the platform, which tokens of a deleted account go on to use."""
         mighty = self.administers(account) if account.get("state") == "absent" else []
-        return [*super().remains(account), *mighty]
+        return [*super().remains(account), *mighty, *self.credentials(account)]
 
     def membership_change(self, change: Change, held: tuple[Membership, ...]) -> Change:
         """A role that is given takes the place of the one that is held in the same domain: nobody has two."""
@@ -166,6 +186,16 @@ class MagistralaTraits(Traits):
         stored = self.generation.stored if self.generation else {}
         values = {option: account.values.get(option, empty) for option, empty in stored.items()}
         return Account(final_name(wanted), None, values, account.enabled)
+
+
+def tokens_of(account: Values) -> list[Values]:
+    """The access tokens of an account as the info module tells them."""
+    return account.get("access_tokens") or []
+
+
+def called(token: Values) -> str:
+    """By name and the beginning of the id, since several may have one name."""
+    return f"access token {token['name']} ({token['id'][:8]})"
 
 
 def final_name(wanted: Wanted) -> str:

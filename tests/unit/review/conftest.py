@@ -10,13 +10,13 @@ import typing as t
 
 import pytest
 
+from sandbox.atom import AnyMagistrala
 from sandbox.iics import Iics
 from sandbox.iq import Iq
-from sandbox.magistrala import Magistrala
 from sandbox.server import Sandbox, running
 
 
 @pytest.fixture(scope="session")
 def systems() -> t.Iterator[Sandbox]:
-    with running(Iics(), Iq(), Magistrala()) as sandbox:
+    with running(Iics(), Iq(), AnyMagistrala()) as sandbox:
         yield sandbox

@@ -20,6 +20,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Wanted,
 )
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan, Step
+from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.access_tokens import with_access_tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.find import find
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.graphql import Call, UnknownField
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.atom.info import accounts_for
@@ -137,6 +138,8 @@ class AtomClient(Client):
 
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
         found = accounts_for(query, self.reader)
+        if query["tokens"]:
+            found = with_access_tokens(found, self.service, self.connection.parallel)
         if not query["domains"]:
             return found
         members = members_for(query, self.tenants)
