@@ -6,14 +6,16 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 
 
+@functools.cache
 def set_aside() -> None:
-    """Have Python look for garbage only in what comes now: Ansible runs each task in a process that ends with it.
+    """Have Python look for garbage only in what comes now, once for all items of a loop: Ansible runs each task in a
+    process that ends with it.
 
     To go through everything that was there before, several times while thousands of accounts are compared, is a tenth
     of what that takes.
     """
-    if not gc.get_freeze_count():
-        gc.freeze()
+    gc.freeze()
