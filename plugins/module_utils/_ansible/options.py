@@ -129,16 +129,17 @@ def _without_defaults(spec: Spec) -> Spec:
     }
 
 
-def one_or_many(params: Values, person: t.Iterable[str], shared: t.Sequence[str]) -> list[Values]:
+def one_or_many(params: Values, person: t.Iterable[str], shared: t.Sequence[str]) -> list[Options]:
     """The accounts that the task is about, each with its own options and the shared ones.
 
     Those of ``users`` take the place of what they are made from: a copy of thousands would take as much memory again.
     """
     given: Values = {name: params[name] for name in shared if params[name] is not None}
-    users: list[Values] | None = params["users"]
+    users: list[t.Any] | None = params["users"]
     if users is None:
-        return [Options({**given, **{name: params[name] for name in ("username", *person)}})]
+        return [Options({name: params[name] for name in ("username", *person)}, given)]
     for at, user in enumerate(users):
-        own = {name: value for name, value in user.items() if value is not None and name != "name"}  # the alias
-        users[at] = Options({**given, **own})
+        users[at] = Options(
+            {name: value for name, value in user.items() if value is not None and name != "name"}, given
+        )
     return users

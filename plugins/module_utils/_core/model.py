@@ -23,12 +23,23 @@ POOL: dict[str, str] = {}  # Ansible has a slow function in the place of sys.int
 
 
 class Options(dict[str, t.Any]):
-    """The options of one account; one that is not given reads as None."""
+    """The options of one account, its own and those that all of a task ``shared``, of which none has a copy.
+    One that is not given reads as None.
+    """
 
-    __slots__ = ()
+    __slots__ = ("shared",)
 
-    def __missing__(self, option: str) -> None:
-        return None
+    def __init__(self, own: Values, shared: Values) -> None:
+        super().__init__(own)
+        self.shared = shared
+
+    def __missing__(self, option: str) -> t.Any:
+        return self.shared.get(option)
+
+    def get(self, option: str, default: t.Any = None) -> t.Any:
+        """What is given, by the account itself or for all; ``default`` where nothing is."""
+        value = self[option]
+        return default if value is None else value
 
 
 def as_is(value: t.Any) -> t.Any:

@@ -13,7 +13,13 @@ import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import NOTHING, Snapshot, Values, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    NOTHING,
+    Options,
+    Snapshot,
+    Values,
+    Wanted,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
 
 ACTIONS = ("unchanged", "held", "updated", "enabled", "disabled", "created", "deleted", "failed")  # by weight
@@ -41,7 +47,7 @@ class Outcome:
     None where nobody can tell. ``done`` are the writes that were made, in order (in a dry run: that would be made).
     """
 
-    entry: Values
+    entry: Options
     username: str
     wanted: Wanted | None = None
     found: Snapshot = NOTHING

@@ -25,7 +25,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Change,
     Membership,
     Options,
-    Values,
     Wanted,
     pooled,
 )
@@ -40,7 +39,7 @@ ORDER = ("created", "updated", "enabled", "disabled", "deleted")
 
 
 def reconcile(
-    entries: t.Sequence[Values],
+    entries: t.Sequence[Options],
     client: Client,
     rules: t.Sequence[Rule],
     *,
@@ -91,7 +90,7 @@ def standing(outcomes: t.Iterable[Outcome]) -> list[Outcome]:
     return [outcome for outcome in outcomes if outcome.error is None]
 
 
-def refuse_repetition(entries: t.Sequence[Values], client: Client) -> None:
+def refuse_repetition(entries: t.Sequence[Options], client: Client) -> None:
     """Raise InputError when two entries mean the same account, or can mean it."""
     names: dict[tuple[str, ...], str] = {}
     problems = []
@@ -106,33 +105,34 @@ def refuse_repetition(entries: t.Sequence[Values], client: Client) -> None:
 
 def look_up(outcomes: t.Sequence[Outcome], client: Client) -> None:
     """Turn options into wanted states; names of memberships that do not exist are noted there for the rules."""
-    switches: Values = {}
+    switches = Options({}, {})
     traits = client.traits
     known = {*traits.field, *traits.memberships, *OWN_OPTIONS}
     for outcome in outcomes:
         entry = outcome.entry
         own = {option: value for option, value in entry.items() if option not in known}
-        switches = switches if own == switches else Options(own)  # one for all who have the same
+        if own != switches or entry.shared is not switches.shared:  # one for all who have the same
+            switches = Options(own, entry.shared)
         memberships, unknown = look_up_memberships(entry, client) if entry["state"] == "present" else (NO_CHANGES, ())
         outcome.wanted = Wanted(
             username=outcome.username,
             state=entry["state"],
-            values={option: pooled(entry[option]) for option in traits.field if entry.get(option) is not None},
-            enabled=entry.get("enabled"),
-            password=entry.get("password") or None,
-            update_password=entry.get("update_password", "on_create"),
+            values={option: pooled(value) for option in traits.field if (value := entry[option]) is not None},
+            enabled=entry["enabled"],
+            password=entry["password"] or None,
+            update_password=entry["update_password"] or "on_create",
             memberships=memberships or NO_CHANGES,
             switches=switches,
             unknown=unknown,
         )
 
 
-def look_up_memberships(entry: Values, client: Client) -> tuple[dict[str, Change], tuple[str, ...]]:
+def look_up_memberships(entry: Options, client: Client) -> tuple[dict[str, Change], tuple[str, ...]]:
     """The wanted changes of memberships by kind, and sentences about names that the system does not have."""
     changes: dict[str, Change] = {}
     unknown: list[str] = []
     for kind in client.traits.memberships:
-        asked = entry.get(kind) or {}
+        asked = entry[kind] or {}
         found: dict[str, tuple[Membership, ...]] = {}
         for change in MEMBERSHIP_CHANGES if asked else ():
             if asked.get(change) is not None:

@@ -16,22 +16,18 @@ import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError, Refused
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Options
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
 from ansible_collections.people.lifecycle.plugins.module_utils._core.sharing import others, sharing
-from ansible_collections.people.lifecycle.plugins.module_utils._core.text import (
-    enumeration,
-    first_of,
-    is_storable,
-    texts_in,
-)
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration, first_of, unstorable
 
 LONGEST_NAME = 255
 OPTIONS, PLAN = "options", "plan"
 
 Objection = tuple[Outcome, "str | LifecycleError"]
 JudgeAll = t.Callable[[t.Sequence[Outcome], t.Any], t.Iterable[Objection]]
-JudgeOptions = t.Callable[[dict[str, t.Any], t.Any], t.Iterable[str]]
+JudgeOptions = t.Callable[[Options, t.Any], t.Iterable[str]]
 JudgePlan = t.Callable[[Plan, t.Any], t.Iterable[str]]  # a system's own rules know its own client
 
 
@@ -113,41 +109,44 @@ def judge(outcomes: t.Sequence[Outcome], client: Client, rules: t.Iterable[Rule]
 
 
 @by_options("A user name is not empty")
-def name_given(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def name_given(entry: Options, client: Client) -> t.Iterator[str]:
     if not entry["username"]:
         yield "username is empty."
 
 
-@by_options("Text can be sent and stored")
-def text_storable(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
-    for option, value in entry.items():
-        if value and not (is_storable(value) if value.__class__ is str else all(map(is_storable, texts_in(value)))):
-            yield f"{option} holds a NUL or half a character (a lone surrogate), which cannot be stored."
+@together("Text can be sent and stored", OPTIONS)
+def text_storable(outcomes: t.Sequence[Outcome], client: Client) -> t.Iterator[Objection]:
+    shared = {id(outcome.entry.shared): outcome.entry.shared for outcome in outcomes}
+    in_shared = {known: unstorable(options) for known, options in shared.items()}  # once for all that share it
+    for outcome in outcomes:
+        entry = outcome.entry
+        for option in (*unstorable(entry), *(other for other in in_shared[id(entry.shared)] if other not in entry)):
+            yield outcome, f"{option} holds a NUL or half a character (a lone surrogate), which cannot be stored."
 
 
 @by_options("Only what can be disabled is disabled")
-def can_disable(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def can_disable(entry: Options, client: Client) -> t.Iterator[str]:
     traits = client.traits
-    if not traits.can_disable and (entry["state"] == "disabled" or entry.get("enabled") is not None):
+    if not traits.can_disable and (entry["state"] == "disabled" or entry["enabled"] is not None):
         yield f"{traits.title} cannot enable or disable accounts. {traits.cannot_disable}"
 
 
 @by_options("Only passwords that can be changed are changed")
-def can_set_password(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
-    if not client.traits.can_set_password and entry["update_password"] == "always" and entry.get("password"):
+def can_set_password(entry: Options, client: Client) -> t.Iterator[str]:
+    if not client.traits.can_set_password and entry["update_password"] == "always" and entry["password"]:
         yield client.traits.cannot_set_password
 
 
 @by_options("The options of an entry do not contradict each other")
-def agrees(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
-    if entry["state"] != "present" and entry.get("enabled") is True:
+def agrees(entry: Options, client: Client) -> t.Iterator[str]:
+    if entry["state"] != "present" and entry["enabled"] is True:
         yield f"enabled: true contradicts state: {entry['state']}."
 
 
 @together("What must be unique is given to one account only", OPTIONS)
 def unique_values(outcomes: t.Sequence[Outcome], client: Client) -> t.Iterator[Objection]:
     for option in client.traits.unique:
-        given = ((outcome.entry.get(option), outcome) for outcome in outcomes if outcome.entry["state"] == "present")
+        given = ((outcome.entry[option], outcome) for outcome in outcomes if outcome.entry["state"] == "present")
         for value, several in sharing(given).items():
             for outcome in several:
                 yield outcome, f"{others(several, outcome)} in the same task has the same {option}, {value}."

@@ -61,6 +61,15 @@ def texts_in(value: t.Any) -> t.Iterator[str]:
             yield from texts_in(inner)
 
 
+def unstorable(options: t.Mapping[str, t.Any]) -> list[str]:
+    """Those of ``options`` with text that cannot be stored."""
+    return [
+        option
+        for option, value in options.items()
+        if value and not (is_storable(value) if value.__class__ is str else all(map(is_storable, texts_in(value))))
+    ]
+
+
 def is_loopback(url: str) -> bool:
     """Whether an address is on this machine."""
     return (urlsplit(url).hostname or "") in LOOPBACK

@@ -10,7 +10,7 @@ import re
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Options
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import by_options, by_writes
 from ansible_collections.people.lifecycle.plugins.module_utils._core.text import EMAIL
@@ -23,13 +23,13 @@ PLAIN_NAME = re.compile(r"[A-Za-z0-9._'-]+")
 
 
 @by_options("The accounts of Application Integration itself are never touched")
-def not_anonymous(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def not_anonymous(entry: Options, client: Client) -> t.Iterator[str]:
     if traits.is_anonymous(entry["username"]):
         yield "this account belongs to Application Integration itself and is never touched."
 
 
 @by_options("The way to sign in fits the other options")
-def authentication_fits(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def authentication_fits(entry: Options, client: Client) -> t.Iterator[str]:
     if entry["state"] != "present":
         return
     if entry["authentication"] == "saml" and entry["password"]:
@@ -39,7 +39,7 @@ def authentication_fits(entry: dict[str, t.Any], client: Client) -> t.Iterator[s
 
 
 @by_options("What is handed over goes with the account")
-def successors_follow_leavers(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def successors_follow_leavers(entry: Options, client: Client) -> t.Iterator[str]:
     if entry["successors"] and entry["state"] != "absent":
         yield "successors goes with state: absent."
 

@@ -18,7 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._ansible.run impo
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.task import Task
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
 from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import title_of
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Options, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.reconcile import reconcile
 from ansible_collections.people.lifecycle.plugins.module_utils._core.system import Spec
@@ -85,17 +85,14 @@ class GroupTask:
         return {"changed": False, "groups": [], "summary": summary(()), "diff": [], "sign_in_refused": False}
 
 
-def entries(params: Values) -> list[Values]:
+def entries(params: Values) -> list[Options]:
     """The groups of a task, each as an entry like that of an account;
     what is given beside ``groups`` holds for each.
     """
     given = [{"group": params["group"]}] if params["groups"] is None else params["groups"]
+    shared = {"state": "present", **{name: params[name] for name in SHARED}}
     return [
-        {
-            "username": each["group"],
-            "state": "present",
-            **{name: params[name] if each.get(name) is None else each[name] for name in SHARED},
-        }
+        Options({"username": each["group"], **{n: each[n] for n in SHARED if each.get(n) is not None}}, shared)
         for each in given
     ]
 

@@ -18,6 +18,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
     Account,
     Change,
     Membership,
+    Options,
     Snapshot,
     Values,
     Wanted,
@@ -100,13 +101,13 @@ class GroupClient(IqClient):
 
 
 @by_options("A group has a name")
-def group_named(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def group_named(entry: Options, client: Client) -> t.Iterator[str]:
     if not entry["username"]:
         yield "group is empty."
 
 
 @by_options("A task about a group says which roles")
-def grants_given(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def grants_given(entry: Options, client: Client) -> t.Iterator[str]:
     if not any(asked is not None for asked in (entry["grants"] or {}).values()):
         yield f"{entry['username']}: grants is empty; give add, remove or set."
 

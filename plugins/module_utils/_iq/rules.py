@@ -9,6 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Options
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import (
@@ -30,7 +31,7 @@ if t.TYPE_CHECKING:
 
 
 @by_options("A realm is spelled as the server spells it")
-def realm_spelled(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def realm_spelled(entry: Options, client: Client) -> t.Iterator[str]:
     realm = entry["realm"]
     spelling = {name.casefold(): name for name in TOKEN_REALMS}.get(realm.casefold(), realm)
     if spelling != realm:
@@ -38,7 +39,7 @@ def realm_spelled(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
 
 
 @by_options("Only accounts of IQ Server itself have passwords there")
-def own_password(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def own_password(entry: Options, client: Client) -> t.Iterator[str]:
     if entry["realm"] != INTERNAL and entry.get("password"):
         yield (
             f"password is for the realm {INTERNAL}: people of {entry['realm']} sign in with their identity provider or "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Membership, Options
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import (
@@ -23,7 +23,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.seats
 
 
 @by_options("Only accounts that are closed leave all domains")
-def leaves_when_closed(entry: dict[str, t.Any], client: Client) -> t.Iterator[str]:
+def leaves_when_closed(entry: Options, client: Client) -> t.Iterator[str]:
     if entry["leave_domains"] and entry["state"] == "present":
         yield "leave_domains goes with state: disabled or absent; for an account that stays, give domains.set."
     if entry["domain_successors"] and not entry["leave_domains"]:

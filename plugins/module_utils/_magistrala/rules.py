@@ -10,7 +10,7 @@ import json
 import re
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Wanted
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Options, Wanted
 from ansible_collections.people.lifecycle.plugins.module_utils._core.outcome import Outcome
 from ansible_collections.people.lifecycle.plugins.module_utils._core.plan import Plan
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import (
@@ -45,14 +45,14 @@ SET_IT = "Set update_password: always to give it that one."
 
 
 @by_options("No option is empty")
-def not_empty(entry: dict[str, t.Any], client: MagistralaClient) -> t.Iterator[str]:
+def not_empty(entry: Options, client: MagistralaClient) -> t.Iterator[str]:
     for option in ("first_name", "last_name", "email", "new_username", "id"):
         if entry[option] == "":
             yield f"{option} cannot be empty; leave it out where it is not to be changed."
 
 
 @by_options("A new user name goes with the account's old one")
-def rename_fits(entry: dict[str, t.Any], client: MagistralaClient) -> t.Iterator[str]:
+def rename_fits(entry: Options, client: MagistralaClient) -> t.Iterator[str]:
     if entry["new_username"] and (entry["id"] or entry["state"] != "present"):
         yield "new_username goes with state: present and without id (beside id, username is the new name)."
 
