@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import typing as t
 
@@ -15,8 +14,7 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.errors impo
 INSTANCE = re.compile(r"[a-z][a-z0-9_]*")
 
 
-@dataclasses.dataclass(frozen=True)
-class Environment:
+class Environment(t.NamedTuple):
     """The environment variables of one system: ``prefix`` begins their names, ``address`` is the end of the address's.
 
     An instance that is not named like the system has its own name in capitals in place of the prefix, and nothing else.

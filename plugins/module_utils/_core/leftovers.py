@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-import dataclasses
+import typing as t
 
 
-@dataclasses.dataclass(frozen=True)
-class ManualTask:
+class ManualTask(t.NamedTuple):
     """What no API can do for a leaver: who shall do what, where; ``unless`` is the write that made it needless."""
 
     what: str
@@ -18,8 +17,7 @@ class ManualTask:
     unless: str = ""
 
 
-@dataclasses.dataclass(frozen=True)
-class ResidualAccess:
+class ResidualAccess(t.NamedTuple):
     """Access that goes on after an account is closed: ``what`` for at most ``seconds``, None where there is no end."""
 
     what: str

@@ -6,20 +6,18 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.client import Client, Connection
 from ansible_collections.people.lifecycle.plugins.module_utils._core.environment import Environment
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import NO_VALUES, Values
 from ansible_collections.people.lifecycle.plugins.module_utils._core.rules import COMMON, Rule
 from ansible_collections.people.lifecycle.plugins.module_utils._core.traits import Traits
 
 Spec = dict[str, dict[str, t.Any]]
 
 
-@dataclasses.dataclass(frozen=True)
-class System:
+class System(t.NamedTuple):
     """One system: its traits, its rules, its options and its client.
 
     ``environment`` names its variables. ``connection`` are the options that say where it is and who calls, which
@@ -48,8 +46,7 @@ class System:
         return (*COMMON, *self.own_rules)
 
 
-@dataclasses.dataclass(frozen=True)
-class Operation:
+class Operation(t.NamedTuple):
     """What a module that is not about the state of accounts would do, found out without changing anything.
 
     ``act`` carries it out, outside of check mode and only where ``changed`` says so; what it returns adds to
@@ -59,6 +56,6 @@ class Operation:
 
     changed: bool
     act: t.Callable[[], Values]
-    result: Values = dataclasses.field(default_factory=dict)
-    before: Values = dataclasses.field(default_factory=dict)
-    after: Values = dataclasses.field(default_factory=dict)
+    result: Values = NO_VALUES
+    before: Values = NO_VALUES
+    after: Values = NO_VALUES

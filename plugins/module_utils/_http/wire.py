@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import http.client
 import typing as t
 import zlib
@@ -48,8 +47,7 @@ def requests_library() -> t.Any:
     return requests
 
 
-@dataclasses.dataclass(frozen=True)
-class Answer:
+class Answer(t.NamedTuple):
     """What came back: status, headers (any case) and the whole body; ``path`` is that of the request, without query."""
 
     method: str
@@ -68,8 +66,7 @@ class Answer:
         return self.headers.get("Content-Type", "").split(";")[0].strip().lower()
 
 
-@dataclasses.dataclass(frozen=True)
-class Request:
+class Request(t.NamedTuple):
     """What is sent, and what may come back; ``wrote`` tells whether it can change something, whatever its method."""
 
     method: str

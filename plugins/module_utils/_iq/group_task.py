@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._ansible.options import (
@@ -45,7 +44,7 @@ class GroupTask:
     }
 
     def __init__(self) -> None:
-        self.system = dataclasses.replace(IQ, traits=GroupClient.traits, client=GroupClient, own_rules=RULES)
+        self.system = IQ._replace(traits=GroupClient.traits, client=GroupClient, own_rules=RULES)
         many: Spec = {"groups": {"type": "list", "elements": "dict", "options": EACH}}
         self.spec = merge(IQ.connection, NAME, SHARED, many, RUN_OPTIONS)
 

@@ -6,11 +6,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import NO_VALUES, Values
 
 LONGEST_TEXT = 254  # characters that the database's columns take
 LONGEST_PASSWORD = 72  # bytes that the server's hash takes
@@ -37,8 +36,7 @@ STORED_BY_ALL: Values = {
 }
 
 
-@dataclasses.dataclass(frozen=True)
-class Generation:
+class Generation(t.NamedTuple):
     """What is true of the servers of one generation.
 
     ``stored`` are the fields of an account by option name, with what they hold where nothing was set. ``username`` is
@@ -61,7 +59,7 @@ class Generation:
     longest_text: int | None = LONGEST_TEXT
     longest_password: int | None = LONGEST_PASSWORD
     sets_passwords: bool = False
-    lacks: t.Mapping[str, str] = dataclasses.field(default_factory=dict)
+    lacks: t.Mapping[str, str] = NO_VALUES
     reserved_metadata: tuple[str, ...] = ()
     revived: str = "with its old password"
     refresh_ends: bool = False

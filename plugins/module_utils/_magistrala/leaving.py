@@ -41,23 +41,19 @@ class Departure:
             return seat
         name = successors.get(seat.domain.name) or successors.get(seat.domain.id)
         if not name:
-            return dataclasses.replace(seat, stays=orphaned(account, seat, "Nobody is named to follow."))
+            return seat._replace(stays=orphaned(account, seat, "Nobody is named to follow."))
         follower = apart(lambda: self.account_named(name))
         if isinstance(follower, LifecycleError):
-            return dataclasses.replace(
-                seat, stays=orphaned(account, seat, f"{name}, who is named to follow, cannot be looked up: {follower}")
+            return seat._replace(
+                stays=orphaned(account, seat, f"{name}, who is named to follow, cannot be looked up: {follower}")
             )
         if follower is None or follower.deleted or follower.enabled is False:
-            return dataclasses.replace(
-                seat, stays=orphaned(account, seat, f"{name}, who is named to follow, cannot sign in.")
-            )
+            return seat._replace(stays=orphaned(account, seat, f"{name}, who is named to follow, cannot sign in."))
         if follower.id in self.leaving:
-            return dataclasses.replace(
-                seat, stays=orphaned(account, seat, f"{name}, who is named to follow, leaves, too.")
-            )
+            return seat._replace(stays=orphaned(account, seat, f"{name}, who is named to follow, leaves, too."))
         theirs = (one.reference for one in self.members.of(follower)[DOMAINS] if not one.reference.invitation)
         role = next((each.role.id for each in theirs if each.domain == seat.domain), None)
-        return dataclasses.replace(seat, successor=Successor(str(follower.id), follower.username, role))
+        return seat._replace(successor=Successor(str(follower.id), follower.username, role))
 
 
 def orphaned(account: Account, seat: Seat, why: str) -> str:

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
@@ -33,7 +32,7 @@ def by_generation(users_service: PlanOperation, atom: PlanOperation) -> PlanOper
         def act() -> Values:
             return client.served(lambda backend: (operation if backend is planned else plan_for(backend, params)).act())
 
-        return dataclasses.replace(operation, act=act)
+        return operation._replace(act=act)
 
     return plan
 

@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import typing as t
 
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, NoSuchName
@@ -35,8 +34,7 @@ class Successor(t.NamedTuple):
     role_id: str | None
 
 
-@dataclasses.dataclass(frozen=True)
-class Seat:
+class Seat(t.NamedTuple):
     """Where a membership is; ``administrators`` are the ids of all who share it, where it is that of an administrator.
 
     ``invitation`` marks one that was offered and may still be accepted. For somebody who leaves, ``successor`` gets the
