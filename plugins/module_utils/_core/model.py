@@ -65,7 +65,7 @@ class Field:
     needed: bool = False
 
     def same(self, one: t.Any, other: t.Any) -> bool:
-        return bool(self.normal(one) == self.normal(other))
+        return one is other or bool(self.normal(one) == self.normal(other))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

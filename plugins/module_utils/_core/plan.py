@@ -66,7 +66,7 @@ class Plan(t.NamedTuple):
 
 def make_plan(wanted: Wanted, found: Snapshot, traits: Traits) -> Plan:
     """Plan one account; whether that may be, and can be, is for the rules to say."""
-    plan = {"present": _present, "disabled": _disabled, "absent": _absent}[wanted.state](wanted, found, traits)
+    plan = MAKERS[wanted.state](wanted, found, traits)
     if not (found.unseen or found.undone or found.remarks):
         return plan
     notes = (*plan.notes, *found.unseen, *found.remarks)
@@ -214,3 +214,6 @@ def _memberships_after(found: Snapshot, add: tuple[Membership, ...], remove: tup
         )
         for kind in kinds
     }
+
+
+MAKERS = {"present": _present, "disabled": _disabled, "absent": _absent}

@@ -63,11 +63,10 @@ def texts_in(value: t.Any) -> t.Iterator[str]:
 
 def unstorable(options: t.Mapping[str, t.Any]) -> list[str]:
     """Those of ``options`` with text that cannot be stored."""
-    return [
-        option
-        for option, value in options.items()
-        if value and not (is_storable(value) if value.__class__ is str else all(map(is_storable, texts_in(value))))
-    ]
+    texts = [value for value in options.values() if value.__class__ is str]
+    if is_storable("".join(texts)) and len(texts) == len(options):
+        return []
+    return [option for option, value in options.items() if not all(map(is_storable, texts_in(value)))]
 
 
 def is_loopback(url: str) -> bool:

@@ -14,7 +14,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._core.model impor
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.read import EVERYBODY, PAGE, Reader, literal
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.traits import (
     KEPT_BY_PROVIDER,
-    MagistralaTraits,
     final_name,
 )
 
@@ -75,21 +74,22 @@ class Finder:
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         """For each of ``wanted`` what is there, or why nobody can tell."""
         try:
-            self.look_up(key for entry in wanted for key in keys_of(entry))
-            accounts = [self.account_of(entry) for entry in wanted]
+            named = [keys_of(entry) for entry in wanted]
+            self.look_up(key for keys in named for key in keys)
+            accounts = [self.account_of(keys) for keys in named]
             new = [new_keys(entry, account) for entry, account in zip(wanted, accounts, strict=True)]
             self.read(dict.fromkeys(key for keys in new for key in keys))
         except PermissionDenied as error:
             return self.only_me(wanted, error)
         found = [
-            self.why_unread(entry, keys) or self.snapshot(entry, account, keys)
-            for entry, account, keys in zip(wanted, accounts, new, strict=True)
+            self.why_unread((*keys, *anew)) or self.snapshot(entry, account, anew)
+            for entry, account, keys, anew in zip(wanted, accounts, named, new, strict=True)
         ]
-        traits = MagistralaTraits(self.reader.generation)
+        unlisted = self.reader.generation.unlisted if self.reader.generation else ()
         short = {
             at: one
             for at, one in enumerate(found)
-            if isinstance(one, Snapshot) and lacks_details(wanted[at], one, traits)
+            if isinstance(one, Snapshot) and lacks_details(wanted[at], one, unlisted)
         }
         whole = each_apart(self.with_details, [*short.values()], self.reader.parallel)
         for at, one in zip(short, whole, strict=True):
@@ -101,7 +101,8 @@ class Finder:
         me = self.reader.me()
         self.index.add([me])
         return [
-            self.snapshot(entry, me, new_keys(entry, me)) if self.account_of(entry) is me else error for entry in wanted
+            self.snapshot(entry, me, new_keys(entry, me)) if self.account_of(keys_of(entry)) is me else error
+            for entry in wanted
         ]
 
     def look_up(self, keys: t.Iterable[Key]) -> None:
@@ -132,10 +133,9 @@ class Finder:
             else:
                 raise accounts
 
-    def why_unread(self, wanted: Wanted, new: t.Sequence[Key]) -> LifecycleError | None:
+    def why_unread(self, keys: t.Sequence[Key]) -> LifecycleError | None:
         """Why nobody can tell what is there of an account, or who has what it would take anew."""
-        keys = (*keys_of(wanted), *new) if self.unread else ()
-        return next((self.unread[key] for key in keys if key in self.unread), None)
+        return next((self.unread[key] for key in keys if key in self.unread), None) if self.unread else None
 
     def read_some(self, key: Key) -> list[Account]:
         """The account under ``key``, perhaps with others that are like it."""
@@ -145,10 +145,9 @@ class Finder:
         account = self.reader.by_id(value) if field == "id" else self.reader.by_name(value)
         return [] if account is None else [account]
 
-    def account_of(self, wanted: Wanted) -> Account | None:
-        """The account that ``wanted`` is about; by its new name where the old one is gone."""
-        accounts = (self.index.get(key) for key in keys_of(wanted))
-        return next((account for account in accounts if account is not None), None)
+    def account_of(self, keys: t.Sequence[Key]) -> Account | None:
+        """The account under the first of ``keys`` that there is: by its new name where the old one is gone."""
+        return next((account for key in keys if (account := self.index.get(key)) is not None), None)
 
     def snapshot(self, wanted: Wanted, account: Account | None, new: t.Sequence[Key]) -> Snapshot:
         """The account, with who has what it would take anew."""
@@ -195,16 +194,15 @@ def contradictions(wanted: Wanted, account: Account | None) -> t.Iterator[str]:
         yield f"The id {user_id} belongs to {account.username}, not to {wanted.username}."
 
 
-def lacks_details(wanted: Wanted, found: Snapshot, traits: MagistralaTraits) -> bool:
+def lacks_details(wanted: Wanted, found: Snapshot, unlisted: t.Sequence[str]) -> bool:
     """Whether one account must be read by itself: listings may leave out private metadata, and who keeps an address."""
     account = found.account
-    unlisted = traits.generation.unlisted if traits.generation else ()
     if account is None or not unlisted or account.handle.complete or wanted.state != "present":
         return False
-    if any(option in unlisted for option in wanted.values):
-        return True
-    target = traits.target(wanted, found)
-    return any(name in target and target[name] != account.values[name] for name in KEPT_BY_PROVIDER)
+    values = wanted.values
+    return any(name in values for name in unlisted) or any(
+        name in values and values[name] != account.values[name] for name in KEPT_BY_PROVIDER
+    )
 
 
 def description(account: Account) -> str:

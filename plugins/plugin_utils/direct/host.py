@@ -128,7 +128,10 @@ def readable(value: t.Any) -> t.Any:
     if getattr(value, "__ENCRYPTED__", False):
         return str(value)
     if isinstance(value, collections.abc.Mapping):
-        return {plain(key): readable(item) for key, item in value.items()}
+        return {
+            key if key.__class__ is str else plain(key): item if type(item) in PLAIN else readable(item)
+            for key, item in value.items()
+        }
     if isinstance(value, (list, tuple, set, frozenset)):
         return [readable(item) for item in value]
     return plain(value)
