@@ -96,9 +96,12 @@ def heed_interruptions() -> None:
 
 
 def process(system: str, module: str, arguments: dict[str, t.Any]) -> subprocess.Popen[bytes]:
-    """The module as a process of its own, as Ansible runs it."""
+    """The module as a process of its own, as Ansible runs it, and not measured: coverage waits for itself for ever
+    where an interruption comes while it takes notes.
+    """
     command = [sys.executable, "-m", f"ansible_collections.people.lifecycle.plugins.modules.{system}_{module}"]
-    pipe, environment = subprocess.PIPE, {**os.environ, "PYTHONPATH": str(COLLECTIONS)}
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_PROCESS")}
+    pipe, environment = subprocess.PIPE, {**inherited, "PYTHONPATH": str(COLLECTIONS)}
     started = subprocess.Popen(
         command, stdin=pipe, stdout=pipe, stderr=pipe, env=environment, preexec_fn=heed_interruptions
     )
