@@ -135,6 +135,7 @@ options:
     description:
       - Whether to return the access tokens of each account, too, as C(access_tokens). Goes with Atom alone, where fifty
         accounts cost a request; earlier servers tell nobody of tokens of others, and accounts come without that key.
+      - So does an account whose tokens cannot be read; a warning and RV(unseen) say whose, and why.
     type: bool
     default: false
     version_added: 0.2.0

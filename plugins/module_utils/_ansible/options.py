@@ -139,7 +139,6 @@ def one_or_many(params: Values, person: t.Iterable[str], shared: t.Sequence[str]
     if users is None:
         return [Options({name: params[name] for name in ("username", *person)}, given)]
     for at, user in enumerate(users):
-        users[at] = Options(
-            {name: value for name, value in user.items() if value is not None and name != "name"}, given
-        )
+        own = {name: value for name, value in user.items() if value is not None and name != "name"}  # the alias
+        users[at] = Options(own, given)
     return users

@@ -31,6 +31,12 @@ def enumeration(names: t.Sequence[str], last: str = "and") -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {last} {names[-1]}"
 
 
+def some_of(names: t.Sequence[str], most: int = 5) -> str:
+    """``a, b and 7 more``: the first ``most`` names, and how many more there are."""
+    more = len(names) - most
+    return enumeration([*names[:most], *([f"{more} more"] if more > 0 else [])])
+
+
 def first_of(sentences: t.Sequence[str], most: int = MOST_NAMED) -> str:
     """The first ``most`` sentences, and how many more there are."""
     more = len(sentences) - most

@@ -16,7 +16,7 @@ import typing as t
 from ansible_collections.people.lifecycle.plugins.module_utils._core.apart import apart
 from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import LifecycleError
 from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Membership, Wanted
-from ansible_collections.people.lifecycle.plugins.module_utils._core.text import enumeration
+from ansible_collections.people.lifecycle.plugins.module_utils._core.text import some_of
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.grants import MembersByPlace, RoleMemberships
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.parse import Member, Token
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.place import CONTAINER, UNLISTED_ROOT, Place
@@ -25,7 +25,6 @@ from ansible_collections.people.lifecycle.plugins.module_utils._iq.read import I
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.tokens import Tokens
 from ansible_collections.people.lifecycle.plugins.module_utils._iq.traits import ACCOUNT_REALMS
 
-MOST_NAMED = 5
 TokensByName = dict[str, list[Token]]  # by folded name
 NOT_THE_WHOLE_TREE = (
     "The calling account does not see the whole tree of organizations and repositories; grants at places that it does "
@@ -160,9 +159,8 @@ def told(unread: t.Mapping[Place, LifecycleError]) -> list[str]:
     if not unread:
         return []
     places = [f"{place.kind} {place.name}".rstrip() for place in unread]
-    more = [f"{len(places) - MOST_NAMED} more"] if len(places) > MOST_NAMED else []
     reason = next(iter(unread.values()))
-    return [f"Grants at {enumeration([*places[:MOST_NAMED], *more])} cannot be read, so they are left out: {reason}"]
+    return [f"Grants at {some_of(places)} cannot be read, so they are left out: {reason}"]
 
 
 def by_name(members: MembersByPlace) -> dict[str, list[tuple[Place, Member]]]:

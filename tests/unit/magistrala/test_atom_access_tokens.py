@@ -19,6 +19,7 @@ from unreadable import answers
 
 HOUR = 3_600_000_000  # in microseconds
 PERSON = "person-00001"
+ASKED = r"/graphql#.*accessTokens.*"
 
 
 def give(atom: AtomServer, owner: str, name: str, **differs: t.Any) -> str:
@@ -77,11 +78,34 @@ def test_somebody_without_rights_gets_the_own_ones(atom: AtomServer) -> None:
     assert atom.info(usernames=["admin"], tokens=True, **SEEDED)["failed"]
 
 
+def test_one_that_cannot_be_read_spoils_no_other(atom: AtomServer) -> None:
+    atom.seed(60)
+    for name in ("person-00002", "person-00060"):
+        give(atom, name, "ci")
+
+    def vanish(system: t.Any) -> None:
+        system.state.directory.holder("name", "", PERSON).deleted_at = system.state.stamp()
+
+    atom.faults({"kind": "meanwhile", "path": ASKED, "act": vanish})
+    result = atom.info(status="all", tokens=True, guards=True)
+    assert not result["failed"], result
+    found = {user["username"]: user.get("access_tokens") for user in result["users"]}
+    assert [name for name, held in found.items() if held is None] == [PERSON]
+    assert {name for name, held in found.items() if held} == {"person-00002", "person-00060"}
+    (sentence,) = result["unseen"]
+    assert sentence.startswith(f"{PERSON} may have access tokens: ") and sentence in str(result["warnings"])
+
+
 @pytest.mark.parametrize("fault", answers(400, 403))
-def test_where_they_cannot_be_read_the_task_fails(atom: AtomServer, fault: dict[str, t.Any]) -> None:
-    atom.seed(1)
-    atom.faults({**fault, "path": "/graphql#.*accessTokens.*", "times": 0})
-    assert atom.info(status="all", tokens=True, retries=0)["failed"]
+def test_what_nobody_could_read_is_told_of_nobody(atom: AtomServer, fault: dict[str, t.Any]) -> None:
+    atom.seed(7)
+    atom.faults({**fault, "path": ASKED, "times": 0})
+    result = atom.info(status="all", tokens=True, guards=True, retries=0)
+    if not result["failed"]:  # a service of which no answer can be read seems to be gone
+        assert all("access_tokens" not in user for user in result["users"])
+        (sentence,) = result["unseen"]
+        assert " and 3 more may have access tokens: " in sentence
+    assert result["failed"] == (fault["kind"] != "status")
     assert not atom.info(status="all")["failed"]
 
 

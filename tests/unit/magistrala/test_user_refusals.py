@@ -118,3 +118,12 @@ def test_the_same_name_twice_is_a_mistake_of_the_task(server: Server) -> None:
     refused = server.user(users=[{"username": "jane"}, {"username": "jane"}, {"username": "joan"}])
     assert refused["failed"] and "jane is listed twice" in refused["msg"]
     assert server.requests() == []
+
+
+def test_what_all_share_is_refused_to_those_alone_who_do_not_say_otherwise(server: Server) -> None:
+    others = [{**JANE, "username": name, "email": f"{name}@example.com"} for name in ("joan", "bob")]
+    users = [others[0], {**JANE, "metadata": {"team": "data"}}, others[1]]
+    result = server.user(users=users, metadata={"team": ["\0"]})
+    told = "metadata holds a NUL or half a character (a lone surrogate), which cannot be stored."
+    assert [user["error"] for user in result["users"]] == [f"joan: {told}", None, f"bob: {told}"]
+    assert server.writes() == ["POST /users"]

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import datetime
 import pathlib
 import typing as t
 
@@ -18,15 +19,16 @@ from sandbox.atom.access_tokens import add_token
 STAFF = {"staff": {"magistrala": {"tags": ["staff"]}}}
 PEOPLE = [person(number, profile=["staff"]) for number in (1, 2, 3)]
 LEAVER = person(4, profile=["staff"])
-LEFT = {**LEAVER, "end": "2026-01-31"}
-TODAY, LATER = "2026-11-23", "2028-06-01"
+LEFT = {**LEAVER, "end": "2020-01-31"}
+NOW = datetime.date.today()  # as the server's clock has it, which dates tokens
+TODAY, LATER = NOW.isoformat(), (NOW + datetime.timedelta(days=500)).isoformat()
 YEAR = 365 * 24 * 3_600_000_000  # in microseconds
 SERVICE = {
     "instance": "magistrala",
     "username": SIGN_IN["magistrala"][0],
     "owner": "Platform",
     "reason": "runs the roles",
-    "review_by": "2029-06-30",
+    "review_by": "2999-12-31",
 }
 
 
@@ -91,6 +93,12 @@ def test_tokens_that_are_in_use_are_nobodys_concern(atom: Atom) -> None:
     assert told(atom.found()) == set()
 
 
+def test_a_token_that_has_ended_is_no_access_any_more(atom: Atom) -> None:
+    atom.disable("jane4")
+    atom.give("jane4", expires_at=atom.state.stamp() - YEAR)
+    assert told(atom.found()) == set()
+
+
 def test_each_way_in_which_a_token_is_wrong(atom: Atom) -> None:
     now = atom.state.stamp()
     atom.disable("jane4")
@@ -116,6 +124,21 @@ def test_a_leaver_is_told_with_the_tokens(atom: Atom) -> None:
     atom.give("jane4")
     (finding,) = atom.found()
     assert finding["kind"] == "leaver" and "access token ci (" in finding["what"]
+
+
+def test_tokens_that_cannot_be_read_hide_nobody_else(atom: Atom) -> None:
+    atom.disable("jane4")
+    atom.give("jane4")
+
+    def vanish(system: t.Any) -> None:
+        system.state.directory.holder("name", "", "jane2").deleted_at = system.state.stamp()
+
+    fault = {"kind": "meanwhile", "path": r"/graphql#.*accessTokens.*", "act": vanish}
+    atom.app.act("POST", "faults", [fault])
+    findings = atom.found()
+    assert told(findings) == {("leftover", "jane4"), ("incomplete", "")}
+    (incomplete,) = (each for each in findings if each["kind"] == "incomplete")
+    assert "jane2 may have access tokens: " in incomplete["what"]
 
 
 def test_what_a_closed_account_kept_is_removed(atom: Atom) -> None:

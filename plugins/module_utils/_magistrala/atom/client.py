@@ -41,9 +41,9 @@ from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.trait
 
 class AtomClient(Client):
     traits = AtomTraits()
-    unseen_domains = ""
 
     def open(self) -> None:
+        self.not_seen: list[str] = []
         self.service = self.serve(lambda: AtomService(self.connection, self.redactor, self.read_only))
         self.reader = Reader(self.service, self.connection.parallel)
         self.writer = Writer(self.service, self.reader)
@@ -139,16 +139,17 @@ class AtomClient(Client):
     def accounts(self, query: Values) -> t.Iterable[Snapshot]:
         found = accounts_for(query, self.reader)
         if query["tokens"]:
-            found = with_access_tokens(found, self.service, self.connection.parallel)
-        if not query["domains"]:
-            return found
-        members = members_for(query, self.tenants)
-        self.unseen_domains = members.unseen
-        self.notes += self.unseen()
-        return seated_everywhere(found, members, leftovers=query["leftovers"])
+            found, untold = with_access_tokens(found, self.service, self.connection.parallel)
+            self.not_seen += untold
+        if query["domains"]:
+            members = members_for(query, self.tenants)
+            self.not_seen += [members.unseen] if members.unseen else []
+            found = seated_everywhere(found, members, leftovers=query["leftovers"])
+        self.notes += self.not_seen
+        return found
 
     def unseen(self) -> list[str]:
-        return [self.unseen_domains] if self.unseen_domains else []
+        return self.not_seen
 
     def create(self, plan: Plan, step: Step) -> Account:
         wanted = plan.wanted
