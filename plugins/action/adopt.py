@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import os
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.modules.adopt import DOCUMENTATION
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import make_folder, write_whole
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import written_yaml
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.adoption import Adoption, adopt
+from ansible_collections.people.lifecycle.plugins.plugin_utils import bytecode
+
+with bytecode.kept():
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+    from ansible_collections.people.lifecycle.plugins.modules.adopt import DOCUMENTATION
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.disk import make_folder, write_whole
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import written_yaml
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.adoption import Adoption, adopt
 
 HEADER = "# Proposed from the accounts that are there. Nothing uses it before somebody has reviewed it and names it.\n"
 

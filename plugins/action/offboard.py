@@ -9,35 +9,42 @@ from __future__ import annotations
 import contextlib
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text_list
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
-from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
-from ansible_collections.people.lifecycle.plugins.modules.offboard import DOCUMENTATION
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import guards
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.coverage import remark_on_coverage
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.kept import kept_listed
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import Leaver, read_leavers, read_urgent
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, several
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.successors import (
-    Successors,
-    read_successors,
-    successor_options,
-)
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import EXCEPTIONS
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import read_exceptions
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import read_limits
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
+from ansible_collections.people.lifecycle.plugins.plugin_utils import bytecode
+
+with bytecode.kept():
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError, LifecycleError
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import text_list
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
+    from ansible_collections.people.lifecycle.plugins.module_utils._systems import TRAITS
+    from ansible_collections.people.lifecycle.plugins.modules.offboard import DOCUMENTATION
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle import guards
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import LifecycleAction
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.coverage import remark_on_coverage
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.kept import kept_listed
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leaver import (
+        Leaver,
+        read_leavers,
+        read_urgent,
+    )
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part, several
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.search import Search
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.successors import (
+        Successors,
+        read_successors,
+        successor_options,
+    )
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import EXCEPTIONS
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.exceptions import read_exceptions
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.instances import read_limits
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import read_naming
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import read_shard
 
 
 class ActionModule(LifecycleAction):

@@ -9,39 +9,42 @@ from __future__ import annotations
 import os
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import PATIENCE, LifecycleAction
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.coverage import remark_on_coverage
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import as_typed
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.separation import Plan, Separation
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.visit import Visit, visits
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, assign, read_policy
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import (
-    Departure,
-    called,
-    ended,
-    read_roster,
-    record_of,
-    vanished,
-)
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text, renamed
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard, read_shard
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
+from ansible_collections.people.lifecycle.plugins.plugin_utils import bytecode
+
+with bytecode.kept():
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.inputs import is_blank, mapping
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+    from ansible_collections.people.lifecycle.plugins.modules.onboard import DOCUMENTATION
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.action import PATIENCE, LifecycleAction
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.coverage import remark_on_coverage
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.entry import Settings
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.handover import Handover, VaultFile
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.join import join
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.launch import as_typed
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.separation import Plan, Separation
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.visit import Visit, visits
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.assignment import Policy, assign, read_policy
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.decisions import Decisions, read_decisions
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.departures import (
+        Departure,
+        called,
+        ended,
+        read_roster,
+        record_of,
+        vanished,
+    )
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.only import Selection, read_names
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.person import Person, read_people
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.plan import wanted_accounts
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.profile import read_profiles
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import read_file, read_text, renamed
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import Shard, read_shard
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml
 
 
 class ActionModule(LifecycleAction):

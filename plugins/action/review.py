@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import datetime
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
-from ansible_collections.people.lifecycle.plugins.modules.review import DOCUMENTATION
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.json_text import written_json
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import decoded, parse_json
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.console import block
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.page import page
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.report import (
-    build,
-    compare,
-    read_earlier,
-    small,
-    table,
-)
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.standing import carried, decided, read_decided
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.worksheet import worksheet
+from ansible_collections.people.lifecycle.plugins.plugin_utils import bytecode
+
+with bytecode.kept():
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import presentable, printable
+    from ansible_collections.people.lifecycle.plugins.modules.review import DOCUMENTATION
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.json_text import written_json
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.roster import decoded, parse_json
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.console import block
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.page import page
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.report import (
+        build,
+        compare,
+        read_earlier,
+        small,
+        table,
+    )
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.standing import carried, decided, read_decided
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.worksheet import worksheet
 
 APPLIED = "review_apply-*.json"  # as reports are named
 

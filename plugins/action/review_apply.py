@@ -11,36 +11,39 @@ from __future__ import annotations
 import functools
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
-from ansible_collections.people.lifecycle.plugins.module_utils._core.text import refuse
-from ansible_collections.people.lifecycle.plugins.modules.review_apply import DOCUMENTATION
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
-from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.runner import of_awx
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY
-from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml, written_yaml
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction, Survey
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.case import (
-    FAILED,
-    Author,
-    Bench,
-    Case,
-    judge,
-    proposal,
-)
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding import Finding
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.removals import (
-    Removals,
-    account_of,
-    together,
-)
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.verdict import Verdict, read_verdicts
-from ansible_collections.people.lifecycle.plugins.plugin_utils.review.worksheet import NAME
+from ansible_collections.people.lifecycle.plugins.plugin_utils import bytecode
+
+with bytecode.kept():
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.errors import InputError
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.redact import printable
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.text import refuse
+    from ansible_collections.people.lifecycle.plugins.modules.review_apply import DOCUMENTATION
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.batches import Line, Modules
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.files import Report
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.leave import Leaving, leave
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.rehearsal import Rehearsal
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.report import Part
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.lifecycle.runner import of_awx
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.shard import EVERYBODY
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.people.yaml_files import read_yaml, written_yaml
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.action import ReviewAction, Survey
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.case import (
+        FAILED,
+        Author,
+        Bench,
+        Case,
+        judge,
+        proposal,
+    )
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.finding import Finding
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.removals import (
+        Removals,
+        account_of,
+        together,
+    )
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.verdict import Verdict, read_verdicts
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.review.worksheet import NAME
 
 HOW = Leaving("disable", batch_size=500)
 

@@ -13,14 +13,17 @@ import weakref
 
 from ansible.plugins.action import ActionBase
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
-from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.conditions import hindrance
-from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.heap import set_aside
-from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.host import DirectTask, inside
+from ansible_collections.people.lifecycle.plugins.plugin_utils import bytecode
 
 with contextlib.suppress(ImportError):  # in Ansible's first process, so that none of its workers has to
     importlib.import_module("requests")
+
+with bytecode.kept():
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.kept import Kept
+    from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Values
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.conditions import hindrance
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.heap import set_aside
+    from ansible_collections.people.lifecycle.plugins.plugin_utils.direct.host import DirectTask, inside
 
 KEPT: weakref.WeakKeyDictionary[t.Any, Kept] = weakref.WeakKeyDictionary()
 MODULES = "ansible_collections.people.lifecycle.plugins.modules."
@@ -34,7 +37,8 @@ class DirectAction(ActionBase):  # type: ignore[misc]
     _supports_async = True
 
     def __init_subclass__(cls) -> None:
-        importlib.import_module(MODULES + cls.module)  # in Ansible's first process, too
+        with bytecode.kept():
+            importlib.import_module(MODULES + cls.module)  # in Ansible's first process, too
 
     def run(self, tmp: t.Any = None, task_vars: Values | None = None) -> Values:
         set_aside()
@@ -96,8 +100,8 @@ def execute(
             module_name=name, module_args=arguments, task_vars=task_vars, wrap_async=asynchronous
         )
         return t.cast(Values, result)
-    work = importlib.import_module(MODULES + module).WORK
     complete = dict(arguments)
     action._update_module_args(name, complete, task_vars)
-    with inside(action._loader.get_basedir()):
+    with bytecode.kept(), inside(action._loader.get_basedir()):
+        work = importlib.import_module(MODULES + module).WORK
         return DirectTask(work, name, complete, kept).run()
