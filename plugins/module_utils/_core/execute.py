@@ -73,7 +73,7 @@ class Execution:
             return act(step, self.plan, self.account, self.client)
         finally:
             if self.client.writes() > confirmed_before:
-                self.outcome.done.append(step.verb)
+                self.outcome.done += (step.verb,)
 
     def look_again(self) -> bool:
         """Plan anew from what is there now; false where nobody can tell, or where the new plan cannot be."""
@@ -91,10 +91,10 @@ class Execution:
             if rejected or not resembles(found, before.after, step.values, self.client):
                 self.take_over(again)
             else:
-                self.outcome.done.append("create")
+                self.outcome.done += ("create",)
                 again = again._replace(notes=())
-        elif (in_parts or not rejected) and step not in again.steps and self.outcome.done[-1:] != [step.verb]:
-            self.outcome.done.append(step.verb)
+        elif (in_parts or not rejected) and step not in again.steps and self.outcome.done[-1:] != (step.verb,):
+            self.outcome.done += (step.verb,)
         judged = Outcome(self.outcome.entry, self.outcome.username, before.wanted, found, again)
         judge([judged], self.client, self.rules, PLAN)
         if judged.error is not None:
@@ -106,10 +106,10 @@ class Execution:
     def take_over(self, again: Plan) -> None:
         """Somebody else made the account: what happens to it is a change, and its password is not ours."""
         self.outcome.found, self.outcome.plan = again.found, again
-        self.outcome.notes = [
+        self.outcome.notes = (
             f"{again.wanted.username} was made by somebody else in the meantime; its password is not the given one.",
             *again.notes,
-        ]
+        )
 
     def close_anyway(self) -> None:
         """After a failure: take what is still to be taken from somebody who leaves, and close what was only opened."""
@@ -122,13 +122,13 @@ class Execution:
             try:
                 self.take(step)
                 if self.plan.reopens:
-                    self.outcome.notes.append(
+                    self.outcome.notes += (
                         f"{self.outcome.username} was enabled for the change and is disabled again, since the change "
-                        "failed."
+                        "failed.",
                     )
             except Exception as error:
                 told = error if isinstance(error, LifecycleError) else unexpected(error)
-                self.outcome.notes.append(f"{self.outcome.username}: {step.verb} failed, too: {told}")
+                self.outcome.notes += (f"{self.outcome.username}: {step.verb} failed, too: {told}",)
 
     def read_again(self) -> None:
         """Say what is there after a failure; without a look where surely nothing was written."""
@@ -137,11 +137,9 @@ class Execution:
             return
         self.outcome.account = found = self.found_now()
         if found is None:
-            self.outcome.notes.append(
-                f"{self.outcome.username} could not be read again; what is there now is not known."
-            )
+            self.outcome.notes += (f"{self.outcome.username} could not be read again; what is there now is not known.",)
         if doubt and not self.outcome.done and self.may_have_been_done(self.taken[-1], found):
-            self.outcome.done.append(self.taken[-1].verb)
+            self.outcome.done += (self.taken[-1].verb,)
 
     def may_have_been_done(self, step: Step, found: Snapshot | None) -> bool:
         """Whether a write without an answer shows, or is one that never shows."""

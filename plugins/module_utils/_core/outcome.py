@@ -53,9 +53,9 @@ class Outcome:
     found: Snapshot = NOTHING
     plan: Plan | None = None
     account: Snapshot | None = NOTHING
-    done: list[str] = dataclasses.field(default_factory=list)
+    done: tuple[str, ...] = ()
     error: LifecycleError | None = None
-    notes: list[str] = dataclasses.field(default_factory=list)
+    notes: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -69,7 +69,7 @@ class Outcome:
         verbs = self.done
         if "enable" in verbs and "disable" in verbs:
             usable = self.found.account is not None and self.found.account.enabled is True
-            verbs = [verb for verb in verbs if verb != "enable" and (verb != "disable" or usable)]
+            verbs = tuple(verb for verb in verbs if verb != "enable" and (verb != "disable" or usable))
         for verb, action in BY_VERB.items():
             if verb in verbs:
                 return action

@@ -51,8 +51,8 @@ class Plan(t.NamedTuple):
         return bool(self.steps)
 
     @property
-    def verbs(self) -> list[str]:
-        return [step.verb for step in self.steps]
+    def verbs(self) -> tuple[str, ...]:
+        return tuple(step.verb for step in self.steps)
 
     @property
     def values(self) -> Values:

@@ -199,7 +199,7 @@ def carry_out(
 
 def foreseen_action(outcome: Outcome) -> str:
     """What the plan comes to."""
-    verbs = outcome.plan.verbs if outcome.plan else []
+    verbs = outcome.plan.verbs if outcome.plan else ()
     return Outcome(outcome.entry, outcome.username, found=outcome.found, done=verbs).action
 
 

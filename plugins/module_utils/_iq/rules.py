@@ -68,7 +68,7 @@ def caller_can_go_on(plan: Plan, client: Client) -> t.Iterator[str]:
     if not (plan.wanted.leaves or takes_administration(plan)) or key(name) != key(client.whoami()):
         return
     if plan.wanted.leaves:
-        if forced(plan) and plan.verbs != ["delete"]:
+        if forced(plan) and plan.verbs != ("delete",):
             yield (
                 f"{name} is the account that this task runs with: with its token and its grants it would lose the "
                 "permission to go on. Use another account, or revoke: false of iq_user."

@@ -74,16 +74,15 @@ class Finder:
     def find(self, wanted: t.Sequence[Wanted]) -> list[Snapshot | LifecycleError]:
         """For each of ``wanted`` what is there, or why nobody can tell."""
         try:
-            named = [keys_of(entry) for entry in wanted]
-            self.look_up(key for keys in named for key in keys)
-            accounts = [self.account_of(keys) for keys in named]
+            self.look_up(key for entry in wanted for key in keys_of(entry))
+            accounts = [self.account_of(keys_of(entry)) for entry in wanted]
             new = [new_keys(entry, account) for entry, account in zip(wanted, accounts, strict=True)]
             self.read(dict.fromkeys(key for keys in new for key in keys))
         except PermissionDenied as error:
             return self.only_me(wanted, error)
         found = [
-            self.why_unread((*keys, *anew)) or self.snapshot(entry, account, anew)
-            for entry, account, keys, anew in zip(wanted, accounts, named, new, strict=True)
+            self.why_unread(entry, anew) or self.snapshot(entry, account, anew)
+            for entry, account, anew in zip(wanted, accounts, new, strict=True)
         ]
         unlisted = self.reader.generation.unlisted if self.reader.generation else ()
         short = {
@@ -133,9 +132,10 @@ class Finder:
             else:
                 raise accounts
 
-    def why_unread(self, keys: t.Sequence[Key]) -> LifecycleError | None:
+    def why_unread(self, wanted: Wanted, new: t.Sequence[Key]) -> LifecycleError | None:
         """Why nobody can tell what is there of an account, or who has what it would take anew."""
-        return next((self.unread[key] for key in keys if key in self.unread), None) if self.unread else None
+        keys = (*keys_of(wanted), *new) if self.unread else ()
+        return next((self.unread[key] for key in keys if key in self.unread), None)
 
     def read_some(self, key: Key) -> list[Account]:
         """The account under ``key``, perhaps with others that are like it."""
@@ -163,23 +163,23 @@ class Finder:
         return found._replace(account=found.account and self.reader.by_id(str(found.account.id)))
 
 
-def keys_of(wanted: Wanted) -> list[Key]:
+def keys_of(wanted: Wanted) -> tuple[Key, ...]:
     """By which values to look for the account, the first that is there counting."""
     if wanted.switches["id"]:
-        return [("id", wanted.switches["id"])]
-    return [("username", name) for name in (wanted.username, wanted.switches["new_username"]) if name]
+        return (("id", wanted.switches["id"]),)
+    return tuple(("username", name) for name in (wanted.username, wanted.switches["new_username"]) if name)
 
 
-def new_keys(wanted: Wanted, account: Account | None) -> list[Key]:
+def new_keys(wanted: Wanted, account: Account | None) -> tuple[Key, ...]:
     """The user name and the e-mail address that the account would take anew; somebody else may have them."""
     if wanted.state != "present":
-        return []
-    keys = []
+        return ()
+    keys: tuple[Key, ...] = ()
     if account is None or account.username != final_name(wanted):
-        keys.append(("username", final_name(wanted)))
+        keys += (("username", final_name(wanted)),)
     email = wanted.values.get("email")
     if email and (account is None or account.values["email"] != email):
-        keys.append(("email", email))
+        keys += (("email", email),)
     return keys
 
 

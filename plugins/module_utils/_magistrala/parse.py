@@ -8,7 +8,13 @@ from __future__ import annotations
 
 import typing as t
 
-from ansible_collections.people.lifecycle.plugins.module_utils._core.model import Account, Snapshot, Values, pooled
+from ansible_collections.people.lifecycle.plugins.module_utils._core.model import (
+    NO_VALUES,
+    Account,
+    Snapshot,
+    Values,
+    pooled,
+)
 from ansible_collections.people.lifecycle.plugins.module_utils._magistrala.generations import (
     Generation,
     generation_of,
@@ -68,7 +74,7 @@ def account_from(user: t.Any, complete: bool) -> Account:
     values = {name: pooled(user.get(name) or empty) for name, empty in generation.stored.items()}
     if not complete:
         values |= {name: None for name in generation.unlisted if name in values and not values[name]}
-    info = {name: user[name] for name in INFO if user.get(name) not in NOTHING}
+    info = {name: user[name] for name in INFO if user.get(name) not in NOTHING} or NO_VALUES
     return Account(
         username=pooled(username),
         id=user_id,

@@ -64,7 +64,7 @@ def account(enabled: bool | None = True, deleted: bool = False, **values: t.Any)
 
 def test_missing_account_is_created_with_what_was_given():
     plan = make_plan(Wanted("jane", values={"email": "j@example.com"}, password="secret-secret"), NOTHING, Plain())
-    assert plan.verbs == ["create"]
+    assert plan.verbs == ("create",)
     assert foreseen(plan).action == "created"
     before, after = foreseen(plan).difference()
     assert before == {"state": "absent"}
@@ -94,7 +94,7 @@ def test_password_is_changed_only_when_asked_always():
     always = Wanted("jane", password="secret-secret", update_password="always")
     assert not make_plan(kept, Snapshot(account()), Plain())
     plan = make_plan(always, Snapshot(account()), Plain())
-    assert plan.verbs == ["password"]
+    assert plan.verbs == ("password",)
     assert foreseen(plan).changes == ["password"]
 
 
@@ -129,12 +129,12 @@ def test_disabled_account_is_changed_by_the_legal_route_only_when_asked():
     assert undecided.reopens
     assert "Set enabled: true" in refusal(undecided, Keeping())
     there_and_back = make_plan(Wanted("jane", values={"title": "x"}, enabled=False), found, Keeping())
-    assert there_and_back.verbs == ["enable", "update", "disable"]
+    assert there_and_back.verbs == ("enable", "update", "disable")
     assert there_and_back.reopens and not refusal(there_and_back, Keeping())
     assert foreseen(there_and_back).action == "updated"
     assert foreseen(there_and_back).changes == ["title"]
     for_good = make_plan(Wanted("jane", values={"title": "x"}, enabled=True), found, Keeping())
-    assert for_good.verbs == ["enable", "update"]
+    assert for_good.verbs == ("enable", "update")
     assert not for_good.reopens and not refusal(for_good, Keeping())
 
 
@@ -143,7 +143,7 @@ def test_deleted_account_is_absent_and_is_taken_into_use_again():
     assert not make_plan(Wanted("jane", state="absent"), found, Keeping())
     assert not make_plan(Wanted("jane", state="disabled"), found, Keeping())
     plan = make_plan(Wanted("jane"), found, Keeping())
-    assert plan.verbs == ["enable"]
+    assert plan.verbs == ("enable",)
     assert "deleted before" in plan.notes[0]
     assert {"state", "enabled"} <= set(foreseen(plan).changes)
 
@@ -159,7 +159,7 @@ def test_leftovers_of_a_gone_account_are_taken_away():
 
     found = Snapshot(None, {"roles": (role("a"),)}, ("code",))
     plan = make_plan(Wanted("jane", state="absent"), found, Lasting())
-    assert plan.verbs == ["revoke_tokens", "memberships"]
+    assert plan.verbs == ("revoke_tokens", "memberships")
     assert set(foreseen(plan).changes) == {"roles", "tokens"}
 
 
