@@ -139,11 +139,10 @@ class Wire:
         headers: t.Mapping[str, str],
     ) -> requests.Response:
         """One request by the session's adapter:
-        Session.send would keep cookies, and read redirects without any limit.
+        Session.send would keep cookies, and read redirects without any limit; its way to merge settings is slow.
         """
-        prepared = session.prepare_request(
-            self._requests.Request(request.method, url, params=query, data=request.body, headers=dict(headers))
-        )
+        prepared = self._requests.PreparedRequest()
+        prepared.prepare(request.method, url, {**session.headers, **headers}, data=request.body, params=query)
         return session.get_adapter(prepared.url or url).send(
             prepared,
             stream=True,
