@@ -174,6 +174,19 @@ def test_there_is_no_circle() -> None:
     assert circles(GRAPH) == []
 
 
+def test_what_actions_import_is_compiled_once() -> None:
+    """But for what keeps the bytecode, and the few lines that all actions of modules share."""
+    at_once = {
+        (name, node.module)
+        for name, path in FILES.items()
+        if folder(name) == "action"
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ImportFrom) and str(node.module).startswith(OURS)
+    }
+    assert len({name for name, dummy in at_once}) == len([name for name in FILES if folder(name) == "action"])
+    assert {module for dummy, module in at_once} == {OURS + "plugin_utils", OURS + "plugin_utils.direct.action"}
+
+
 def test_files_stay_small() -> None:
     lengths = {name: len(path.read_text(encoding="utf-8").splitlines()) for name, path in FILES.items()}
     assert {n: length for n, length in lengths.items() if length > LONGEST and folder(n) not in DOCUMENTATION} == {}
