@@ -37,6 +37,7 @@ class Finder(importlib.abc.MetaPathFinder):
 
 @functools.cache
 def files(folder: str) -> importlib.machinery.FileFinder:
+    """What finds the files of one folder; kept, since it reads the folder."""
     return importlib.machinery.FileFinder(folder, SOURCE)
 
 
